@@ -1,0 +1,1 @@
+"""Đơn vị học tập: the learning year of a unit, from plan to recognition."""

@@ -1,0 +1,1 @@
+"""Users, roles and sign-in; who may; the pages that administer units and users."""

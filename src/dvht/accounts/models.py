@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+from dvht.units.models import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, full_name: str, password: str | None = None, **more: Any) -> User:
+        user = self.model(username=self.model.normalize_username(username), full_name=full_name, **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. What they may do is said by their roles, never by flags here."""
+
+    username = models.CharField(
+        "tên đăng nhập", max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    full_name = models.CharField("họ và tên", max_length=200)
+    email = models.EmailField("thư điện tử", blank=True)
+    is_active = models.BooleanField("đang dùng", default=True)
+    password_is_temporary = models.BooleanField("phải đổi mật khẩu", default=False)
+    date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+        constraints = (
+            models.UniqueConstraint(Lower("username"), name="username_once_whatever_case"),
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="email_once_when_given"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class RoleKind(models.TextChoices):
+    ADMINISTRATOR = "administrator", "Quản trị"
+    HEAD = "head", "Thủ trưởng"
+    CLERK = "clerk", "Văn thư"
+    COMMITTEE = "committee", "Thành viên Tổ đánh giá"
+
+
+class Role(models.Model):
+    """What a user is at a unit. An administrator's role reaches the units below; the others only the unit."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles", verbose_name="người dùng")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", verbose_name="đơn vị")
+    kind = models.CharField("vai trò", max_length=20, choices=RoleKind.choices)
+
+    class Meta:
+        verbose_name = "vai trò"
+        verbose_name_plural = "vai trò"
+        constraints = (
+            models.UniqueConstraint(fields=("user", "unit", "kind"), name="role_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=RoleKind.values), name="role_kind_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.unit}"

@@ -1,0 +1,36 @@
+"""Who may act. Reading is decided by `visible_units`; these decide the rest."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from dvht.accounts.models import RoleKind, User
+from dvht.accounts.queries import roles_of
+from dvht.units.models import Unit
+
+Person = User | AnonymousUser
+
+
+def can_administer_unit(user: Person, unit: Unit) -> bool:
+    """An administrator of the unit or of any unit above it."""
+    return any(
+        role.kind == RoleKind.ADMINISTRATOR and unit.path.startswith(role.unit.path)
+        for role in roles_of(user)
+    )
+
+
+def can_lead_unit(user: Person, unit: Unit) -> bool:
+    """The head: issues papers, finalises, decides."""
+    return _has(user, unit, {RoleKind.HEAD})
+
+
+def can_keep_unit(user: Person, unit: Unit) -> bool:
+    """The head or the clerk: writes the plan, the papers and the dossier."""
+    return _has(user, unit, {RoleKind.HEAD, RoleKind.CLERK})
+
+
+def can_assess_unit(user: Person, unit: Unit) -> bool:
+    """The head, the clerk or a member of the assessment team: proves and assesses."""
+    return _has(user, unit, {RoleKind.HEAD, RoleKind.CLERK, RoleKind.COMMITTEE})
+
+
+def _has(user: Person, unit: Unit, kinds: set[RoleKind]) -> bool:
+    return any(role.unit_id == unit.pk and role.kind in kinds for role in roles_of(user))

@@ -1,0 +1,1 @@
+"""A unit assesses itself against a pack, for one year."""

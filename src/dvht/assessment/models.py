@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from dvht.assessment.states import AssessmentState
+from dvht.plans.models import Plan
+
+
+class Assessment(models.Model):
+    """A unit's assessment of itself for the year of its plan."""
+
+    plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="+", verbose_name="kế hoạch")
+    state = models.CharField(
+        "trạng thái",
+        max_length=10,
+        choices=[(AssessmentState.OPEN.value, "Đang tự đánh giá"), (AssessmentState.FINAL.value, "Đã chốt")],
+        default=AssessmentState.OPEN.value,
+    )
+    member_total = models.PositiveIntegerField("tổng số thành viên", null=True, blank=True)
+    counted_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+
+    class Meta:
+        verbose_name = "tự đánh giá"
+
+    def __str__(self) -> str:
+        return f"Tự đánh giá {self.plan.year} · {self.plan.unit}"
+
+
+class Entry(models.Model):
+    """What the unit enters for one row of the pack. `version` guards against two people saving at once."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="entries")
+    row = models.CharField("chỉ tiêu", max_length=10)
+    met = models.BooleanField("đạt", null=True, blank=True)
+    count = models.PositiveIntegerField("số người đạt", null=True, blank=True)
+    count_level_2 = models.PositiveIntegerField("số người đạt ở mức độ 2", null=True, blank=True)
+    total = models.PositiveIntegerField("tổng số người", null=True, blank=True)
+    grade = models.CharField("mức", max_length=10, blank=True)
+    points = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
+    reason = models.TextField("lý do khác gợi ý", blank=True)
+    note = models.TextField("ghi chú cho báo cáo", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    updated_at = models.DateTimeField("sửa lúc", auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "kết quả chỉ tiêu"
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "row"), name="entry_once_per_row"),
+            models.CheckConstraint(
+                condition=models.Q(count__isnull=True)
+                | models.Q(total__isnull=True)
+                | models.Q(count__lte=models.F("total")),
+                name="entry_count_within_total",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(total__isnull=True) | models.Q(total__gte=1), name="entry_total_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(points__isnull=True) | models.Q(points__gte=0), name="entry_points_not_negative"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.row
+
+
+class Revision(models.Model):
+    """A finalised assessment: facts, pack and result as they stood. The database refuses to change it."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField("lần chốt")
+    pack_id = models.CharField("bộ quy định", max_length=60)
+    pack_version = models.CharField("phiên bản", max_length=20)
+    pack_digest = models.CharField("băm bộ quy định", max_length=80)
+    facts = models.JSONField("dữ kiện")
+    notes = models.JSONField("ghi chú", default=dict)
+    result = models.JSONField("kết quả")
+    digest = models.CharField("băm", max_length=64)
+    finalised_at = models.DateTimeField("chốt lúc", auto_now_add=True)
+    finalised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "bản chốt"
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=("assessment", "number"), name="revision_number_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.assessment} · lần {self.number}"

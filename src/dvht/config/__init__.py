@@ -1,0 +1,1 @@
+"""Wires the house: settings, root URLs, WSGI and the `dvht` command; imported by nobody."""

@@ -1,0 +1,42 @@
+"""What the environment may set. Every variable begins with DVHT_; each has a safe default."""
+
+import os
+import secrets
+from pathlib import Path
+
+import platformdirs
+
+
+def data_directory() -> Path:
+    """The directory that holds the database, uploaded files and the secret key ($DVHT_DATA)."""
+    named = os.environ.get("DVHT_DATA")
+    path = Path(named).expanduser() if named else Path(platformdirs.user_data_dir("dvht", appauthor=False))
+    path.mkdir(parents=True, exist_ok=True)
+    return path.resolve()
+
+
+def secret_key(directory: Path) -> str:
+    """The key of this installation: $DVHT_SECRET_KEY, else made once and kept in the data directory."""
+    named = os.environ.get("DVHT_SECRET_KEY")
+    if named:
+        return named
+    path = directory / "secret.key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        key = secrets.token_urlsafe(64)
+        file.write(key)
+    return key
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list from the environment."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def switch(name: str, *, default: bool = False) -> bool:
+    """True for 1, true, yes or on."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}

@@ -1,0 +1,1 @@
+"""Sample data: the five plans as real plans, with fictitious units and people."""

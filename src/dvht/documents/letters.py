@@ -1,0 +1,201 @@
+"""A letter: what a room proposes for an official paper, what people changed in it, and the paper made of both."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dvht.paper.blocks import (
+    Annex,
+    Article,
+    Block,
+    Bullets,
+    Heading,
+    Issuer,
+    Number,
+    OfficialPaper,
+    Paragraph,
+    Signature,
+    Verification,
+)
+from dvht.units.models import Unit
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """A passage that people may rewrite before issue. `text` is what the data proposes."""
+
+    key: str
+    label: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class FixedPart:
+    """Blocks computed from the records: a table of results is never retouched by hand."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+Part = TextPart | FixedPart
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The content of one official paper, proposed from the data.
+
+    `abbreviation` is the type's own (QĐ, KH, BC, TTr, BB); None leaves the paper without a number, as a table or a
+    registration form is. `type_name` None makes an official letter (công văn). `source` holds the figures that the
+    letter rests on: when they differ from those of the issued paper, the paper is out of date.
+    """
+
+    kind: str
+    title: str
+    type_name: str | None
+    subject: str
+    parts: tuple[Part, ...]
+    abbreviation: str | None
+    addressees: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    archive: str = "VT"
+    series_body: str = ""
+    second_signature: tuple[str, str] | None = None
+    annexes: tuple[Annex, ...] = ()
+    landscape: bool = False
+    source: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def source_digest(self) -> str:
+        return hashlib.sha256(canonical(self.source).encode()).hexdigest()
+
+    @property
+    def text_parts(self) -> tuple[TextPart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, TextPart))
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What the register gives a paper when it is issued."""
+
+    number: int | None
+    issued_on: dt.date | None
+    verification: Verification | None = None
+
+
+UNREGISTERED = Registration(number=None, issued_on=None)
+
+
+def canonical(values: Mapping[str, Any]) -> str:
+    """JSON in one spelling, so that equal figures give equal digests."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def symbol_of(letter: Letter, unit: Unit) -> str:
+    """The symbol under the issuer: type and unit (QĐ-THHS); for an official letter the unit and its office (THHS-VP)."""
+    if letter.abbreviation is None:
+        return ""
+    if letter.type_name is None:
+        return f"{unit.symbol}-{letter.abbreviation}"
+    return f"{letter.abbreviation}-{unit.symbol}"
+
+
+def field_values(letter: Letter, unit: Unit, changed: Mapping[str, Any], head_name: str) -> dict[str, str]:
+    """Every editable field of the letter as it now stands: what people wrote, else what the data proposes."""
+    proposed = {
+        "subject": letter.subject,
+        "addressees": "\n".join(letter.addressees),
+        "bases": "\n".join(letter.bases),
+        "recipients": "\n".join(letter.recipients),
+        "archive": letter.archive,
+        "place": unit.place,
+        "authority": "",
+        "on_behalf_of": unit.head_title.upper(),
+        "signatory_title": "",
+        "signatory_name": head_name,
+        **{f"part-{part.key}": part.text for part in letter.text_parts},
+    }
+    return {name: str(changed.get(name, value)) for name, value in proposed.items()}
+
+
+def compose(letter: Letter, unit: Unit, values: Mapping[str, str], registration: Registration) -> OfficialPaper:
+    """The paper as blocks, ready to render; `values` as `field_values` gives them."""
+    return OfficialPaper(
+        issuer=Issuer(parent=unit.paper_parent.upper(), name=(unit.paper_name or unit.name).upper()),
+        number=Number(value=registration.number, symbol=symbol_of(letter, unit)) if letter.abbreviation else None,
+        place=values["place"],
+        issued_on=registration.issued_on,
+        type_name=letter.type_name,
+        subject=values["subject"],
+        addressees=lines(values["addressees"]),
+        bases=lines(values["bases"]),
+        body=tuple(block for part in letter.parts for block in _blocks(part, values)),
+        signature=signature_of(letter, values),
+        recipients=lines(values["recipients"]),
+        archive=values["archive"],
+        annexes=letter.annexes,
+        verification=registration.verification,
+        landscape=letter.landscape,
+    )
+
+
+def signature_of(letter: Letter, values: Mapping[str, str]) -> Signature:
+    second = letter.second_signature
+    return Signature(
+        authority=values["authority"],
+        on_behalf_of=values["on_behalf_of"].upper(),
+        title=values["signatory_title"].upper(),
+        name=values["signatory_name"],
+        co_signers=((second[0].upper(), second[1]),) if second else (),
+    )
+
+
+def lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _blocks(part: Part, values: Mapping[str, str]) -> tuple[Block, ...]:
+    if isinstance(part, FixedPart):
+        return part.blocks
+    return text_blocks(values[f"part-{part.key}"])
+
+
+ROMAN = re.compile(r"^[IVX]+\.\s+\S")
+ARTICLE = re.compile(r"^(Điều \d+\.)\s*(.*)$")
+NUMBERED = re.compile(r"^\d+(\.\d+)*\.\s+\S")
+BULLET = re.compile(r"^[-+•]\s+(.*)$")
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """Plain text as an office types it, read into blocks.
+
+    "I. …" is a heading in capitals, "1. …" without a full stop at its end a heading in bold, "Điều 1. …" an article,
+    "- …" an item; everything else is a paragraph.
+    """
+    blocks: list[Block] = []
+    items: list[str] = []
+    for line in [*lines(text), ""]:
+        if bullet := BULLET.match(line):
+            items.append(bullet[1])
+            continue
+        if items:
+            blocks.append(Bullets(items=tuple(items)))
+            items = []
+        if line:
+            blocks.append(_line_block(line))
+    return tuple(blocks)
+
+
+def _line_block(line: str) -> Block:
+    if ROMAN.match(line) and len(line) <= 150:
+        return Heading(text=line.upper(), level=1)
+    if article := ARTICLE.match(line):
+        return Article(label=article[1], text=article[2])
+    if NUMBERED.match(line) and len(line) <= 150 and line[-1] not in ".;:,":
+        return Heading(text=line, level=2)
+    return Paragraph(text=line)

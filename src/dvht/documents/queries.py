@@ -1,0 +1,21 @@
+"""What the register holds."""
+
+from dvht.documents.models import Draft, IssuedPaper, PaperFormat, StoredPaper
+from dvht.units.models import Unit
+
+
+def papers_in_force(unit: Unit, year: int) -> dict[str, IssuedPaper]:
+    """The newest paper of each kind for the assessment year, by kind; superseded papers are left out."""
+    papers = IssuedPaper.objects.filter(unit=unit, year=year, superseded_by__isnull=True)
+    return {paper.kind: paper for paper in papers.order_by("pk")}
+
+
+def drafts_of(unit: Unit, year: int) -> dict[str, Draft]:
+    return {
+        draft.kind: draft for draft in Draft.objects.filter(unit=unit, year=year).select_related("updated_by")
+    }
+
+
+def stored_bytes(paper: IssuedPaper, paper_format: PaperFormat) -> bytes:
+    """The bytes as they were issued."""
+    return bytes(StoredPaper.objects.values_list("content", flat=True).get(paper=paper, format=paper_format))

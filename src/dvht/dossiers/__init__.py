@@ -1,0 +1,1 @@
+"""A file is composed from the year's papers, checked, and bound."""

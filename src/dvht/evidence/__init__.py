@@ -1,0 +1,1 @@
+"""Files, links and paper records that prove a claim."""

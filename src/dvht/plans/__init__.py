@@ -1,0 +1,1 @@
+"""The yearly plan: pack, stricter targets, calendar, dossier list, committee and tasks."""

@@ -1,0 +1,143 @@
+"""The shipped packs: found, read strictly, resolved with their parents, sealed with a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from dvht.regulation.errors import DocumentError, PackError, UnknownPackError, path_text
+from dvht.regulation.overlay import Overlay, apply_overlay
+from dvht.regulation.pack import Pack
+from dvht.regulation.reading import Document, read_document
+
+PACKS: Final = Path(__file__).parent / "packs"
+_ORDER: Final = ("tt22-2020", "tt22-2020-ha-noi", "tt24-2023-huyen", "tt24-2023-tinh", "cdht-2023")
+
+
+def pack_ids() -> tuple[str, ...]:
+    """Ids of the shipped packs, the known ones in the order of their law, others after by name."""
+    found = {file.parent.name for file in PACKS.glob("*/pack.yaml")}
+    return tuple(sorted(found, key=lambda id_: (_ORDER.index(id_) if id_ in _ORDER else len(_ORDER), id_)))
+
+
+@cache
+def available_packs() -> tuple[Pack, ...]:
+    """Every shipped pack in its newest version."""
+    return tuple(load_pack(pack_id) for pack_id in pack_ids())
+
+
+@cache
+def load_pack(pack_id: str, version: str | None = None) -> Pack:
+    """The pack of this id, newest or of the version named; raises UnknownPackError."""
+    return _sealed(_resolved(pack_id, version), str(_file_of(pack_id, version)), None)
+
+
+def packs_governing(kind: str, year: int) -> tuple[Pack, ...]:
+    """Packs by which a unit of this kind can be assessed for this year, overlays after their parents."""
+    return tuple(pack for pack in available_packs() if pack.governs(kind, year))
+
+
+def pack_versions(pack_id: str) -> tuple[str, ...]:
+    """Every shipped version of a pack, the oldest first."""
+    older = [file.stem for file in (PACKS / pack_id / "versions").glob("*.yaml")]
+    newest = str(_read(PACKS / pack_id / "pack.yaml").value["version"])
+    return (*sorted(older, key=int), newest)
+
+
+def read_pack_file(file: Path) -> Pack:
+    """Read and check any pack file, an overlay's parent being looked up among the shipped packs.
+
+    Raises PackError (file, line, path) for whatever is wrong with it.
+    """
+    document = _read(file)
+    data = _with_parent(document, str(file))
+    return _sealed(data, str(file), None if data is not document.value else document)
+
+
+def _file_of(pack_id: str, version: str | None) -> Path:
+    if pack_id not in pack_ids():
+        known = ", ".join(pack_ids())
+        raise UnknownPackError("pack", f"không có bộ quy định này; các bộ đang có: {known}")
+    newest = PACKS / pack_id / "pack.yaml"
+    if version is None or _read(newest).value.get("version") == version:
+        return newest
+    older = PACKS / pack_id / "versions" / f"{version}.yaml"
+    if not version.isdecimal() or not older.is_file():
+        raise UnknownPackError("pack", f"bộ {pack_id} không có phiên bản {version}")
+    return older
+
+
+def _resolved(pack_id: str, version: str | None) -> dict[str, Any]:
+    file = _file_of(pack_id, version)
+    return _with_parent(_read(file), str(file))
+
+
+@cache
+def _read(file: Path) -> Document:
+    try:
+        return read_document(file.read_bytes())
+    except DocumentError as error:
+        raise PackError(error.path, error.message, file=str(file), line=error.line) from error
+    except OSError as error:
+        raise PackError("", "không đọc được tệp", file=str(file)) from error
+
+
+def _with_parent(document: Document, file: str) -> dict[str, Any]:
+    data = document.value
+    if not isinstance(data, dict):
+        raise PackError("", "tệp phải là một nhóm khóa: giá trị", file=file, line=1)
+    if "replaces" not in data:
+        return data
+    overlay = _validated(Overlay, data, file, document)
+    try:
+        parent = _resolved(overlay.extends, overlay.extends_version)
+        return apply_overlay(parent, data)
+    except UnknownPackError as error:
+        line = document.line_of(("extends",))
+        raise PackError("extends", error.message, file=file, line=line) from error
+    except PackError as error:
+        if error.file:
+            raise
+        line = document.line_of(_path_parts(error.path))
+        raise PackError(error.path, error.message, file=file, line=line) from error
+
+
+def _path_parts(path: str) -> tuple[str | int, ...]:
+    return tuple(part.strip('"') for part in path.split("."))
+
+
+def _sealed(data: dict[str, Any], file: str, document: Document | None) -> Pack:
+    pack = _validated(Pack, data, file, document)
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return pack.sealed("sha256:" + hashlib.sha256(canonical.encode("utf-8")).hexdigest())
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _validated(model: type[Model], data: dict[str, Any], file: str, document: Document | None) -> Model:
+    try:
+        return model.model_validate_json(json.dumps(data, default=lambda odd: {"?": str(odd)}))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        location = tuple(first["loc"])
+        line = document.line_of(location) if document else None
+        raise PackError(path_text(location), _in_words(first), file=file, line=line) from error
+
+
+def _in_words(error: ErrorDetails) -> str:
+    known = {
+        "extra_forbidden": "khóa không có trong cấu trúc của bộ quy định",
+        "missing": "thiếu khóa này",
+        "string_too_long": "dài quá {max_length} ký tự",
+        "literal_error": "phải là một trong: {expected}",
+        "value_error": "{error}",
+    }
+    words = known.get(error["type"], "giá trị không đúng kiểu ({})".format(error["msg"]))
+    return words.format(**error.get("ctx", {}))

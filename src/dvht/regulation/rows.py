@@ -1,0 +1,166 @@
+"""One assessed row of a pack: its words, thresholds and maxima, and whom it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from dvht.regulation.kinds import Ownership
+
+Status = Literal["verified", "unverified"]
+Measure = Literal["condition", "share", "grade"]
+Grade = Literal["none", "basic", "good"]
+Attribute = Literal[
+    "state", "public_preschool", "non_economic", "learners", "digital_4725", "digital_4740", "accreditation"
+]
+GRADES: tuple[Grade, ...] = ("none", "basic", "good")
+STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """Who is assessed; both decide which rows apply."""
+
+    kind: str
+    ownership: Ownership
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """Whether a row binds a unit at a level; `unsettled` says what the text leaves open about it."""
+
+    applies: bool
+    why_not: str | None = None
+    unsettled: str | None = None
+
+
+class Unsettled(BaseModel):
+    """An answer that the text doesn't give: applied as marked, and said on screen."""
+
+    model_config = STRICT
+
+    attribute: Attribute
+    note: str
+
+
+class KindRules(BaseModel):
+    """What one kind of unit is under a pack ("Who is what under TT 24")."""
+
+    model_config = STRICT
+
+    state: Literal["yes", "if_public", "no"]
+    preschool: bool = False
+    economic: bool = False
+    learners: bool = False
+    digital_4725: bool = False
+    digital_4740: bool = False
+    accreditation: bool = False
+    unsettled: tuple[Unsettled, ...] = ()
+
+    def has(self, attribute: Attribute, ownership: Ownership) -> bool:
+        """Whether a unit of this kind and ownership has what a row asks for."""
+        public = ownership is Ownership.PUBLIC
+        if attribute == "state":
+            return self.state == "yes" or (self.state == "if_public" and public)
+        if attribute == "public_preschool":
+            return self.preschool and public
+        if attribute == "non_economic":
+            return not self.economic
+        return bool(getattr(self, attribute))
+
+
+class OnlyFor(BaseModel):
+    """A limit of a row to some units, at all levels or at the ones named."""
+
+    model_config = STRICT
+
+    attribute: Attribute
+    levels: tuple[int, ...] | None = None
+    why_not: str = Field(description="reason shown to whom the row doesn't bind, with the clause")
+
+
+class Clause(BaseModel):
+    """What the law says of a row (at one level, where there are levels)."""
+
+    model_config = STRICT
+
+    reference: str = Field(description="article, clause and point, without the circular's name")
+    wording: str
+    threshold: int | None = Field(default=None, ge=1, le=100, description="per cent of the total")
+    grade: Literal["basic", "good"] | None = None
+
+
+class Row(BaseModel):
+    """A criterion (points) or an indicator or its part (levels)."""
+
+    model_config = STRICT
+
+    code: str
+    indicator: str
+    title: str = Field(max_length=45)
+    measure: Measure
+    clause: Clause | None = Field(default=None, description="under points")
+    levels: dict[str, Clause] | None = Field(default=None, description='under levels: "1" and "2"')
+    max_points: Decimal | None = Field(default=None, gt=0, decimal_places=2)
+    population: Literal["members", "learners"] = "members"
+    count_by_level: bool = False
+    only_for: OnlyFor | None = None
+    evidence_hint: str = ""
+    note: str | None = None
+    status: Status = "verified"
+
+    _group: str = PrivateAttr(default="")
+    _citation: str = PrivateAttr(default="")
+    _kinds: Mapping[str, KindRules] = PrivateAttr(default_factory=dict)
+
+    def settle(self, group: str, citation: str, kinds: Mapping[str, KindRules]) -> None:
+        """Give the row what it needs of its pack; only the pack calls this, once."""
+        self._group = group
+        self._citation = citation
+        self._kinds = kinds
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def wording(self) -> str:
+        return self.wording_at(None)
+
+    @property
+    def reference(self) -> str:
+        return self.reference_at(None)
+
+    def clause_at(self, level: int | None) -> Clause:
+        """The clause that binds at a level; None means the only one, or that of level 1."""
+        if self.levels is not None:
+            return self.levels[str(level or 1)]
+        assert self.clause is not None, "a pack without levels gives every row a clause"
+        return self.clause
+
+    def wording_at(self, level: int | None) -> str:
+        return self.clause_at(level).wording
+
+    def reference_at(self, level: int | None) -> str:
+        return f"{self._citation}, {self.clause_at(level).reference}"
+
+    def threshold(self, level: int | None = None) -> int | None:
+        """Per cent asked at the level (level 1 by default); None unless the row is a share."""
+        return self.clause_at(level).threshold
+
+    def applies(self, unit: UnitFacts, level: int | None = None) -> Applicability:
+        """Whether the row binds this unit at this level, and if not, why."""
+        limit = self.only_for
+        rules = self._kinds.get(unit.kind)
+        if limit is None or rules is None:
+            return Applicability(True)
+        if limit.levels is not None and level is not None and level not in limit.levels:
+            return Applicability(True)
+        unsettled = next((u.note for u in rules.unsettled if u.attribute == limit.attribute), None)
+        if rules.has(limit.attribute, unit.ownership):
+            return Applicability(True, None, unsettled)
+        return Applicability(False, limit.why_not, unsettled)

@@ -1,0 +1,1 @@
+"""Questions across rooms: the home page and the frame of every page; writes nothing."""

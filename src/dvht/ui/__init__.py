@@ -1,0 +1,1 @@
+"""The look: base page, components, form rendering, template tags and static files; no models."""

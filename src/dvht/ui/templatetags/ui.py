@@ -1,0 +1,275 @@
+"""Template tags and filters of the look; docs/ui.md shows one example of each."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.forms.widgets import CheckboxInput, Textarea
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from dvht.ui import vietnamese
+from dvht.ui.figures import Gauge, Ruler, gauge_of, ruler_of
+
+register = template.Library()
+
+STATES: Mapping[str, str] = {
+    "pass": "f-circle-check",
+    "fail": "f-circle-x",
+    "late": "f-clock",
+    "warn": "f-alert-triangle",
+    "stale": "refresh-alert",
+    "back": "arrow-back-up",
+    "doing": "f-contrast",
+    "info": "f-info-circle",
+    "wait": "hourglass-low",
+    "todo": "circle-dashed",
+    "na": "circle-minus",
+    "gold": "f-rosette-discount-check",
+}
+"""The status vocabulary: state to icon. The word is the page's; icon and word always stand together."""
+
+NOTES: Mapping[str, str] = {"info": "f-info-circle", "warn": "f-alert-triangle", "law": "scale"}
+FLASHES: Mapping[str, str] = {
+    "success": "f-circle-check",
+    "info": "f-info-circle",
+    "debug": "f-info-circle",
+    "warning": "f-alert-triangle",
+    "error": "f-circle-x",
+}
+
+
+class UnknownIconError(LookupError):
+    """The icon isn't in ui/icons.txt, so the sprite doesn't carry it."""
+
+
+class UnknownStateError(LookupError):
+    """The word isn't one of the states, notes or flashes of the look."""
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """The icons of the sprite."""
+    lines = (Path(__file__).parent.parent / "icons.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _known(table: Mapping[str, str], name: str) -> str:
+    try:
+        return table[name]
+    except KeyError:
+        raise UnknownStateError(f"{name!r} is none of {', '.join(table)}") from None
+
+
+@register.simple_tag
+def icon(name: str, extra_class: str = "") -> SafeString:
+    """An icon of the sprite, hidden from screen readers: a word must stand beside it."""
+    if name not in icon_names():
+        raise UnknownIconError(f"{name!r} is not in ui/icons.txt")
+    classes = f"icon {extra_class}".rstrip()
+    sprite = static("ui/vendor/icons.svg")
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', classes, sprite, name
+    )
+
+
+@register.simple_tag
+def status(state: str, word: str, tag: bool = False) -> SafeString:
+    """Icon and word of a state; `tag` puts them on a tinted ground."""
+    drawing = icon(_known(STATES, state))
+    classes = f"dv-st dv-st--{state}" + (" dv-st--tag" if tag else "")
+    return format_html('<span class="{}">{}<span>{}</span></span>', classes, drawing, word)
+
+
+@register.simple_block_tag
+def note(content: str, kind: str = "info", drawing: str = "") -> SafeString:
+    """What the reader must know, in the flow of the page: "info", "warn" (act on it) or "law" (unsettled)."""
+    shown = icon(drawing or _known(NOTES, kind))
+    classes = "dv-note" if kind == "info" else f"dv-note dv-note--{kind}"
+    return format_html('<div class="{}">{}<div>{}</div></div>', classes, shown, content)
+
+
+@register.simple_tag
+def flash_icon(level: str) -> SafeString:
+    return icon(_known(FLASHES, level))
+
+
+@register.simple_tag
+def progress(value: int, maximum: int, label: str) -> SafeString:
+    """A bar; `label` says it in words, for example "Thành viên: 38 trên 40 người"."""
+    done = " dv-progress--done" if 0 < maximum <= value else ""
+    return format_html(
+        '<progress class="dv-progress{}" value="{}" max="{}" aria-label="{}"></progress>',
+        done,
+        min(value, maximum),
+        max(maximum, 1),
+        label,
+    )
+
+
+@register.inclusion_tag("ui/gauge.html")
+def gauge(
+    have: int | Decimal,
+    whole: int | Decimal,
+    marks: Iterable[tuple[str, int | Decimal]] = (),
+    unit: str = "người",
+) -> dict[str, Gauge]:
+    """A count against thresholds; `marks` are pairs of label and count needed."""
+    return {"gauge": gauge_of(have, whole, marks, unit)}
+
+
+@register.inclusion_tag("ui/ruler.html")
+def ruler(
+    points: Decimal,
+    maximum: Decimal,
+    ranks: Iterable[tuple[str, Decimal]],
+    can: Decimal | None = None,
+    below: str = "Chưa đạt",
+) -> dict[str, Ruler]:
+    """Points against ranks; `ranks` are pairs of label and least points, `can` the points within reach."""
+    return {"ruler": ruler_of(points, maximum, ranks, can=can, below=below)}
+
+
+@register.inclusion_tag("ui/strip.html")
+def strip(groups: Iterable[Any]) -> dict[str, Any]:
+    """All indicators in one line. A group has `name` and `cells`; a cell `code`, `state`, `word`, `url`, `current`."""
+    return {"groups": groups}
+
+
+@register.simple_tag
+def cell_icon(state: str) -> SafeString:
+    """The icon inside a cell of the strip: a row that doesn't apply shows a dash."""
+    return icon("minus" if state == "na" else _known(STATES, state))
+
+
+@register.inclusion_tag("ui/form/field.html")
+def field(
+    bound: BoundField,
+    label: str = "",
+    hint: str = "",
+    suffix: str = "",
+    short: bool = False,
+    hide_label: bool = False,
+) -> dict[str, Any]:
+    """Label, hint, error and widget of one form field; `suffix` follows the input ("/40 người")."""
+    described = [f"{bound.auto_id}_helptext"] if hint or bound.help_text else []
+    attrs = {} if bound.use_fieldset else {"aria-describedby": " ".join([*described, f"{bound.auto_id}_error"])}
+    return {
+        "widget": "" if bound.is_hidden else bound.as_widget(attrs=attrs),
+        "field": bound,
+        "label": label,
+        "hint": hint,
+        "suffix": suffix,
+        "short": short,
+        "hide_label": hide_label,
+    }
+
+
+@register.inclusion_tag("ui/form/errors.html")
+def field_errors(bound: BoundField) -> dict[str, Any]:
+    """The error place of one field, always there, so that an autosave can fill or empty it by its id."""
+    return {"field": bound}
+
+
+@register.inclusion_tag("ui/form/summary.html")
+def error_summary(*forms: BaseForm, title: str = "") -> dict[str, Any]:
+    """What must be mended, each line a link to its field; nothing when all forms are right or unbound."""
+    general: list[str] = []
+    linked: list[tuple[str, str, str]] = []
+    for form in forms:
+        general += [str(error) for error in form.non_field_errors()]
+        for bound in form:
+            linked += [(_first_id(bound), str(bound.label), str(error)) for error in bound.errors]
+    return {"general": general, "linked": linked, "count": len(general) + len(linked), "title": title}
+
+
+def _first_id(bound: BoundField) -> str:
+    """Id of the first control of a field: a group of choices numbers its controls."""
+    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label or bound.auto_id
+
+
+@register.filter
+def is_checkbox(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_long(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, Textarea)
+
+
+@register.inclusion_tag("ui/pager.html", takes_context=True)
+def pager(context: template.Context, page: Page[Any], unit: str = "mục") -> dict[str, Any]:
+    """Which rows are shown and links to the neighbouring pages; the other parts of the query stay."""
+    return {"page": page, "unit": unit, "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: template.Context, number: int) -> SafeString:
+    """The query string of another page of the same list."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else {}
+    query["page"] = str(number)
+    encoded = query.urlencode() if hasattr(query, "urlencode") else f"page={number}"
+    return mark_safe("?" + encoded.replace("&", "&amp;"))  # noqa: S308 - urlencode leaves nothing to escape
+
+
+@register.filter
+def vi_date(day: date | None) -> str:
+    """15/11/2026; a moment is read in the reader's time zone."""
+    return vietnamese.written_date(_day(day)) if day else ""
+
+
+@register.filter
+def vi_weekday_date(day: date | None) -> str:
+    """thứ Năm, 14/01/2027."""
+    return vietnamese.written_weekday_date(_day(day)) if day else ""
+
+
+@register.filter
+def vi_datetime(moment: datetime | None) -> str:
+    """14:02 hôm nay; 14:02 15/11/2026."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return vietnamese.written_moment(local, timezone.localtime())
+
+
+def _day(day: date) -> date:
+    if isinstance(day, datetime) and timezone.is_aware(day):
+        return timezone.localtime(day).date()
+    return day
+
+
+@register.filter
+def vi_number(value: int | Decimal | Fraction | None, places: int | None = None) -> str:
+    """1.234,5; with `places`, that many decimals."""
+    return "" if value is None else vietnamese.written_number(value, places)
+
+
+@register.filter
+def vi_percent(part: int | None, whole: int | None) -> str:
+    """95,0%: `{{ have|vi_percent:total }}`, floored to one decimal."""
+    return "" if part is None or whole is None else vietnamese.written_percent(part, whole)
+
+
+@register.filter
+def vi_size(octets: int | None) -> str:
+    """2,4 MB."""
+    return "" if octets is None else vietnamese.written_size(octets)
+
+
+@register.filter
+def file_kind(name: str) -> str:
+    """The ending of a file name for its label, at most four letters: "PDF", "XLSX"; "TỆP" without one."""
+    ending = name.rpartition(".")[2] if "." in name else ""
+    return ending.upper()[:4] or "TỆP"

@@ -1,0 +1,1 @@
+"""The tree of organisations: schools, offices, communes and who receives whose dossier."""

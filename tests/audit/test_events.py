@@ -1,0 +1,39 @@
+import pytest
+from django.db import DatabaseError, transaction
+
+from dvht.audit.actions import SYSTEM, digest_of, record
+from dvht.audit.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def one_event(label: str = "Kế hoạch", unit_id: int | None = 7) -> Event:
+    return record("sửa", by=SYSTEM, thing="plans.Plan", thing_id=1, label=label, unit_id=unit_id, after={"a": 1})
+
+
+def test_each_event_carries_the_digest_of_the_one_before() -> None:
+    first, second = one_event("Một"), one_event("Hai")
+
+    assert second.previous == first.digest
+    assert [first.position, second.position] == [1, 2]
+    assert digest_of(Event.objects.get(pk=second.pk)) == second.digest
+
+
+def test_units_have_chains_of_their_own() -> None:
+    assert [one_event(unit_id=7).position, one_event(unit_id=8).position, one_event(unit_id=None).position] == [1, 1, 1]
+
+
+def test_the_database_refuses_to_change_an_event() -> None:
+    event = one_event()
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(label="khác")
+    assert Event.objects.get(pk=event.pk).label == "Kế hoạch"
+
+
+def test_the_database_refuses_to_delete_an_event() -> None:
+    event = one_event()
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Event.objects.filter(pk=event.pk).delete()
+    assert Event.objects.filter(pk=event.pk).exists()

@@ -1,0 +1,34 @@
+"""The fixed cast and the two kinds of database that tests ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture
+def append_only_restored() -> Iterator[None]:
+    """Set the append-only triggers again after a committed test was swept away (SQLite sweeps by DELETE)."""
+    kept: list[str] = []
+    request_state["triggers"] = kept
+    yield
+    if kept:
+        with connection.cursor() as cursor:
+            for statement in kept:
+                cursor.execute(statement)
+
+
+request_state: dict[str, list[str]] = {}
+
+
+@pytest.fixture
+def committed_db(append_only_restored: None, transactional_db: None) -> Iterator[None]:
+    """A database in which deeds really commit, for tests of races and of other processes."""
+    yield
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        for name, statement in cursor.fetchall():
+            request_state["triggers"].append(statement)
+            cursor.execute(f'DROP TRIGGER "{name}"')
