@@ -1,0 +1,209 @@
+"""A paper as plain data for the Typst template, which never sees user text as markup."""
+
+from typing import Any, Final, TypeAlias
+
+import segno
+
+from dvht.paper import sheet as figures
+from dvht.paper.blocks import Annex, OfficialPaper, Signature, Verification
+from dvht.paper.characters import breakable, one_line, printable
+from dvht.paper.head import Title, annex_title, head_of, title_of
+from dvht.paper.lowering import Break, Grid, GridRow, Line, Piece, lower
+from dvht.paper.sheet import Sheet, sheet
+from dvht.paper.wording import (
+    annex_label,
+    annex_reference,
+    bases,
+    listed,
+    paper_title,
+    recipients,
+    signature_lines,
+)
+
+Data: TypeAlias = dict[str, Any]
+
+_SPLITTABLE: Final = 1200
+"""A cell of more characters than this may run over a page; a shorter one stays whole."""
+
+_STICKY: Final = 900
+"""A closing paragraph of at most this many characters is kept with the signature."""
+
+
+def payload(paper: OfficialPaper) -> Data:
+    """Return all the template needs, every string printable."""
+    page = sheet(landscape=paper.landscape)
+    data = {
+        "title": paper_title(paper),
+        "sheet": sheet_data(page),
+        "figures": FIGURES,
+        "draft": paper.draft,
+        "head": _head(paper),
+        "heading": _title(title_of(paper)) if paper.type_name is not None else None,
+        "addressees": _addressees(paper.addressees),
+        "decided_by": one_line(paper.decided_by).upper(),
+        "bases": bases(paper),
+        "body": _pieces(lower(paper.body, page.text_width), closing=True),
+        "signing": _signing(paper),
+        "contact": [one_line(line) for line in paper.contact],
+        "annexes": [_annex(paper, index, annex) for index, annex in enumerate(paper.annexes)],
+    }
+    printed: Data = _printable(data)
+    return printed
+
+
+def sheet_data(page: Sheet) -> Data:
+    """Return the sheet's figures, millimetres."""
+    return {
+        "width": page.width,
+        "height": page.height,
+        "top": page.top,
+        "bottom": page.bottom,
+        "left": page.left,
+        "right": page.right,
+        "issuer": page.issuer_width,
+    }
+
+
+FIGURES: Final[Data] = {
+    "sizes": figures.SIZES,
+    "national_name": figures.NATIONAL_NAME,
+    "motto": figures.MOTTO,
+    "first_line": figures.FIRST_LINE,
+    "paragraph_gap": figures.PARAGRAPH_GAP,
+    "line_spacing": figures.LINE_SPACING,
+    "header_distance": figures.HEADER_DISTANCE,
+    "rule_weight": figures.RULE_WEIGHT,
+    "national_width": figures.NATIONAL_WIDTH,
+}
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return breakable(printable(value))
+    if isinstance(value, dict):
+        return {key: _printable(part) if key != "svg" else part for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(part) for part in value]
+    return value
+
+
+def _head(paper: OfficialPaper) -> Data:
+    head = head_of(paper)
+    return {
+        "parent": head.parent,
+        "issuer": head.issuer,
+        "issuer_rule": head.issuer_rule,
+        "motto_rule": head.motto_rule,
+        "number": head.number,
+        "place_and_day": head.place_and_day,
+        "letter_subject": head.letter_subject,
+    }
+
+
+def _title(title: Title) -> Data:
+    return {"label": title.label, "lines": title.lines, "rule": title.rule}
+
+
+def _addressees(addressees: tuple[str, ...]) -> tuple[str, ...]:
+    named = tuple(filter(None, map(one_line, addressees)))
+    return named if len(named) < 2 else listed(named)
+
+
+def _annex(paper: OfficialPaper, index: int, annex: Annex) -> Data:
+    page = sheet(landscape=annex.landscape)
+    title = annex_title(annex_label(paper.annexes, index), annex.title, page)
+    return {
+        "sheet": sheet_data(page),
+        "heading": _title(title),
+        "reference": annex_reference(paper),
+        "body": _pieces(lower(annex.body, page.text_width), closing=False),
+    }
+
+
+def _pieces(pieces: tuple[Piece, ...], *, closing: bool) -> list[Data]:
+    level = 1
+    data: list[Data] = []
+    for piece in pieces:
+        if isinstance(piece, Line):
+            level = min(_depth(piece, pieces), level + 1) if piece.rank else level
+            data.append(_line(piece, level if piece.rank else 0))
+        elif isinstance(piece, Grid):
+            data.append(_grid(piece))
+        elif isinstance(piece, Break):
+            data.append({"kind": "break"})
+    if closing and data and data[-1]["kind"] == "line" and _length(data[-1]) <= _STICKY:
+        data[-1]["sticky"] = True
+    return data
+
+
+def _depth(line: Line, pieces: tuple[Piece, ...]) -> int:
+    """Return the heading's level under the title (level 1), counting only the ranks the paper uses."""
+    ranks = sorted({piece.rank for piece in pieces if isinstance(piece, Line) and piece.rank})
+    return 2 + ranks.index(line.rank)
+
+
+def _length(line: Data) -> int:
+    return sum(len(text) for text, _, _ in line["runs"])
+
+
+def _line(line: Line, level: int) -> Data:
+    return {
+        "kind": "line",
+        "runs": [(run.text, run.bold, run.italic) for run in line.runs],
+        "align": line.align,
+        "indent": line.indent,
+        "level": level,
+        "sticky": line.keep_with_next,
+    }
+
+
+def _grid(grid: Grid) -> Data:
+    return {
+        "kind": "grid",
+        "widths": grid.widths,
+        "size": grid.size,
+        "rows": [_row(row) for row in grid.rows],
+    }
+
+
+def _row(row: GridRow) -> Data:
+    boxes = [
+        {
+            "runs": [(run.text, run.bold, run.italic) for run in box.runs],
+            "x": box.column,
+            "colspan": box.colspan,
+            "rowspan": box.rowspan,
+            "align": box.align,
+            "whole": sum(len(run.text) for run in box.runs) <= _SPLITTABLE,
+        }
+        for box in row.boxes
+    ]
+    return {"kind": row.kind, "boxes": boxes}
+
+
+def _signing(paper: OfficialPaper) -> Data:
+    return {
+        "recipients": recipients(paper),
+        "first": _signature(paper.signature),
+        "second": _signature(paper.second_signature) if paper.second_signature else None,
+        "others": [_signature(other) for other in paper.signature.co_signers],
+        "verification": _verification(paper.verification) if paper.verification else None,
+    }
+
+
+def _signature(signature: Signature) -> Data:
+    return {
+        "lines": signature_lines(signature),
+        "post": one_line(signature.post).upper(),
+        "name": one_line(signature.name),
+    }
+
+
+def _verification(verification: Verification) -> Data:
+    code, url = one_line(verification.code), one_line(verification.url)
+    svg = segno.make(url or code, error="m", micro=False).svg_inline(border=0, omitsize=True)
+    return {
+        "svg": svg,
+        "alt": f"Mã QR tra cứu văn bản, mã {code}",
+        "lines": [f"Tra cứu văn bản: {url}", f"Mã: {code}"],
+    }
