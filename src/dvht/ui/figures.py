@@ -81,7 +81,9 @@ def ruler_of(
     if not steps or steps[0][1] > 0:
         steps.insert(0, (below, 0))
     edges = tuple(
-        Tick(share(least, maximum), written_number(least), "middle") for _, least in steps if 0 < least < maximum
+        Tick(share(least, maximum), written_number(least), "middle")
+        for _, least in steps
+        if 0 < least < maximum
     )
     return Ruler(
         got=share(points, maximum),

@@ -11,11 +11,12 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
-from django.forms.widgets import CheckboxInput, Textarea
+from django.forms.widgets import CheckboxInput
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from dvht.ui import vietnamese
 from dvht.ui.figures import Gauge, Ruler, gauge_of, ruler_of
@@ -83,7 +84,7 @@ def icon(name: str, extra_class: str = "") -> SafeString:
 
 
 @register.simple_tag
-def status(state: str, word: str, tag: bool = False) -> SafeString:
+def status(state: str, word: str, *, tag: bool = False) -> SafeString:
     """Icon and word of a state; `tag` puts them on a tinted ground."""
     drawing = icon(_known(STATES, state))
     classes = f"dv-st dv-st--{state}" + (" dv-st--tag" if tag else "")
@@ -141,7 +142,8 @@ def ruler(
 
 @register.inclusion_tag("ui/strip.html")
 def strip(groups: Iterable[Any]) -> dict[str, Any]:
-    """All indicators in one line. A group has `name` and `cells`; a cell `code`, `state`, `word`, `url`, `current`."""
+    """All indicators in one line; a group has `name` and `cells`, a cell `code`, `state`, `word`, `url`,
+    `current`."""
     return {"groups": groups}
 
 
@@ -157,12 +159,15 @@ def field(
     label: str = "",
     hint: str = "",
     suffix: str = "",
+    *,
     short: bool = False,
     hide_label: bool = False,
 ) -> dict[str, Any]:
     """Label, hint, error and widget of one form field; `suffix` follows the input ("/40 người")."""
     described = [f"{bound.auto_id}_helptext"] if hint or bound.help_text else []
-    attrs = {} if bound.use_fieldset else {"aria-describedby": " ".join([*described, f"{bound.auto_id}_error"])}
+    attrs: dict[str, str | bool] = {}
+    if not bound.use_fieldset:
+        attrs["aria-describedby"] = " ".join([*described, f"{bound.auto_id}_error"])
     return {
         "widget": "" if bound.is_hidden else bound.as_widget(attrs=attrs),
         "field": bound,
@@ -202,11 +207,6 @@ def is_checkbox(bound: BoundField) -> bool:
     return isinstance(bound.field.widget, CheckboxInput)
 
 
-@register.filter
-def is_long(bound: BoundField) -> bool:
-    return isinstance(bound.field.widget, Textarea)
-
-
 @register.inclusion_tag("ui/pager.html", takes_context=True)
 def pager(context: template.Context, page: Page[Any], unit: str = "mục") -> dict[str, Any]:
     """Which rows are shown and links to the neighbouring pages; the other parts of the query stay."""
@@ -214,13 +214,12 @@ def pager(context: template.Context, page: Page[Any], unit: str = "mục") -> di
 
 
 @register.simple_tag(takes_context=True)
-def page_query(context: template.Context, number: int) -> SafeString:
+def page_query(context: template.Context, number: int) -> str:
     """The query string of another page of the same list."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else {}
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
     query["page"] = str(number)
-    encoded = query.urlencode() if hasattr(query, "urlencode") else f"page={number}"
-    return mark_safe("?" + encoded.replace("&", "&amp;"))  # noqa: S308 - urlencode leaves nothing to escape
+    return f"?{query.urlencode()}"
 
 
 @register.filter
