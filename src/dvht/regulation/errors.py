@@ -15,12 +15,13 @@ def path_text(path: Sequence[str | int]) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
             continue
-        shown = part if _PLAIN_KEY.match(part) else '"' + _printable(part) + '"'
+        shown = part if _PLAIN_KEY.match(part) else '"' + printable(part) + '"'
         text += f".{shown}" if text else shown
     return text
 
 
-def _printable(key: str) -> str:
+def printable(key: str) -> str:
+    """A stranger's words made safe for one line of a message."""
     shortened = key if len(key) <= 60 else key[:60] + "…"
     return "".join(char if char.isprintable() else " " for char in shortened)
 

@@ -35,7 +35,7 @@ def available_packs() -> tuple[Pack, ...]:
 @cache
 def load_pack(pack_id: str, version: str | None = None) -> Pack:
     """The pack of this id, newest or of the version named; raises UnknownPackError."""
-    return _sealed(_resolved(pack_id, version), str(_file_of(pack_id, version)), None)
+    return read_pack_file(_file_of(pack_id, version))
 
 
 def packs_governing(kind: str, year: int) -> tuple[Pack, ...]:

@@ -64,7 +64,10 @@ def _read_text(text: str) -> Document:
     if text.lstrip().startswith(("{", "[")):
         try:
             pairs = json.loads(
-                text, object_pairs_hook=_Pairs, parse_float=_json_odd, parse_constant=_json_odd,
+                text,
+                object_pairs_hook=_Pairs,
+                parse_float=_json_odd,
+                parse_constant=_json_odd,
                 parse_int=_json_integer,
             )
         except ValueError:
@@ -113,9 +116,7 @@ def _read_yaml(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"dòng {mark.line + 1}, cột {mark.column + 1}: " if mark else ""
-        raise DocumentError(
-            "", f"{where}không đúng cú pháp YAML", mark.line + 1 if mark else None
-        ) from error
+        raise DocumentError("", f"{where}không đúng cú pháp YAML", mark.line + 1 if mark else None) from error
     except (yaml.YAMLError, ValueError) as error:
         raise DocumentError("", "không đúng cú pháp YAML") from error
     if root is None:
@@ -157,9 +158,7 @@ class _Walk:
             self._fail(node, path, "khóa phải là một chữ, không phải danh sách hay nhóm")
         if node.tag != _TAG + "str":
             written = str(node.value)
-            self._fail(
-                node, (*path, written), f'khóa phải là chữ; hãy đặt trong ngoặc kép: "{written[:40]}"'
-            )
+            self._fail(node, (*path, written), f'khóa phải là chữ; hãy đặt trong ngoặc kép: "{written[:40]}"')
         return str(node.value)
 
     def _fail(self, node: yaml.Node, path: Path, message: str) -> NoReturn:

@@ -52,7 +52,7 @@ class KindRules(BaseModel):
 
     model_config = STRICT
 
-    state: Literal["yes", "if_public", "no"]
+    state: Literal["always", "if_public", "never"]
     preschool: bool = False
     economic: bool = False
     learners: bool = False
@@ -65,7 +65,7 @@ class KindRules(BaseModel):
         """Whether a unit of this kind and ownership has what a row asks for."""
         public = ownership is Ownership.PUBLIC
         if attribute == "state":
-            return self.state == "yes" or (self.state == "if_public" and public)
+            return self.state == "always" or (self.state == "if_public" and public)
         if attribute == "public_preschool":
             return self.preschool and public
         if attribute == "non_economic":
@@ -139,7 +139,8 @@ class Row(BaseModel):
         """The clause that binds at a level; None means the only one, or that of level 1."""
         if self.levels is not None:
             return self.levels[str(level or 1)]
-        assert self.clause is not None, "a pack without levels gives every row a clause"
+        if self.clause is None:
+            raise ValueError(f'dòng "{self.code}": không có clause lẫn levels')
         return self.clause
 
     def wording_at(self, level: int | None) -> str:
@@ -157,10 +158,10 @@ class Row(BaseModel):
         limit = self.only_for
         rules = self._kinds.get(unit.kind)
         if limit is None or rules is None:
-            return Applicability(True)
+            return Applicability(applies=True)
         if limit.levels is not None and level is not None and level not in limit.levels:
-            return Applicability(True)
+            return Applicability(applies=True)
         unsettled = next((u.note for u in rules.unsettled if u.attribute == limit.attribute), None)
         if rules.has(limit.attribute, unit.ownership):
-            return Applicability(True, None, unsettled)
-        return Applicability(False, limit.why_not, unsettled)
+            return Applicability(applies=True, why_not=None, unsettled=unsettled)
+        return Applicability(applies=False, why_not=limit.why_not, unsettled=unsettled)
