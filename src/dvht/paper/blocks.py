@@ -61,9 +61,9 @@ class Number:
 class Heading:
     """A division of the content.
 
-    "part", "chapter", "section", "subsection": "Phần I", "Chương I", "Mục 1", "Tiểu mục 1" on a line of its own,
-    centred, the title in capitals under it. "roman": "I. TITLE". "clause": "1. Title". "caption": a centred bold
-    line over a table. `number` is what stands after the word ("I", "1"), and may be empty.
+    "part", "chapter", "section", "subsection": "Phần I", "Chương I", "Mục 1", "Tiểu mục 1" on a line of
+    its own, centred, the title in capitals under it. "roman": "I. TITLE". "clause": "1. Title".
+    "caption": a centred bold line over a table. `number` is what stands after the word, and may be empty.
     """
 
     title: str
@@ -105,7 +105,7 @@ class Clauses:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """"Điều 1." in bold; with a title the title is bold too and the text follows as a paragraph of its own."""
+    """“Điều 1.” in bold; with a title, the title is bold too and the text follows as its own paragraph."""
 
     number: int
     text: Text

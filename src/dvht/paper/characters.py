@@ -20,7 +20,9 @@ _BREAKS: Final = re.compile(r"([/\\_\-.,;:?&=@])(?=\S)")
 def clean(text: str) -> str:
     """Return the text composed (NFC), on clean lines, without control and formatting characters."""
     text = re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text.replace("\t", " "))
-    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    kept = "".join(
+        c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
     return re.sub(r" {2,}", " ", unicodedata.normalize("NFC", kept))
 
 

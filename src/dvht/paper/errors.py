@@ -5,11 +5,11 @@ class PaperError(Exception):
     """A paper or a volume that can't be made; the message is Vietnamese, for people."""
 
 
-class BadBlock(PaperError):
+class BadBlockError(PaperError):
     """A block whose parts contradict each other, such as a table row wider than its table."""
 
 
-class UnreadableComponent(PaperError):
+class UnreadableComponentError(PaperError):
     """A component of a volume whose file is damaged, truncated or not what it claims to be.
 
     `component` is the title the component bears in the volume's contents.
@@ -21,5 +21,5 @@ class UnreadableComponent(PaperError):
         super().__init__(f"Không đóng được “{component}” vào quyển: {reason}")
 
 
-class EmptyVolume(PaperError):
+class EmptyVolumeError(PaperError):
     """A volume with nothing to bind."""

@@ -7,7 +7,7 @@ from dvht.paper.blocks import OfficialPaper
 from dvht.paper.characters import clean
 from dvht.paper.metrics import balanced_lines, longest, text_width
 from dvht.paper.sheet import FIRST_LINE, MM, MOTTO, RULE_SHARE, SIZES, Sheet, sheet
-from dvht.paper.wording import number_line, place_and_day
+from dvht.paper.wording import annex_reference, number_line, place_and_day
 
 _COLUMN_GAP: Final = 4.0
 """Kept free between the issuer's column and that of Quốc hiệu, mm."""
@@ -61,6 +61,11 @@ def title_of(paper: OfficialPaper) -> Title:
 def annex_title(label: str, title: str, page: Sheet) -> Title:
     """Return an annex's label and its title in capitals."""
     return _title(label, clean(title).upper(), page)
+
+
+def reference_lines(paper: OfficialPaper, page: Sheet) -> tuple[str, ...]:
+    """Return the lines that tie an annex to its paper."""
+    return balanced_lines(annex_reference(paper), SIZES["annex"], (page.text_width - 2 * FIRST_LINE) * MM)
 
 
 def _title(label: str, text: str, page: Sheet) -> Title:

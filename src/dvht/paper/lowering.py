@@ -25,7 +25,7 @@ from dvht.paper.blocks import (
     Vote,
 )
 from dvht.paper.characters import clean, one_line
-from dvht.paper.errors import BadBlock
+from dvht.paper.errors import BadBlockError
 from dvht.paper.wording import point_letter
 
 Runs: TypeAlias = tuple[Run, ...]
@@ -94,28 +94,31 @@ def runs_of(text: Text) -> Runs:
 def lower(blocks: tuple[Block, ...], width: float) -> tuple[Piece, ...]:
     """Return the blocks as pieces for a text area `width` millimetres wide.
 
-    Raises BadBlock for a table whose rows don't fit its columns.
+    Raises BadBlockError for a table whose rows don't fit its columns.
     """
-    return tuple(piece for block in blocks for piece in _lower(block, width))
+    pieces: list[Piece] = []
+    for block in blocks:
+        pieces.extend((_grid(block, width),) if isinstance(block, Table) else _lower(block))
+    return tuple(pieces)
 
 
 @singledispatch
-def _lower(block: Block, width: float) -> tuple[Piece, ...]:
-    raise BadBlock(f"Không trình bày được phần nội dung kiểu {type(block).__name__}.")
+def _lower(block: Block) -> tuple[Piece, ...]:
+    raise BadBlockError(f"Không trình bày được phần nội dung kiểu {type(block).__name__}.")
 
 
 @_lower.register
-def _(block: Paragraph, width: float) -> tuple[Piece, ...]:
+def _(block: Paragraph) -> tuple[Piece, ...]:
     return (Line(runs_of(block.text), align=block.align, indent=block.indent and block.align == "justify"),)
 
 
 @_lower.register
-def _(block: PageBreak, width: float) -> tuple[Piece, ...]:
+def _(_block: PageBreak) -> tuple[Piece, ...]:
     return (Break(),)
 
 
 @_lower.register
-def _(block: Heading, width: float) -> tuple[Piece, ...]:
+def _(block: Heading) -> tuple[Piece, ...]:
     title, number = one_line(block.title), one_line(block.number).rstrip(".")
     if block.kind == "caption":
         return (Line((Run(title, bold=True),), "caption", "center", indent=False, keep_with_next=True),)
@@ -132,24 +135,26 @@ def _heading(words: str, kind: str, align: Align) -> Line:
 
 
 @_lower.register
-def _(block: Bullets, width: float) -> tuple[Piece, ...]:
+def _(block: Bullets) -> tuple[Piece, ...]:
     return tuple(Line((Run(f"{block.mark} "), *runs_of(item)), "bullet") for item in block.items)
 
 
 @_lower.register
-def _(block: Points, width: float) -> tuple[Piece, ...]:
+def _(block: Points) -> tuple[Piece, ...]:
     letters = map(point_letter, range(len(block.items)))
-    return tuple(Line((Run(f"{a}) "), *runs_of(item)), "point") for a, item in zip(letters, block.items, strict=True))
+    return tuple(
+        Line((Run(f"{a}) "), *runs_of(item)), "point") for a, item in zip(letters, block.items, strict=True)
+    )
 
 
 @_lower.register
-def _(block: Clauses, width: float) -> tuple[Piece, ...]:
+def _(block: Clauses) -> tuple[Piece, ...]:
     numbered = enumerate(block.items, start=block.start)
     return tuple(Line((Run(f"{number}. "), *runs_of(item)), "clause_text") for number, item in numbered)
 
 
 @_lower.register
-def _(block: Article, width: float) -> tuple[Piece, ...]:
+def _(block: Article) -> tuple[Piece, ...]:
     text = runs_of(block.text)
     if not block.title:
         return (Line((Run(f"Điều {block.number}. ", bold=True), *text), "article"),)
@@ -159,7 +164,7 @@ def _(block: Article, width: float) -> tuple[Piece, ...]:
 
 
 @_lower.register
-def _(block: Vote, width: float) -> tuple[Piece, ...]:
+def _(block: Vote) -> tuple[Piece, ...]:
     total = block.agree + block.disagree + block.other
     counted = (("đồng ý", block.agree), ("không đồng ý", block.disagree), ("ý kiến khác", block.other))
     words = "; ".join(f"{name} {count}/{total}{_share(count, total)}" for name, count in counted)
@@ -174,15 +179,14 @@ def _share(count: int, total: int) -> str:
     return f" ({tenths // 10}{f',{tenths % 10}' if tenths % 10 else ''}%)"
 
 
-@_lower.register
-def _(block: Table, width: float) -> tuple[Piece, ...]:
+def _grid(block: Table, width: float) -> Grid:
     if not block.columns:
-        raise BadBlock("Bảng phải có ít nhất một cột.")
+        raise BadBlockError("Bảng phải có ít nhất một cột.")
     heading = block.header or (tuple(Cell(column.title) for column in block.columns),)
     header = [("header", row) for row in heading]
     body = [("group", row.cells) if isinstance(row, GroupRow) else ("plain", row) for row in block.rows]
     placed = _placed(header, block.columns) + _placed(body, block.columns)
-    return (Grid(_widths(block.columns, width), tuple(placed), block.size),)
+    return Grid(_widths(block.columns, width), tuple(placed), block.size)
 
 
 def _widths(columns: tuple[Column, ...], available: float) -> tuple[float, ...]:
@@ -205,11 +209,11 @@ def _placed(rows: list[tuple[str, Row]], columns: tuple[Column, ...]) -> list[Gr
             column = next((i for i, left in enumerate(reach) if left == 0), len(columns))
             end = column + cell.colspan
             if cell.colspan < 1 or end > len(columns) or any(reach[column:end]):
-                raise BadBlock(f"Bảng có {len(columns)} cột nhưng dòng {number} thừa ô.")
+                raise BadBlockError(f"Bảng có {len(columns)} cột nhưng dòng {number} thừa ô.")
             reach[column:end] = [min(cell.rowspan, len(rows) - number + 1)] * cell.colspan
             boxes.append(_box(kind, cell, column, reach[column], columns[column]))
         if not all(reach):
-            raise BadBlock(f"Bảng có {len(columns)} cột nhưng dòng {number} thiếu ô.")
+            raise BadBlockError(f"Bảng có {len(columns)} cột nhưng dòng {number} thiếu ô.")
         placed.append(GridRow(tuple(boxes), kind))
     return placed
 
@@ -226,5 +230,9 @@ def _box(kind: str, cell: Cell, at: int, rowspan: int, column: Column) -> Box:
     runs = tuple(
         replace(run, bold=run.bold or strong, italic=run.italic or cell.italic) for run in runs_of(cell.text)
     )
-    follows: Align = "center" if kind == "header" else column.align
+    follows = column.align
+    if kind == "header":
+        follows = "center"
+    elif cell.colspan > 1:
+        follows = "left"
     return Box(runs, at, cell.colspan, rowspan, cell.align or follows)

@@ -14,15 +14,20 @@ _SCALE: Final = 1000
 
 
 @cache
-def _face(bold: bool, italic: bool) -> ImageFont.FreeTypeFont:
-    name = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bolditalic"}
+def _face(*, bold: bool, italic: bool) -> ImageFont.FreeTypeFont:
+    name = {
+        (False, False): "regular",
+        (True, False): "bold",
+        (False, True): "italic",
+        (True, True): "bolditalic",
+    }
     path = FONTS / f"texgyretermes-{name[bold, italic]}.otf"
     return ImageFont.truetype(path, _SCALE, layout_engine=ImageFont.Layout.BASIC)
 
 
 def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the length of one line of text, in points."""
-    return _face(bold, italic).getlength(text) * size / _SCALE
+    return _face(bold=bold, italic=italic).getlength(text) * size / _SCALE
 
 
 def balanced_lines(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
@@ -30,17 +35,17 @@ def balanced_lines(text: str, size: float, width: float, *, bold: bool = False) 
 
     Newlines in the text are kept. A single word longer than the width stands on a line of its own.
     """
-    return tuple(line for part in text.split("\n") for line in _balance(part.split(), size, width, bold))
+    return tuple(line for part in text.split("\n") for line in _balance(part.split(), size, width, bold=bold))
 
 
-def _balance(words: list[str], size: float, width: float, bold: bool) -> tuple[str, ...]:
-    best = _fill(words, size, width, bold)
+def _balance(words: list[str], size: float, width: float, *, bold: bool) -> tuple[str, ...]:
+    best = _fill(words, size, width, bold=bold)
     if len(best) < 2:
         return best
     narrow, wide = width / len(best) / 2, width
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
-        lines = _fill(words, size, middle, bold)
+        lines = _fill(words, size, middle, bold=bold)
         fits = len(lines) == len(best) and max(text_width(x, size, bold=bold) for x in lines) <= width
         if fits:
             best, wide = lines, middle
@@ -49,7 +54,7 @@ def _balance(words: list[str], size: float, width: float, bold: bool) -> tuple[s
     return best
 
 
-def _fill(words: list[str], size: float, width: float, bold: bool) -> tuple[str, ...]:
+def _fill(words: list[str], size: float, width: float, *, bold: bool) -> tuple[str, ...]:
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word

@@ -7,12 +7,11 @@ import segno
 from dvht.paper import sheet as figures
 from dvht.paper.blocks import Annex, OfficialPaper, Signature, Verification
 from dvht.paper.characters import breakable, one_line, printable
-from dvht.paper.head import Title, annex_title, head_of, title_of
+from dvht.paper.head import Title, annex_title, head_of, reference_lines, title_of
 from dvht.paper.lowering import Break, Grid, GridRow, Line, Piece, lower
 from dvht.paper.sheet import Sheet, sheet
 from dvht.paper.wording import (
     annex_label,
-    annex_reference,
     bases,
     listed,
     paper_title,
@@ -115,7 +114,7 @@ def _annex(paper: OfficialPaper, index: int, annex: Annex) -> Data:
     return {
         "sheet": sheet_data(page),
         "heading": _title(title),
-        "reference": annex_reference(paper),
+        "reference": reference_lines(paper, page),
         "body": _pieces(lower(annex.body, page.text_width), closing=False),
     }
 

@@ -1,12 +1,16 @@
 """A paper as PDF, and as pictures of its pages."""
 
+from io import BytesIO
 from typing import Final
+
+from PIL import Image
 
 from dvht.paper.blocks import OfficialPaper
 from dvht.paper.payload import payload
 from dvht.paper.typesetting import typeset_pdf, typeset_png
 
 _TEMPLATE: Final = "paper.typ"
+_GREYS: Final = 16
 
 
 def render_pdf(paper: OfficialPaper) -> bytes:
@@ -18,5 +22,12 @@ def render_pdf(paper: OfficialPaper) -> bytes:
 
 
 def render_pages(paper: OfficialPaper, ppi: float = 100) -> tuple[bytes, ...]:
-    """Return each page as PNG at `ppi` points an inch, for a preview on screen. Raises PaperError."""
-    return typeset_png(_TEMPLATE, payload(paper), ppi)
+    """Return each page as a light grey PNG, `ppi` pixels an inch, for the screen. Raises PaperError."""
+    return tuple(_light(page) for page in typeset_png(_TEMPLATE, payload(paper), ppi))
+
+
+def _light(png: bytes) -> bytes:
+    """Return the picture in a few greys, a quarter of its weight."""
+    with Image.open(BytesIO(png)) as picture, BytesIO() as light:
+        picture.convert("L").quantize(_GREYS).save(light, "PNG", optimize=True)
+        return light.getvalue()

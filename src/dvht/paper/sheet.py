@@ -1,4 +1,4 @@
-"""The figures of Phụ lục I, Nghị định 30/2020/NĐ-CP: the sheet, its margins, and the sizes of its sample column."""
+"""The figures of Phụ lục I, Nghị định 30/2020/NĐ-CP: sheet, margins, and the sizes of its sample column."""
 
 from dataclasses import dataclass
 from typing import Final

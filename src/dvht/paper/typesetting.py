@@ -13,7 +13,6 @@ from dvht.paper.errors import PaperError
 from dvht.paper.metrics import FONTS
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-_STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 _UNDATED: Final = date(2000, 1, 1)
 _one_at_a_time = Lock()
 
@@ -24,7 +23,7 @@ def _compiler(template: str) -> typst.Compiler:
 
 
 def typeset_pdf(template: str, data: dict[str, Any], created: date | None = None) -> bytes:
-    """Return the template's PDF (PDF/A-2a and PDF/UA-1), dated `created`, the same bytes for the same data."""
+    """Return the template's PDF (PDF/A-2a, PDF/UA-1), dated `created`: equal data, equal bytes."""
     pages = _compile(template, data, "pdf", created=created or _UNDATED)
     return pages[0]
 
@@ -48,12 +47,15 @@ def _compile(
     created: date = _UNDATED,
 ) -> tuple[bytes, ...]:
     stamp = datetime(created.year, created.month, created.day, tzinfo=UTC)
-    standards = _STANDARDS if form == "pdf" else []
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _one_at_a_time:
         try:
             made = _compiler(template).compile(
-                format=form, ppi=ppi, sys_inputs=inputs, pdf_standards=standards, timestamp=stamp
+                format=form,
+                ppi=ppi,
+                sys_inputs=inputs,
+                pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
+                timestamp=stamp,
             )
         except typst.TypstError as error:
             raise PaperError(f"Không dàn trang được văn bản: {error.message}") from error

@@ -7,14 +7,14 @@ from dvht.paper.blocks import Annex, Issuer, Number, OfficialPaper, Signature
 from dvht.paper.characters import NO_BREAK_SPACE, one_line
 
 _BLANK: Final = NO_BREAK_SPACE * 6
-_ROMAN: Final = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN: Final = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 _POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 
 
 def roman(number: int) -> str:
     """Return 1..399 in Roman numerals."""
     numeral = ""
-    for value, sign in _ROMAN:
+    for value, sign in _ROMAN.items():
         numeral += sign * (number // value)
         number %= value
     return numeral
