@@ -63,7 +63,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "dvht.config.urls"
 WSGI_APPLICATION = "dvht.config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "dvht.ui.forms.HouseRenderer"
+FORMAT_MODULE_PATH = ["dvht.ui.formats"]
 
 TEMPLATES: list[dict[str, Any]] = [
     {

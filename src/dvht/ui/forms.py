@@ -11,4 +11,4 @@ class HouseRenderer(TemplatesSetting):
     """
 
     form_template_name = "ui/form/form.html"
-    field_template_name = "ui/form/field.html"
+    field_template_name = "ui/form/group.html"

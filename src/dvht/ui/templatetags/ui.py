@@ -157,22 +157,29 @@ def cell_icon(state: str) -> SafeString:
 def field(
     bound: BoundField,
     label: str = "",
-    hint: str = "",
+    hint: str | None = None,
     suffix: str = "",
     *,
+    placeholder: str | None = None,
     short: bool = False,
     hide_label: bool = False,
 ) -> dict[str, Any]:
-    """Label, hint, error and widget of one form field; `suffix` follows the input ("/40 người")."""
-    described = [f"{bound.auto_id}_helptext"] if hint or bound.help_text else []
+    """Label, hint, error and widget of one form field; `suffix` follows the input ("/40 người").
+
+    `hint` and `placeholder` replace what the form says; an empty one takes it away.
+    """
+    shown_hint = bound.help_text if hint is None else hint
     attrs: dict[str, str | bool] = {}
     if not bound.use_fieldset:
+        described = [f"{bound.auto_id}_helptext"] if shown_hint else []
         attrs["aria-describedby"] = " ".join([*described, f"{bound.auto_id}_error"])
+    if placeholder is not None:
+        attrs["placeholder"] = placeholder or False
     return {
         "widget": "" if bound.is_hidden else bound.as_widget(attrs=attrs),
         "field": bound,
         "label": label,
-        "hint": hint,
+        "hint": shown_hint,
         "suffix": suffix,
         "short": short,
         "hide_label": hide_label,
@@ -205,6 +212,12 @@ def _first_id(bound: BoundField) -> str:
 @register.filter
 def is_checkbox(bound: BoundField) -> bool:
     return isinstance(bound.field.widget, CheckboxInput)
+
+
+@register.filter
+def current_label(sections: Iterable[Mapping[str, Any]]) -> str:
+    """Name of the section that is open, for the folded menu of a phone."""
+    return next((str(section["label"]) for section in sections if section.get("current")), "Các phần")
 
 
 @register.inclusion_tag("ui/pager.html", takes_context=True)
