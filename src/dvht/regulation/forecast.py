@@ -12,7 +12,7 @@ from dvht.regulation.engine import evaluate
 from dvht.regulation.facts import Facts, RowFacts
 from dvht.regulation.pack import Pack
 from dvht.regulation.results import LevelRow, Result
-from dvht.regulation.rows import Grade, Row
+from dvht.regulation.rows import Row
 
 Kind = Literal["evidence", "more_people", "meet", "grade", "fill"]
 _NOTHING = RowFacts()
@@ -172,7 +172,7 @@ def _moves(pack: Pack, facts: Facts, row: Row) -> list[_Move]:
     waiting: list[Improvement] = []
     gained = _ZERO
     for step in _STEPS:
-        tried = step(row, facts.rows.get(row.code, _NOTHING), pack)
+        tried = step(_Trial(row, facts.rows.get(row.code, _NOTHING), pack.evidence_rule == "required"))
         if tried is None:
             continue
         kind, count, after = tried
@@ -186,42 +186,50 @@ def _moves(pack: Pack, facts: Facts, row: Row) -> list[_Move]:
     return moves
 
 
-Step = Callable[[Row, RowFacts, Pack], tuple[Kind, int | None, RowFacts] | None]
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A row as it stands, from which a step goes on."""
+
+    row: Row
+    stated: RowFacts
+    evidence_required: bool
 
 
-def _fill(row: Row, stated: RowFacts, pack: Pack) -> tuple[Kind, int | None, RowFacts] | None:
+_Tried = tuple[Kind, int | None, RowFacts]
+
+
+def _fill(trial: _Trial) -> _Tried | None:
     """A row without facts, filled at its best; its evidence comes with it."""
-    if stated.given:
+    if trial.stated.given:
         return None
-    total = stated.total or 1
-    filled = replace(stated, evidence=max(1, stated.evidence), points=None)
-    if row.measure == "share":
+    total = trial.stated.total or 1
+    filled = replace(trial.stated, evidence=max(1, trial.stated.evidence), points=None)
+    if trial.row.measure == "share":
         return "fill", None, replace(filled, count=total, total=total)
-    grade: Grade | None = "good" if row.measure == "grade" else None
-    return "fill", None, replace(filled, met=True if grade is None else None, grade=grade)
+    return "fill", None, replace(filled, met=True)
 
 
-def _add_evidence(row: Row, stated: RowFacts, pack: Pack) -> tuple[Kind, int | None, RowFacts] | None:
-    if stated.evidence or pack.evidence_rule != "required":
+def _add_evidence(trial: _Trial) -> _Tried | None:
+    if trial.stated.evidence or not trial.evidence_required:
         return None
-    return "evidence", None, replace(stated, evidence=1)
+    return "evidence", None, replace(trial.stated, evidence=1)
 
 
-def _meet(row: Row, stated: RowFacts, pack: Pack) -> tuple[Kind, int | None, RowFacts] | None:
-    if stated.met is not False:
+def _meet(trial: _Trial) -> _Tried | None:
+    if trial.stated.met is not False:
         return None
-    return "meet", None, replace(stated, met=True, points=None)
+    return "meet", None, replace(trial.stated, met=True, points=None)
 
 
-def _add_people(row: Row, stated: RowFacts, pack: Pack) -> tuple[Kind, int | None, RowFacts] | None:
-    threshold = row.threshold()
+def _add_people(trial: _Trial) -> _Tried | None:
+    threshold, stated = trial.row.threshold(), trial.stated
     if threshold is None or stated.count is None or stated.total is None:
         return None
     more = needed_more(stated.count, stated.total, threshold)
     return ("more_people", more, replace(stated, count=stated.count + more, points=None)) if more else None
 
 
-_STEPS: tuple[Step, ...] = (_fill, _add_evidence, _meet, _add_people)
+_STEPS: tuple[Callable[[_Trial], _Tried | None], ...] = (_fill, _add_evidence, _meet, _add_people)
 
 
 def _with(facts: Facts, code: str, stated: RowFacts) -> Facts:

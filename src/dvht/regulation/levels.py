@@ -5,7 +5,7 @@ from __future__ import annotations
 from dvht.regulation.arithmetic import needed_more, reaches
 from dvht.regulation.facts import Facts, RowFacts
 from dvht.regulation.pack import Pack
-from dvht.regulation.results import LevelCriterion, LevelRow, LevelVerdict, Reason, Result, Remark
+from dvht.regulation.results import LevelCriterion, LevelRow, LevelVerdict, Reason, Remark, Result
 from dvht.regulation.rows import GRADES, Row
 from dvht.regulation.totals import totals_that_differ
 

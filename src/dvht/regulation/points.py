@@ -7,7 +7,7 @@ from decimal import Decimal
 from dvht.regulation.arithmetic import needed_more, reaches
 from dvht.regulation.facts import Facts, RowFacts, suggested_points
 from dvht.regulation.pack import Pack, Rank
-from dvht.regulation.results import PointCriterion, PointRow, Reason, Result, Remark
+from dvht.regulation.results import PointCriterion, PointRow, Reason, Remark, Result
 from dvht.regulation.rows import Row
 from dvht.regulation.totals import totals_that_differ
 
