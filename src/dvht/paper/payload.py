@@ -5,18 +5,19 @@ from typing import Any, Final, TypeAlias
 import segno
 
 from dvht.paper import sheet as figures
-from dvht.paper.blocks import Annex, OfficialPaper, Signature, Verification
+from dvht.paper.blocks import Annex, OfficialPaper, Verification
 from dvht.paper.characters import breakable, one_line, printable
 from dvht.paper.head import Title, annex_title, head_of, reference_lines, title_of
 from dvht.paper.lowering import Break, Grid, GridRow, Line, Piece, lower
 from dvht.paper.sheet import Sheet, sheet
 from dvht.paper.wording import (
+    Signer,
     annex_label,
     bases,
     listed,
     paper_title,
     recipients,
-    signature_lines,
+    signers,
 )
 
 Data: TypeAlias = dict[str, Any]
@@ -183,19 +184,14 @@ def _row(row: GridRow) -> Data:
 def _signing(paper: OfficialPaper) -> Data:
     return {
         "recipients": recipients(paper),
-        "first": _signature(paper.signature),
-        "second": _signature(paper.second_signature) if paper.second_signature else None,
-        "others": [_signature(other) for other in paper.signature.co_signers],
+        "alone": paper.second_signature is None and not paper.signature.co_signers,
+        "rows": [[_signer(signer) for signer in pair] for pair in signers(paper)],
         "verification": _verification(paper.verification) if paper.verification else None,
     }
 
 
-def _signature(signature: Signature) -> Data:
-    return {
-        "lines": signature_lines(signature),
-        "post": one_line(signature.post).upper(),
-        "name": one_line(signature.name),
-    }
+def _signer(signer: Signer | None) -> Data | None:
+    return {"right": signer.right, "name": signer.name} if signer else None
 
 
 def _verification(verification: Verification) -> Data:

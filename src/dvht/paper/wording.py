@@ -1,12 +1,14 @@
 """The fixed words and punctuation of Phụ lục I, Nghị định 30/2020/NĐ-CP, around what a paper says."""
 
+from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from dvht.paper.blocks import Annex, Issuer, Number, OfficialPaper, Signature
 from dvht.paper.characters import NO_BREAK_SPACE, one_line
 
-_BLANK: Final = NO_BREAK_SPACE * 6
+_BLANK: Final = NO_BREAK_SPACE * 8
 _ROMAN: Final = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 _POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 
@@ -67,6 +69,14 @@ def recipients(paper: OfficialPaper) -> tuple[str, ...]:
     return listed(paper.recipients + archive)
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Lines over the room for signing, and under it."""
+
+    right: tuple[str, ...]
+    name: tuple[str, ...]
+
+
 def signature_lines(signature: Signature) -> tuple[str, ...]:
     """Return quyền hạn and chức vụ in capitals, one or two lines."""
     title, behalf = one_line(signature.title).upper(), one_line(signature.on_behalf_of).upper()
@@ -75,6 +85,33 @@ def signature_lines(signature: Signature) -> tuple[str, ...]:
     if not behalf:
         return (f"{signature.authority} {title}",)
     return tuple(filter(None, (f"{signature.authority} {behalf}", title)))
+
+
+def signers(paper: OfficialPaper) -> tuple[tuple[Signer | None, Signer | None], ...]:
+    """Return those who sign, two to a row, the one of greater right first and on the right.
+
+    The two of a row have equally many lines, so that their names stand level.
+    """
+    first = (paper.second_signature, paper.signature)
+    others = paper.signature.co_signers
+    pairs = [first, *zip_longest(others[::2], others[1::2])]
+    return tuple(_level(left, right) for left, right in pairs)
+
+
+def _level(left: Signature | None, right: Signature | None) -> tuple[Signer | None, Signer | None]:
+    both = [signature for signature in (left, right) if signature]
+    lines = max(len(signature_lines(signature)) for signature in both)
+    post = any(one_line(signature.post) for signature in both)
+    return _signer(left, lines, post=post), _signer(right, lines, post=post)
+
+
+def _signer(signature: Signature | None, lines: int, *, post: bool) -> Signer | None:
+    if signature is None:
+        return None
+    right = signature_lines(signature)
+    name = (one_line(signature.name),)
+    over = (one_line(signature.post).upper(),) if post else ()
+    return Signer(right + ("",) * (lines - len(right)), over + name)
 
 
 def annex_label(annexes: tuple[Annex, ...], index: int) -> str:

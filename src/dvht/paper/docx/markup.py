@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from dvht.paper.blocks import Run
 from dvht.paper.sheet import MM, RULE_WEIGHT
 
-_RULE_GAP: Final = 2.0
+_RULE_GAP: Final = 3.0
 """Between a line of text and the rule under it, points."""
 
 _AFTER_BORDERS: Final = tuple(

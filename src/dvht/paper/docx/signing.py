@@ -10,12 +10,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
-from dvht.paper.blocks import OfficialPaper, Signature, Verification
+from dvht.paper.blocks import OfficialPaper, Verification
 from dvht.paper.characters import one_line
 from dvht.paper.docx.frame import bare_table, put
 from dvht.paper.docx.markup import border, xml_of
 from dvht.paper.sheet import Sheet
-from dvht.paper.wording import recipients, signature_lines
+from dvht.paper.wording import Signer, recipients, signers
 
 _SIGNING_ROOM: Final = 68.0
 """Room left for signature and seal, points."""
@@ -26,34 +26,30 @@ _QR: Final = 14.0
 
 def add_signing(document: Document, paper: OfficialPaper, page: Sheet) -> None:
     """Add recipients and signatures side by side, then the verification."""
-    halves = (page.text_width / 2, page.text_width / 2)
     spacer = document.add_paragraph(style="Đường kẻ")
     spacer.paragraph_format.space_after, spacer.paragraph_format.keep_with_next = Pt(8), True
-    signers = _signers(paper)
-    table = bare_table(document, halves, (len(signers) + 1) // 2)
-    for index, signer in enumerate(signers):
-        cell = table.rows[index // 2].cells[index % 2]
-        if signer:
-            _sign(cell, signer, keep=paper.verification is not None or len(signers) > 2)
-        elif index == 0 and len(signers) == 2 and not paper.second_signature:
-            _put_recipients(cell, paper)
-    if len(signers) > 2 or paper.second_signature:
+    half = page.text_width / 2
+    rows = signers(paper)
+    alone = paper.second_signature is None and not paper.signature.co_signers
+    table = bare_table(document, (half, half), len(rows))
+    for row, pair in zip(table.rows, rows, strict=True):
+        for cell, signer in zip(row.cells, pair, strict=True):
+            if signer:
+                _sign(cell, signer, keep=paper.verification is not None or not alone)
+    if alone:
+        _put_recipients(table.rows[0].cells[0], paper)
+    else:
         document.add_paragraph(style="Đường kẻ").paragraph_format.space_after = Pt(8)
         _put_recipients(document, paper)
     if paper.verification:
         _add_verification(document, paper.verification, page)
+    document.add_paragraph(style="Đường kẻ")
 
 
-def _signers(paper: OfficialPaper) -> tuple[Signature | None, ...]:
-    return (paper.second_signature, paper.signature, *paper.signature.co_signers)
-
-
-def _sign(cell: _Cell, signature: Signature, *, keep: bool) -> None:
-    put(cell, "\n".join(signature_lines(signature)), "Quyền hạn, chức vụ").paragraph_format.space_after = Pt(
-        _SIGNING_ROOM
-    )
-    words = "\n".join(filter(None, (one_line(signature.post).upper(), one_line(signature.name))))
-    put(cell, words, "Họ tên người ký").paragraph_format.keep_with_next = keep or None
+def _sign(cell: _Cell, signer: Signer, *, keep: bool) -> None:
+    right = put(cell, "\n".join(signer.right), "Quyền hạn, chức vụ")
+    right.paragraph_format.space_after = Pt(_SIGNING_ROOM)
+    put(cell, "\n".join(signer.name), "Họ tên người ký").paragraph_format.keep_with_next = keep or None
 
 
 def _put_recipients(where: _Cell | Document, paper: OfficialPaper) -> None:
@@ -83,7 +79,9 @@ def _add_verification(document: Document, verification: Verification, page: Shee
     image, words = table.rows[0].cells
     drawn = put(image, "", "Tra cứu").add_run()
     drawn.add_picture(picture, width=Mm(_QR))
-    for described in xml_of(drawn).iter(qn("wp:docPr")):
-        described.set("descr", f"Mã QR tra cứu văn bản, mã {code}")
+    for inline in xml_of(drawn).iter(qn("wp:inline")):
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
+        inline.docPr.set("descr", f"Mã QR tra cứu văn bản, mã {code}")
     words.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     put(words, f"Tra cứu văn bản: {url}\nMã: {code}", "Tra cứu")
