@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.utils.safestring import SafeString
 
+from dvht.ui.forms import FilesField
+
 PAGES = ("home", "assessment", "dossier", "parts")
 SECTIONS = (
     ("Trang chủ", "home"),
@@ -34,7 +36,7 @@ class SampleForm(forms.Form):
     )
     agree = forms.BooleanField(label="Dùng chung cho 2.3", required=False, help_text="Ghi mã ở cả hai chỉ tiêu.")
     note = forms.CharField(label="Ghi chú cho báo cáo", widget=forms.Textarea, required=False)
-    files = forms.FileField(label="Tệp", required=False)
+    files = FilesField(label="Tệp", required=False)
 
 
 def render(page: str, *, frame: dict[str, Any] | None = None) -> SafeString:

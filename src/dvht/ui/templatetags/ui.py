@@ -217,7 +217,7 @@ def is_checkbox(bound: BoundField) -> bool:
 @register.filter
 def current_label(sections: Iterable[Mapping[str, Any]]) -> str:
     """Name of the section that is open, for the folded menu of a phone."""
-    return next((str(section["label"]) for section in sections if section.get("current")), "Các phần")
+    return next((str(section["label"]) for section in sections if section.get("current")), "Mục lục")
 
 
 @register.inclusion_tag("ui/pager.html", takes_context=True)

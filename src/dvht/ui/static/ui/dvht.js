@@ -61,6 +61,8 @@
       this.resting = false;
       form.addEventListener("input", (event) => event.target.type !== "file" && this.edited());
       form.addEventListener("submit", () => this.submitted());
+      // Back from the next page: the browser shows the old form again, still to be saved.
+      window.addEventListener("pageshow", (event) => event.persisted && (this.resting = false));
     }
 
     edited() {
