@@ -6,6 +6,12 @@ from django.db import models
 from dvht.assessment.states import AssessmentState
 from dvht.plans.models import Plan
 
+GRADE_WORDS = (
+    ("none", "Chưa đáp ứng"),
+    ("basic", "Mức đáp ứng cơ bản"),
+    ("good", "Mức đáp ứng tốt"),
+)
+
 
 class Assessment(models.Model):
     """A unit's assessment of itself for the year of its plan."""
@@ -18,18 +24,30 @@ class Assessment(models.Model):
         default=AssessmentState.OPEN.value,
     )
     member_total = models.PositiveIntegerField("tổng số thành viên", null=True, blank=True)
-    counted_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta:
         verbose_name = "tự đánh giá"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(member_total__isnull=True) | models.Q(member_total__gte=1),
+                name="assessment_member_total_positive",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Tự đánh giá {self.plan.year} · {self.plan.unit}"
 
+    @property
+    def is_final(self) -> bool:
+        return self.state == AssessmentState.FINAL
+
 
 class Entry(models.Model):
-    """What the unit enters for one row of the pack. `version` guards against two people saving at once."""
+    """What the unit enters for one row of the pack; it may be incomplete.
+
+    `total` null means the unit's number of members. `version` guards against two people saving at once.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="entries")
     row = models.CharField("chỉ tiêu", max_length=10)
@@ -37,7 +55,7 @@ class Entry(models.Model):
     count = models.PositiveIntegerField("số người đạt", null=True, blank=True)
     count_level_2 = models.PositiveIntegerField("số người đạt ở mức độ 2", null=True, blank=True)
     total = models.PositiveIntegerField("tổng số người", null=True, blank=True)
-    grade = models.CharField("mức", max_length=10, blank=True)
+    grade = models.CharField("mức", max_length=10, blank=True, choices=GRADE_WORDS)
     points = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
     reason = models.TextField("lý do khác gợi ý", blank=True)
     note = models.TextField("ghi chú cho báo cáo", blank=True)
@@ -58,10 +76,20 @@ class Entry(models.Model):
                 name="entry_count_within_total",
             ),
             models.CheckConstraint(
+                condition=models.Q(count_level_2__isnull=True)
+                | models.Q(total__isnull=True)
+                | models.Q(count_level_2__lte=models.F("total")),
+                name="entry_count_level_2_within_total",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(grade__in=["", "none", "basic", "good"]), name="entry_grade_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(total__isnull=True) | models.Q(total__gte=1), name="entry_total_positive"
             ),
             models.CheckConstraint(
-                condition=models.Q(points__isnull=True) | models.Q(points__gte=0), name="entry_points_not_negative"
+                condition=models.Q(points__isnull=True) | models.Q(points__gte=0),
+                name="entry_points_not_negative",
             ),
         )
 
@@ -79,6 +107,9 @@ class Revision(models.Model):
     pack_digest = models.CharField("băm bộ quy định", max_length=80)
     facts = models.JSONField("dữ kiện")
     notes = models.JSONField("ghi chú", default=dict)
+    evidence = models.JSONField("mã minh chứng", default=dict)
+    member_total = models.PositiveIntegerField("tổng số thành viên", null=True)
+    counted_on = models.DateField("ngày chốt số liệu")
     result = models.JSONField("kết quả")
     digest = models.CharField("băm", max_length=64)
     finalised_at = models.DateTimeField("chốt lúc", auto_now_add=True)

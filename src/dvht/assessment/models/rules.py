@@ -1,0 +1,101 @@
+"""What an entry may hold: which fields a row knows, and how they must fit each other and the pack."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+
+from dvht.assessment.models.records import Assessment, Entry
+from dvht.assessment.models.sheet import fact_of
+from dvht.regulation.errors import FactsError
+from dvht.regulation.facts import parse_facts, suggested_points
+from dvht.regulation.pack import Pack
+from dvht.regulation.rows import Row
+from dvht.ui.vietnamese import written_number
+
+VALUE_FIELDS = ("met", "count", "count_level_2", "total", "grade", "points", "reason", "note")
+_OF_MEASURE = {"condition": ("met",), "grade": ("grade",), "share": ("count", "total")}
+
+
+def fields_of(row: Row, pack: Pack) -> tuple[str, ...]:
+    """The fields that people fill for this row, in their order."""
+    fields: tuple[str, ...] = _OF_MEASURE[row.measure]
+    if row.count_by_level:
+        fields = ("count", "count_level_2", "total")
+    if pack.scheme == "points":
+        fields = (*fields, "points", "reason")
+    return (*fields, "note")
+
+
+def check_entry(row: Row, entry: Entry, assessment: Assessment) -> None:
+    """Refuse values that contradict each other or the pack: ValidationError by field, naming the row."""
+    total = entry.total or (assessment.member_total if row.population == "members" else None)
+    errors = {**_count_errors(row, entry, total), **_points_errors(row, entry)}
+    if not errors:
+        errors = _reason_errors(row, entry, assessment)
+    if errors:
+        raise ValidationError(errors)
+    _check_with_engine(row, entry, assessment)
+
+
+def suggestion(row: Row, entry: Entry, assessment: Assessment) -> Decimal | None:
+    """The points that the entry's own figures suggest; None while incomplete, and under levels."""
+    if assessment.plan.pack.scheme != "points":
+        return None
+    fact = fact_of(row, entry, assessment.member_total)
+    fact.pop("points", None)
+    fact.pop("reason", None)
+    if not fact:
+        return None
+    facts = parse_facts(_alone(row, fact, assessment), assessment.plan.pack)
+    return suggested_points(row, facts.rows[row.code])
+
+
+def _count_errors(row: Row, entry: Entry, total: int | None) -> dict[str, str]:
+    if entry.total == 0:
+        return {"total": f"Chỉ tiêu {row.code}: tổng số phải lớn hơn 0."}
+    return {
+        field: f"Chỉ tiêu {row.code}: {written_number(count)} nhiều hơn tổng số {written_number(total)}."
+        for field, count in (("count", entry.count), ("count_level_2", entry.count_level_2))
+        if total is not None and count is not None and count > total
+    }
+
+
+def _points_errors(row: Row, entry: Entry) -> dict[str, str]:
+    maximum = row.max_points
+    if entry.points is None or maximum is None or entry.points <= maximum:
+        return {}
+    return {
+        "points": f"Chỉ tiêu {row.code}: điểm tối đa là {written_number(maximum)}, "
+        f"không chấm được {written_number(entry.points)}."
+    }
+
+
+def _reason_errors(row: Row, entry: Entry, assessment: Assessment) -> dict[str, str]:
+    suggested = suggestion(row, entry, assessment)
+    if suggested is None or entry.points is None or entry.points == suggested or entry.reason.strip():
+        return {}
+    return {
+        "reason": f"Chỉ tiêu {row.code}: chấm {written_number(entry.points)} khác điểm gợi ý "
+        f"{written_number(suggested)}. Ghi lý do, hoặc để trống ô điểm để nhận điểm gợi ý."
+    }
+
+
+def _check_with_engine(row: Row, entry: Entry, assessment: Assessment) -> None:
+    """Last, what the engine itself refuses, so that nothing saved is unreadable later."""
+    fact = fact_of(row, entry, assessment.member_total)
+    if not fact:
+        return
+    try:
+        parse_facts(_alone(row, fact, assessment), assessment.plan.pack)
+    except FactsError as error:
+        raise ValidationError(f"Chỉ tiêu {row.code}: {error.message}.") from error
+
+
+def _alone(row: Row, fact: dict[str, object], assessment: Assessment) -> dict[str, object]:
+    plan = assessment.plan
+    return {
+        "pack": plan.pack_id,
+        "year": plan.year,
+        "unit": {"kind": plan.unit.kind, "ownership": plan.unit.ownership},
+        "indicators": {row.code: fact},
+    }

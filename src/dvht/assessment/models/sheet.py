@@ -1,0 +1,303 @@
+"""The sheet of a self-assessment: what was stated, what the pack makes of it, row by row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from dvht.assessment.models.records import Assessment, Entry, Revision
+from dvht.evidence.models import Use
+from dvht.plans.models import Plan
+from dvht.regulation.engine import Result, evaluate
+from dvht.regulation.errors import FactsError
+from dvht.regulation.facts import Facts, RowFacts, parse_facts
+from dvht.regulation.library import load_pack
+from dvht.regulation.pack import Group, Pack
+from dvht.regulation.results import LevelRow, PointRow, RowResult
+from dvht.regulation.rows import Row
+
+NOTHING = RowFacts()
+DROPPABLE = re.compile(r'(indicators|targets)\."([^"]+)"')
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of the pack as this unit answers it. `unread` says why the values entered can't be used."""
+
+    row: Row
+    stated: RowFacts
+    result: RowResult
+    note: str
+    codes: tuple[str, ...]
+    unread: str
+
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+    @property
+    def applies(self) -> bool:
+        return self.result.applies_anywhere if isinstance(self.result, LevelRow) else True
+
+    @property
+    def is_missing(self) -> bool:
+        """The row binds the unit and has no value yet: a gap."""
+        return self.applies and not self.stated.given
+
+    @property
+    def is_unproved(self) -> bool:
+        return self.applies and self.stated.given and not self.stated.evidence
+
+    @property
+    def points(self) -> PointRow | None:
+        return self.result if isinstance(self.result, PointRow) else None
+
+    @property
+    def levels(self) -> LevelRow | None:
+        return self.result if isinstance(self.result, LevelRow) else None
+
+    @property
+    def share(self) -> str:
+        """ "38/40", or "30/40 và 34/40" where the levels count differently; empty without figures."""
+        share = self.result.share
+        if isinstance(share, dict):
+            return " và ".join(dict.fromkeys(part for part in share.values() if part))
+        return share or ""
+
+    @property
+    def passes(self) -> bool:
+        """Nothing stands against the row at any level that binds the unit; or it has its full points."""
+        if isinstance(self.result, PointRow):
+            return self.result.points == self.result.max_points
+        return self.applies and not any(verdict.reasons for verdict in self.result.verdicts.values())
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole self-assessment at one moment: as it stands, or as a revision kept it.
+
+    `mapping` are the facts as `dvht evaluate` reads them. `counted_on` is the day on which members count.
+    """
+
+    assessment: Assessment
+    plan: Plan
+    pack: Pack
+    mapping: Mapping[str, Any]
+    facts: Facts
+    result: Result
+    rows: tuple[SheetRow, ...]
+    member_total: int | None
+    counted_on: dt.date
+    revision: Revision | None
+
+    @property
+    def by_levels(self) -> bool:
+        return self.pack.scheme == "levels"
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Group, tuple[SheetRow, ...]], ...]:
+        return tuple(
+            (group, tuple(row for row in self.rows if row.row.group == group.code))
+            for group in self.pack.groups
+        )
+
+    def row(self, code: str) -> SheetRow:
+        """The row of this code; KeyError when the pack has none."""
+        for row in self.rows:
+            if row.code == code:
+                return row
+        raise KeyError(code)
+
+    @cached_property
+    def gaps(self) -> tuple[SheetRow, ...]:
+        """The rows that bind the unit and have no value: they stand between the unit and finalising."""
+        return tuple(row for row in self.rows if row.is_missing)
+
+    @cached_property
+    def unproved(self) -> tuple[SheetRow, ...]:
+        return tuple(row for row in self.rows if row.is_unproved)
+
+    def indicators(self, level: int) -> tuple[tuple[str, bool], ...]:
+        """Every indicator that binds the unit at the level, and whether all its parts pass."""
+        passed: dict[str, bool] = {}
+        for row in self.rows:
+            if row.levels and row.levels.verdicts[level].applies:
+                met = bool(row.levels.met_at(level))
+                passed[row.row.indicator] = passed.get(row.row.indicator, True) and met
+        return tuple(passed.items())
+
+    def group_met(self, code: str, level: int) -> bool:
+        return all(
+            row.levels.met_at(level) is not False for row in self.rows if row.levels and row.row.group == code
+        )
+
+    def group_points(self, code: str) -> tuple[str, str]:
+        """Points and maximum of a group as the result lists them."""
+        listed = next(entry.as_json() for entry in self.result.criteria if entry.code == code)
+        return listed["points"], listed["max"]
+
+
+def fact_of(row: Row, entry: Entry, member_total: int | None) -> dict[str, Any]:
+    """The entry as `dvht evaluate` reads it; empty while it is incomplete."""
+    fact = _measured(row, entry, member_total)
+    if fact and entry.points is not None:
+        fact["points"] = f"{entry.points:.2f}"
+        if entry.reason.strip():
+            fact["reason"] = entry.reason.strip()
+    return fact
+
+
+def _measured(row: Row, entry: Entry, member_total: int | None) -> dict[str, Any]:
+    if row.measure == "condition":
+        return {} if entry.met is None else {"met": entry.met}
+    if row.measure == "grade":
+        return {"grade": entry.grade} if entry.grade else {}
+    total = entry.total or (member_total if row.population == "members" else None)
+    if entry.count is None or total is None:
+        return {}
+    if row.count_by_level and entry.count_level_2 is not None:
+        return {"count_by_level": {"1": entry.count, "2": entry.count_level_2}, "total": total}
+    return {"count": entry.count, "total": total}
+
+
+def facts_mapping(
+    assessment: Assessment, entries: Mapping[str, Entry], evidence: Mapping[str, int]
+) -> dict[str, Any]:
+    """Everything the unit states, in the form of the public contract."""
+    plan = assessment.plan
+    indicators: dict[str, Any] = {}
+    for row in plan.pack.rows:
+        fact = fact_of(row, entries[row.code], assessment.member_total) if row.code in entries else {}
+        if evidence.get(row.code):
+            fact["evidence"] = evidence[row.code]
+        if fact:
+            indicators[row.code] = fact
+    return {
+        "pack": plan.pack_id,
+        "year": plan.year,
+        "unit": {"kind": plan.unit.kind, "ownership": plan.unit.ownership},
+        "targets": {target.row: f"{target.percent}%" for target in plan.targets.all()},
+        "indicators": indicators,
+    }
+
+
+def read_facts(mapping: dict[str, Any], pack: Pack) -> tuple[Facts, dict[str, str]]:
+    """The facts, and for each row or target left out why it couldn't be used.
+
+    A value that became wrong after it was saved (the member total changed, say) never takes the page away.
+    Raises FactsError when the unit or the year isn't the pack's.
+    """
+    left_out: dict[str, str] = {}
+    while True:
+        try:
+            return parse_facts(mapping, pack), left_out
+        except FactsError as error:
+            found = DROPPABLE.match(error.path)
+            if found is None or mapping[found[1]].pop(found[2], None) is None:
+                raise
+            left_out.setdefault(found[2], error.message)
+
+
+def live_sheet(assessment: Assessment) -> Sheet:
+    """The assessment as it stands now: its entries, the evidence filed, the plan's targets."""
+    plan, pack = assessment.plan, assessment.plan.pack
+    entries = {entry.row: entry for entry in assessment.entries.all()} if assessment.pk else {}
+    codes = evidence_codes(plan)
+    mapping = facts_mapping(assessment, entries, {row: len(found) for row, found in codes.items()})
+    facts, unread = read_facts(mapping, pack)
+    result = evaluate(pack, facts)
+    notes = {row: entry.note for row, entry in entries.items()}
+    return Sheet(
+        assessment=assessment,
+        plan=plan,
+        pack=pack,
+        mapping=mapping,
+        facts=facts,
+        result=result,
+        rows=_rows(pack, facts, result, notes, codes, unread),
+        member_total=assessment.member_total,
+        counted_on=counting_day(pack, plan.year),
+        revision=None,
+    )
+
+
+def sheet_of_revision(revision: Revision) -> Sheet:
+    """The assessment as it was finalised, computed again by the pack in the version of that day."""
+    pack = load_pack(revision.pack_id, revision.pack_version)
+    facts = parse_facts(revision.facts, pack)
+    result = evaluate(pack, facts)
+    codes = {row: tuple(found) for row, found in revision.evidence.items()}
+    return Sheet(
+        assessment=revision.assessment,
+        plan=revision.assessment.plan,
+        pack=pack,
+        mapping=revision.facts,
+        facts=facts,
+        result=result,
+        rows=_rows(pack, facts, result, revision.notes, codes, {}),
+        member_total=revision.member_total,
+        counted_on=revision.counted_on,
+        revision=revision,
+    )
+
+
+def settled_sheet(assessment: Assessment) -> Sheet:
+    """The newest revision while the assessment is final, else as it stands. Read once per object."""
+    known: Sheet | None = assessment.__dict__.get("_sheet")
+    if known is None:
+        revision = newest_revision(assessment) if assessment.is_final else None
+        known = sheet_of_revision(revision) if revision else live_sheet(assessment)
+        assessment.__dict__["_sheet"] = known
+    return known
+
+
+def newest_revision(assessment: Assessment) -> Revision | None:
+    revision = assessment.revisions.select_related("finalised_by").first() if assessment.pk else None
+    if revision:
+        revision.assessment = assessment
+    return revision
+
+
+def evidence_codes(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The codes of the evidence filed under each row."""
+    found: dict[str, tuple[str, ...]] = {}
+    if plan.collection_id is None:
+        return found
+    for use in Use.objects.filter(collection=plan.collection_id, removed_at__isnull=True):
+        found[use.row] = (*found.get(use.row, ()), use.code)
+    return found
+
+
+def counting_day(pack: Pack, year: int) -> dt.date:
+    """The day on which members are counted (MB-1).
+
+    The last day of the pack's data window (TT 24: 31/12); without one, the day of finalising.
+    """
+    return dt.date(year, 12, 31) if pack.data_window else timezone.localdate()
+
+
+def _rows(
+    pack: Pack,
+    facts: Facts,
+    result: Result,
+    notes: Mapping[str, str],
+    codes: Mapping[str, tuple[str, ...]],
+    unread: Mapping[str, str],
+) -> tuple[SheetRow, ...]:
+    return tuple(
+        SheetRow(
+            row=row,
+            stated=facts.rows.get(row.code, NOTHING),
+            result=result.row(row.code),
+            note=notes.get(row.code, ""),
+            codes=codes.get(row.code, ()),
+            unread=unread.get(row.code, ""),
+        )
+        for row in pack.rows
+    )
