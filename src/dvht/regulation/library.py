@@ -136,8 +136,20 @@ def _in_words(error: ErrorDetails) -> str:
         "extra_forbidden": "khóa không có trong cấu trúc của bộ quy định",
         "missing": "thiếu khóa này",
         "string_too_long": "dài quá {max_length} ký tự",
+        "string_type": "phải là chữ, viết trong ngoặc kép",
+        "string_pattern_mismatch": "không đúng cách viết",
+        "int_type": "phải là số nguyên",
+        "bool_type": "phải là true hoặc false",
+        "decimal_parsing": 'phải là số viết trong ngoặc kép, như "4.50"',
+        "decimal_type": 'phải là số viết trong ngoặc kép, như "4.50"',
+        "tuple_type": "phải là danh sách",
+        "dict_type": "phải là một nhóm khóa: giá trị",
+        "model_type": "phải là một nhóm khóa: giá trị",
         "literal_error": "phải là một trong: {expected}",
         "value_error": "{error}",
+        "greater_than_equal": "phải từ {ge} trở lên",
+        "less_than_equal": "không được quá {le}",
+        "too_short": "cần ít nhất {min_length} mục",
     }
-    words = known.get(error["type"], "giá trị không đúng kiểu ({})".format(error["msg"]))
+    words = known.get(error["type"], "giá trị không đúng kiểu")
     return words.format(**error.get("ctx", {}))

@@ -14,7 +14,7 @@ from dvht.regulation.errors import DocumentError, path_text
 
 Path = tuple[str | int, ...]
 
-_LARGEST_BYTES: Final = 1_000_000
+LARGEST_BYTES: Final = 1_000_000
 _MOST_NODES: Final = 50_000
 _DEEPEST: Final = 40
 _PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
@@ -46,7 +46,7 @@ class Document:
 
 def read_document(data: bytes) -> Document:
     """Read UTF-8 YAML, or JSON when it begins with a brace; raises DocumentError."""
-    if len(data) > _LARGEST_BYTES:
+    if len(data) > LARGEST_BYTES:
         raise DocumentError("", "tệp lớn quá 1 MB, không phải tệp số liệu hay bộ quy định")
     try:
         text = data.decode("utf-8-sig")

@@ -1,0 +1,76 @@
+"""The `dvht` command. Each subcommand stands in the table; none is imported before it is called for."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, NoReturn
+
+from dvht.config.commands import Command
+
+# name → where its Command is, and what it does: `evaluate` must start fast and never import Django
+COMMANDS: Final = {
+    "packs": ("dvht.config.commands.packs:PACKS", "liệt kê hoặc kiểm tra các bộ quy định"),
+    "evaluate": ("dvht.config.commands.evaluate:EVALUATE", "đánh giá một đơn vị theo tệp số liệu"),
+    "version": ("dvht.config.commands.version:VERSION", "phiên bản phần mềm"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Vietnamese how the command is called."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 (argparse words it in English)
+        usage = self.format_usage().replace("usage: ", "", 1).strip()
+        print(f"Lệnh chưa đúng cách gọi. Cách dùng: {usage}", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `dvht` and give its exit code: 0 done, 2 bad input."""
+    _speak_utf8()
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help"):
+        print(_overview(), file=sys.stdout if words else sys.stderr)
+        return 0 if words else 2
+    if words[0] == "--version":
+        words[0] = "version"
+    if words[0] not in COMMANDS:
+        print(f"Không có lệnh này. {_overview()}", file=sys.stderr)
+        return 2
+    return _run(words[0], words[1:])
+
+
+def _run(name: str, words: list[str]) -> int:
+    command = _command(name)
+    parser = _Parser(prog=f"dvht {name}", description=COMMANDS[name][1], allow_abbrev=False)
+    command.arrange(parser)
+    try:
+        return command.run(parser.parse_args(words))
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 2
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        return 0
+
+
+def _command(name: str) -> Command:
+    module, attribute = COMMANDS[name][0].split(":")
+    command: Command = getattr(import_module(module), attribute)
+    return command
+
+
+def _overview() -> str:
+    lines = [f"  dvht {name:<10} {told}" for name, (_, told) in COMMANDS.items()]
+    return "Cách dùng: dvht LỆNH …\n" + "\n".join(lines)
+
+
+def _speak_utf8() -> None:
+    """Vietnamese must come out whole on a console that is set to another code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

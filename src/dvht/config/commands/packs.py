@@ -1,0 +1,64 @@
+"""`dvht packs`: list the regulations, or check a file of one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dvht.config.commands import Command
+from dvht.regulation.checking import check_file, check_shipped
+from dvht.regulation.errors import PackError
+from dvht.regulation.library import available_packs
+from dvht.regulation.pack import Pack
+
+_SCHEMES = {"points": "chấm điểm", "levels": "mức độ", "citizen": "công dân học tập"}
+_STATUSES = {"verified": "đã đối chiếu văn bản", "unverified": "chưa kiểm chứng hết"}
+
+
+def _arrange(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", choices=["check"], help="check: kiểm tra tệp bộ quy định")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="tệp cần kiểm tra; bỏ trống: mọi bộ kèm theo")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        if arguments.action is None:
+            for pack in available_packs():
+                print(_described(pack))
+            return 0
+        if arguments.file is not None:
+            pack = check_file(Path(arguments.file))
+            print(f"{arguments.file}: đúng. {pack.id}, phiên bản {pack.version}, {len(pack.rows)} dòng")
+            return 0
+    except PackError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _check_all()
+
+
+def _check_all() -> int:
+    faults = check_shipped()
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        return 2
+    print(f"{len(available_packs())} bộ quy định và các ví dụ kèm theo đều đúng.")
+    return 0
+
+
+def _described(pack: Pack) -> str:
+    years = f"{pack.years.first}-{pack.years.last}" if pack.years.last else f"từ {pack.years.first}"
+    lines = [
+        f"{pack.id} (phiên bản {pack.version})",
+        f"  {pack.title}",
+        f"  Năm đánh giá: {years} · Cách đánh giá: {_SCHEMES[pack.scheme]} · {_STATUSES[pack.status]}",
+        *(f"  Căn cứ: {reference}" for reference in pack.references),
+        f"  Mã kiểm tra: {pack.digest}",
+    ]
+    if pack.extends:
+        lines.insert(2, f"  Vận dụng trên bộ {pack.extends} (phiên bản {pack.extends_version})")
+    return "\n".join(lines) + "\n"
+
+
+PACKS = Command(_arrange, _run)
