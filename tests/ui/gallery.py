@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
-from django.utils.safestring import SafeString
 
 from dvht.ui.forms import FilesField
 
@@ -30,16 +29,20 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="Tên minh chứng", help_text="Như ghi trên văn bản.")
     day = forms.DateField(label="Ngày ban hành", required=False)
     kind_of_unit = forms.ChoiceField(label="Loại đơn vị", choices=[("", "Chọn"), ("th", "Tiểu học")])
-    people = forms.IntegerField(label="Tổ đánh giá xác nhận", widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    people = forms.IntegerField(
+        label="Tổ đánh giá xác nhận", widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     verdict = forms.ChoiceField(
         label="Kết luận", choices=[("pass", "Đạt"), ("fail", "Không đạt")], widget=forms.RadioSelect
     )
-    agree = forms.BooleanField(label="Dùng chung cho 2.3", required=False, help_text="Ghi mã ở cả hai chỉ tiêu.")
+    agree = forms.BooleanField(
+        label="Dùng chung cho 2.3", required=False, help_text="Ghi mã ở cả hai chỉ tiêu."
+    )
     note = forms.CharField(label="Ghi chú cho báo cáo", widget=forms.Textarea, required=False)
-    files = FilesField(label="Tệp", required=False)
+    uploads = FilesField(label="Tệp", required=False)
 
 
-def render(page: str, *, frame: dict[str, Any] | None = None) -> SafeString:
+def render(page: str, *, frame: dict[str, Any] | None = None) -> str:
     """One page of the gallery as HTML."""
     source = (Path(__file__).parent / "pages" / f"{page}.html").read_text(encoding="utf-8")
     template = engines["django"].from_string(source)
@@ -56,7 +59,10 @@ def sample_frame(current: str) -> dict[str, Any]:
             {"year": 2026, "label": "Đang làm · TT 24/2023", "url": "#", "current": True},
             {"year": 2025, "label": "Không đề nghị · TT 24/2023", "url": "#", "current": False},
         ],
-        "nav": [{"label": label, "icon": icon, "url": "#", "current": label == current} for label, icon in SECTIONS],
+        "nav": [
+            {"label": label, "icon": icon, "url": "#", "current": label == current}
+            for label, icon in SECTIONS
+        ],
         "user_name": "Trần Thu Sen",
         "user_role": "Hiệu trưởng",
         "user_initial": "S",
@@ -67,7 +73,9 @@ def sample_frame(current: str) -> dict[str, Any]:
 
 
 def values() -> dict[str, Any]:
-    form = SampleForm({"name": "", "day": "31/02/2026", "people": "39", "kind_of_unit": "th", "note": "Bốn buổi."})
+    form = SampleForm(
+        {"name": "", "day": "31/02/2026", "people": "39", "kind_of_unit": "th", "note": "Bốn buổi."}
+    )
     return {
         "form": form,
         "groups": sample_groups(),
@@ -82,7 +90,11 @@ def values() -> dict[str, Any]:
 
 
 def sample_groups() -> list[dict[str, Any]]:
-    special = {"1.5": ("warn", "Thiếu minh chứng"), "3.1": ("fail", "Không đạt"), "3.5": ("na", "Không áp dụng")}
+    special = {
+        "1.5": ("warn", "Thiếu minh chứng"),
+        "3.1": ("fail", "Không đạt"),
+        "3.5": ("na", "Không áp dụng"),
+    }
     groups = []
     for group in (1, 2, 3):
         codes = [f"{group}.{row}" for row in range(1, 6)]

@@ -1,0 +1,90 @@
+"""Every template of every room keeps the strict Content-Security-Policy and the sprite's list of icons."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from tests.ui.gallery import PAGES, render
+
+from dvht.ui.templatetags.ui import FLASHES, NOTES, STATES, icon_names
+
+SOURCE = Path(__file__).parents[2] / "src" / "dvht"
+TEMPLATES = sorted(SOURCE.glob("**/templates/**/*.html"))
+NAMES = [str(path.relative_to(SOURCE)) for path in TEMPLATES]
+
+INLINE = {
+    "an inline style": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),
+    "an inline handler": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "an hx-on handler": re.compile(r"hx-on[:=-]", re.IGNORECASE),
+    "a style element": re.compile(r"<style\b", re.IGNORECASE),
+    "a script without src": re.compile(r"<script\b(?![^>]*\ssrc=)", re.IGNORECASE),
+    "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
+    "unescaped text": re.compile(r"\|\s*safe\b|autoescape\s+off"),
+}
+ICON = re.compile(r"""\{%\s*(?:icon|note\s+"[a-z]+")\s+"([\w-]+)"|empty_icon="([\w-]+)\"""")
+VOID = {"br", "hr", "img", "input", "link", "meta", "source", "path", "rect", "line", "use"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
+@pytest.mark.parametrize("what", INLINE)
+def test_a_template_has_nothing_inline(path: Path, what: str) -> None:
+    found = INLINE[what].search(path.read_text(encoding="utf-8"))
+    assert found is None, f"{path.name} has {what}: {found and found.group(0)}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
+def test_a_template_uses_only_icons_of_the_sprite(path: Path) -> None:
+    used = {name for pair in ICON.findall(path.read_text(encoding="utf-8")) for name in pair if name}
+    assert used <= icon_names()
+
+
+def test_the_icons_of_states_notes_and_flashes_are_in_the_sprite() -> None:
+    assert {*STATES.values(), *NOTES.values(), *FLASHES.values()} <= icon_names()
+
+
+class Outline(HTMLParser):
+    """Collects what a page must not have: repeated ids, unclosed or crossed elements, two h1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.labels: list[str] = []
+        self.headings = 0
+        self.crossed: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        self.labels += [value for name, value in attrs if tag == "label" and name == "for" and value]
+        self.headings += tag == "h1"
+        assert len(given) == len(attrs), f"<{tag}> repeats an attribute: {attrs}"
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.crossed.append(tag)
+
+
+def outline(html: str) -> Outline:
+    parser = Outline()
+    parser.feed(html)
+    parser.close()
+    return parser
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_components_is_well_formed(page: str) -> None:
+    read = outline(render(page))
+    assert read.crossed == []
+    assert read.open == []
+    assert len(read.ids) == len(set(read.ids))
+    assert read.headings == 1
+    assert set(read.labels) <= set(read.ids)
