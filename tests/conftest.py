@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 
 @pytest.fixture
-def append_only_restored() -> Iterator[None]:
+def append_only_restored(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Set the append-only triggers again after a committed test was swept away (SQLite sweeps by DELETE)."""
     kept: list[str] = []
     request_state["triggers"] = kept
     yield
     if kept:
-        with connection.cursor() as cursor:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
             for statement in kept:
                 cursor.execute(statement)
 

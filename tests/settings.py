@@ -19,3 +19,6 @@ ACCOUNT_RATE_LIMITS = False
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if not url:
+    # A file, not memory: threads of one test then queue for the lock as processes of an installation do.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.mkdtemp(prefix='dvht-test-')}/test.sqlite3"}

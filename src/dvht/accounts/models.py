@@ -10,6 +10,10 @@ from django.db.models.functions import Lower
 from dvht.units.models import Unit
 
 
+DEMO_PASSWORD = "hoc-tap-suot-doi"  # noqa: S105 - shown to everybody on the sign-in page of a demonstration
+"""The password of every demo account."""
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, full_name: str, password: str | None = None, **more: Any) -> User:
         user = self.model(username=self.model.normalize_username(username), full_name=full_name, **more)
@@ -28,6 +32,7 @@ class User(AbstractBaseUser):
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
     password_is_temporary = models.BooleanField("phải đổi mật khẩu", default=False)
+    is_demo = models.BooleanField("tài khoản mẫu", default=False, editable=False)
     date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

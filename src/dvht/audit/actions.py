@@ -1,6 +1,5 @@
 """The only door through which an event is written."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -9,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-from dvht.audit.models import Chain, Event
+from dvht.audit.models import Chain, Event, scope_of_unit
 
 
 class Actor(Protocol):
@@ -29,7 +28,7 @@ class System:
 SYSTEM = System()
 
 
-def record(  # noqa: PLR0913 - an event has as many sides as the law asks: who, what, on what, before, after
+def record(
     verb: str,
     *,
     by: Actor,
@@ -45,7 +44,7 @@ def record(  # noqa: PLR0913 - an event has as many sides as the law asks: who, 
     Runs inside the caller's transaction: the deed and its trace stand or fall together.
     `before` and `after` hold only what changed; dates and decimals become strings.
     """
-    scope = f"unit:{unit_id}" if unit_id else "installation"
+    scope = scope_of_unit(unit_id)
     with transaction.atomic():
         Chain.objects.get_or_create(scope=scope)
         chain = Chain.objects.select_for_update().get(scope=scope)
@@ -63,28 +62,11 @@ def record(  # noqa: PLR0913 - an event has as many sides as the law asks: who, 
             after=_plain(after),
             previous=chain.head,
         )
-        event.digest = digest_of(event)
+        event.digest = event.true_digest()
         event.save(force_insert=True)
         chain.length, chain.head = event.position, event.digest
         chain.save(update_fields=["length", "head"])
     return event
-
-
-def digest_of(event: Event) -> str:
-    """SHA-256 over everything the event says and over the digest of the event before it."""
-    said = {
-        "scope": event.scope,
-        "position": event.position,
-        "at": event.at.isoformat(),
-        "actor": [event.actor_id, event.actor_name],
-        "verb": event.verb,
-        "thing": [event.thing, event.thing_id, event.label],
-        "before": event.before,
-        "after": event.after,
-        "previous": event.previous,
-    }
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:

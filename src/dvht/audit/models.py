@@ -1,4 +1,15 @@
+import hashlib
+import json
+
 from django.db import models
+
+INSTALLATION = "installation"
+"""The chain of deeds that belong to no unit."""
+
+
+def scope_of_unit(unit_id: int | None) -> str:
+    """The name of a unit's chain; without a unit, that of the installation."""
+    return f"unit:{unit_id}" if unit_id else INSTALLATION
 
 
 class Chain(models.Model):
@@ -42,3 +53,19 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.label}"
+
+    def true_digest(self) -> str:
+        """SHA-256 over everything the event says and over the digest of the event before it."""
+        said = {
+            "scope": self.scope,
+            "position": self.position,
+            "at": self.at.isoformat(),
+            "actor": [self.actor_id, self.actor_name],
+            "verb": self.verb,
+            "thing": [self.thing, self.thing_id, self.label],
+            "before": self.before,
+            "after": self.after,
+            "previous": self.previous,
+        }
+        canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()

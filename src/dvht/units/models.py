@@ -1,9 +1,19 @@
 from __future__ import annotations
 
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from treebeard.mp_tree import MP_Node
 
 from dvht.regulation.kinds import UNIT_KINDS, Ownership
+
+_SYMBOL = re.compile(r"[A-ZĐ0-9]+(-[A-ZĐ0-9]+)*")
+_TEXTS = (
+    "name", "area", "place", "symbol", "paper_parent", "paper_name", "head_title",
+    "receiving_name", "receiving_note",
+)  # fmt: skip
 
 
 class Unit(MP_Node):
@@ -11,7 +21,9 @@ class Unit(MP_Node):
 
     node_order_by = ("name",)
 
-    name = models.CharField("tên đơn vị", max_length=200)
+    name = models.CharField(
+        "tên đơn vị", max_length=200, help_text="Ghi đủ như trên con dấu, ví dụ: Trường Tiểu học Hoa Sen"
+    )
     kind = models.CharField("loại đơn vị", max_length=60)
     ownership = models.CharField(
         "sở hữu",
@@ -49,7 +61,13 @@ class Unit(MP_Node):
         blank=True,
         help_text="Ghi khi nơi nhận không có trong danh sách đơn vị",
     )
-    receiving_note = models.CharField("căn cứ về nơi nhận", max_length=300, blank=True)
+    receiving_note = models.CharField(
+        "căn cứ về nơi nhận",
+        max_length=300,
+        blank=True,
+        help_text="Văn bản nào giao việc này, ví dụ: Công văn số 12/SGDĐT-GDTX ngày 05/01/2026",
+    )
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
     class Meta:
         verbose_name = "đơn vị"
@@ -58,10 +76,34 @@ class Unit(MP_Node):
             models.CheckConstraint(
                 condition=models.Q(ownership__in=["public", "private"]), name="unit_ownership_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(receiving__isnull=True) | models.Q(receiving_name=""),
+                name="unit_receiver_said_once",
+                violation_error_message="Chọn một đơn vị nhận hồ sơ hoặc ghi tên nơi nhận, không ghi cả hai.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Tidy what was typed and refuse what can't stand on a paper; raises ValidationError by field."""
+        for field in _TEXTS:
+            setattr(self, field, " ".join(unicodedata.normalize("NFC", getattr(self, field)).split()))
+        self.symbol = self.symbol.upper()
+        problems: dict[str, str] = {}
+        if not self.name:
+            problems["name"] = "Ghi tên đơn vị."
+        if self.kind not in UNIT_KINDS:
+            problems["kind"] = "Loại đơn vị này không có trong các thông tư. Chọn một loại trong danh sách."
+        if not _SYMBOL.fullmatch(self.symbol):
+            problems["symbol"] = (
+                "Chữ viết tắt chỉ gồm chữ in hoa không dấu (kể cả Đ), chữ số và gạch nối ở giữa, ví dụ: THHS."
+            )
+        if self.pk and self.receiving_id == self.pk:
+            problems["receiving"] = "Đơn vị không tự nhận hồ sơ của mình. Chọn nơi khác."
+        if problems:
+            raise ValidationError(problems)
 
     @property
     def kind_label(self) -> str:

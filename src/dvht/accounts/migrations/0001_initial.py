@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
                 ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
                 ('password_is_temporary', models.BooleanField(default=False, verbose_name='phải đổi mật khẩu')),
+                ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='tài khoản mẫu')),
                 ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='ngày tạo')),
             ],
             options={
