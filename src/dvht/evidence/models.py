@@ -1,9 +1,44 @@
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
+from typing import BinaryIO
+
 from django.conf import settings
 from django.db import models
 
+from dvht.regulation.library import load_pack
+from dvht.regulation.pack import Pack
 from dvht.units.models import Unit
+
+PDF = "application/pdf"
+PREVIEWED = frozenset({PDF, "image/jpeg", "image/png"})
+"""Media types that a browser shows in the page; everything else leaves only as a download."""
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """An uploaded file whose content was read and found to be what `media_type` says."""
+
+    name: str
+    media_type: str
+    content: BinaryIO
+    pages: int | None = None
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """An uploaded file that can't be evidence; `reason` tells the person why, in Vietnamese."""
+
+    name: str
+    reason: str
+
+
+def folded(text: str) -> str:
+    """The text as people type it in a search box: no diacritics, đ as d, lower case, single spaces."""
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).lower().split())
 
 
 class Collection(models.Model):
@@ -13,6 +48,7 @@ class Collection(models.Model):
     year = models.PositiveSmallIntegerField("năm đánh giá")
     pack_id = models.CharField("bộ quy định", max_length=60)
     pack_version = models.CharField("phiên bản", max_length=20)
+    closed_at = models.DateTimeField("khóa lúc", null=True, editable=False)
 
     class Meta:
         verbose_name = "kho minh chứng"
@@ -21,12 +57,17 @@ class Collection(models.Model):
     def __str__(self) -> str:
         return f"{self.unit} {self.year}"
 
+    @property
+    def pack(self) -> Pack:
+        """The pack in the version that the year began with, whatever is newest today."""
+        return load_pack(self.pack_id, self.pack_version)
+
 
 class StoredFile(models.Model):
-    """The bytes of an uploaded file; the same bytes are stored once per unit."""
+    """The bytes of an uploaded file, named by their digest; a unit stores the same bytes once."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
-    content = models.FileField("tệp", upload_to="evidence/%Y/", max_length=300)
+    content = models.FileField("tệp", upload_to="evidence/", max_length=300)
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField("dung lượng")
     media_type = models.CharField("loại tệp", max_length=100)
@@ -67,6 +108,7 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    search_text = models.TextField("chữ để tìm", blank=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta:
@@ -87,9 +129,23 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def searchable(self) -> str:
+        """What `search_text` must hold; whoever changes a described field stores it again."""
+        described = (self.title, self.number, self.issuer, self.file_name, self.location, self.url)
+        return folded(" ".join(part for part in described if part))
+
+    @property
+    def can_be_previewed(self) -> bool:
+        return self.file is not None and self.file.media_type in PREVIEWED
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.file is not None and self.file.media_type == PDF
+
 
 class Use(models.Model):
-    """A piece of evidence filed under a row of the pack. Its code (2.2-01) is never given again, even when removed."""
+    """Evidence filed under a row of the pack. Its code (2.2-01) is never given to other evidence."""
 
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="uses")
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="uses")

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='năm đánh giá')),
                 ('pack_id', models.CharField(max_length=60, verbose_name='bộ quy định')),
                 ('pack_version', models.CharField(max_length=20, verbose_name='phiên bản')),
+                ('closed_at', models.DateTimeField(editable=False, null=True, verbose_name='khóa lúc')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị')),
             ],
             options={
@@ -32,7 +33,7 @@ class Migration(migrations.Migration):
             name='StoredFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.FileField(max_length=300, upload_to='evidence/%Y/', verbose_name='tệp')),
+                ('content', models.FileField(max_length=300, upload_to='evidence/', verbose_name='tệp')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('size', models.PositiveBigIntegerField(verbose_name='dung lượng')),
                 ('media_type', models.CharField(max_length=100, verbose_name='loại tệp')),
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=1000, verbose_name='liên kết')),
                 ('location', models.CharField(blank=True, max_length=300, verbose_name='nơi lưu bản giấy')),
                 ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='thêm lúc')),
+                ('search_text', models.TextField(blank=True, editable=False, verbose_name='chữ để tìm')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='evidence.collection')),

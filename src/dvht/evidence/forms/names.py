@@ -1,0 +1,33 @@
+"""Names of files as people gave them, made safe to keep, to show and to give back."""
+
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 180
+
+
+def clean_name(name: str) -> str:
+    """The name without folders and control characters, NFC, at most 180 characters with its ending kept."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    printable = "".join(
+        char if char.isprintable() else " " for char in unicodedata.normalize("NFC", last) if char != "\u200b"
+    )
+    tidy = " ".join(printable.split()).strip(". ")
+    stem, ending = split_ending(tidy)
+    if not stem:
+        stem = "tep"
+    return stem[: LONGEST - len(ending)].rstrip() + ending
+
+
+def split_ending(name: str) -> tuple[str, str]:
+    """The stem and the ending with its dot, in lower case; an ending is at most five letters or digits."""
+    stem, dot, ending = name.rpartition(".")
+    if dot and 1 <= len(ending) <= 5 and ending.isascii() and ending.isalnum():
+        return stem, "." + ending.lower()
+    return name, ""
+
+
+def title_of(name: str) -> str:
+    """What evidence is called until somebody names it: the file's name in words."""
+    stem, _ = split_ending(name)
+    return " ".join(stem.replace("_", " ").split())[:300] or name

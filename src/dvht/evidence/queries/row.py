@@ -1,0 +1,39 @@
+"""The evidence block of one row, as the assessment page and the evidence page show it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from dvht.evidence.models import Collection, Use
+from dvht.regulation.rows import Row
+
+
+@dataclass(frozen=True)
+class RowEvidence:
+    """What stands under a row; `removed` is what can be brought back."""
+
+    row: Row
+    uses: tuple[Use, ...]
+    removed: tuple[Use, ...]
+
+
+def row_evidence(collection: Collection, row: str) -> RowEvidence:
+    """Two queries; each evidence knows in `standing` where else it is used. KeyError for an unknown row."""
+    found = collection.pack.row(row)
+    standing = Prefetch(
+        "evidence__uses",
+        queryset=Use.objects.filter(removed_at=None).order_by("row", "position"),
+        to_attr="standing",
+    )
+    uses = (
+        Use.objects.filter(collection=collection, row=row)
+        .select_related("evidence__file")
+        .prefetch_related(standing)
+        .order_by("position")
+    )
+    listed = list(uses)
+    return RowEvidence(
+        found,
+        tuple(use for use in listed if use.removed_at is None),
+        tuple(use for use in listed if use.removed_at is not None),
+    )
