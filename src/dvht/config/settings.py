@@ -137,6 +137,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+# Stops each file at 50 MB while it arrives, wherever it is sent.
+FILE_UPLOAD_HANDLERS = ["dvht.evidence.forms.uploading.LimitedUploadHandler"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
