@@ -14,6 +14,8 @@ from dvht.config.commands import Command
 
 # name → where its Command is, and what it does: `evaluate` must start fast and never import Django
 COMMANDS: Final = {
+    "serve": ("dvht.config.commands.serve:SERVE", "chạy ĐVHT trên máy này"),
+    "demo": ("dvht.config.commands.demo:DEMO", "nạp dữ liệu mẫu"),
     "packs": ("dvht.config.commands.packs:PACKS", "liệt kê hoặc kiểm tra các bộ quy định"),
     "evaluate": ("dvht.config.commands.evaluate:EVALUATE", "đánh giá một đơn vị theo tệp số liệu"),
     "version": ("dvht.config.commands.version:VERSION", "phiên bản phần mềm"),

@@ -16,7 +16,8 @@ from dvht.documents.letters import Letter, Registration, compose, symbol_of
 from dvht.documents.models import Draft, IssuedPaper, NumberSeries, OutsideNumbers, PaperFormat, StoredPaper
 from dvht.paper.blocks import OfficialPaper, Verification
 from dvht.paper.docx import render_docx
-from dvht.paper.pdf import count_pages, render_pdf
+from dvht.paper.inspection import page_count
+from dvht.paper.pdf import render_pdf
 from dvht.units.models import Unit
 
 # Letters and digits that are not mistaken for one another when read aloud or copied by hand.
@@ -80,7 +81,7 @@ def issue_paper(order: Order, *, by: User) -> IssuedPaper:
         series = _series(order)
         number = series.last_number + 1 if series else None
         code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(3))
-        registration = Registration(number, order.issued_on, Verification(code=code))
+        registration = Registration(number, order.issued_on, Verification(code=code, url=""))
         paper = compose(order.letter, order.unit, order.values, registration)
         files = _render(paper)
         with transaction.atomic():
@@ -128,7 +129,7 @@ def _check_order(order: Order) -> None:
         ("subject", "Trích yếu"),
         ("place", "Địa danh"),
         ("signatory_name", "Họ tên người ký"),
-        ("on_behalf_of", "Chức vụ hoặc tập thể ký"),
+        ("signatory_title", "Chức vụ người ký"),
     ):
         if not order.values[name].strip():
             raise ValidationError(f"{label} đang để trống. Hãy điền rồi ban hành lại.")
@@ -183,11 +184,11 @@ def _register(
             place=values["place"],
             issued_on=order.issued_on,
             signatory_name=values["signatory_name"],
-            signatory_title=values["signatory_title"] or values["on_behalf_of"],
+            signatory_title=values["signatory_title"],
             verification_code=code,
             source_digest=order.letter.source_digest,
             source=dict(order.letter.source),
-            pages=count_pages(files[PaperFormat.PDF]),
+            pages=page_count(files[PaperFormat.PDF]),
             supersedes=order.supersedes,
             issued_by=by,
         )

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from dvht.paper.blocks import (
     Annex,
     Article,
+    Authority,
     Block,
     Bullets,
     Heading,
@@ -50,8 +51,10 @@ class Letter:
     """The content of one official paper, proposed from the data.
 
     `abbreviation` is the type's own (QĐ, KH, BC, TTr, BB); None leaves the paper without a number, as a table or a
-    registration form is. `type_name` None makes an official letter (công văn). `source` holds the figures that the
-    letter rests on: when they differ from those of the issued paper, the paper is out of date.
+    registration form is. `type_name` None makes an official letter (công văn). `decided_by` stands over the bases of
+    a decision. `signatory` (title, name) is proposed instead of the head, `second_signature` (title, name) stands on
+    the left. `source` holds the figures that the letter rests on, by a label for people: when they differ from those
+    of the issued paper, the paper is out of date.
     """
 
     kind: str
@@ -65,6 +68,8 @@ class Letter:
     recipients: tuple[str, ...] = ()
     archive: str = "VT"
     series_body: str = ""
+    decided_by: str = ""
+    signatory: tuple[str, str] | None = None
     second_signature: tuple[str, str] | None = None
     annexes: tuple[Annex, ...] = ()
     landscape: bool = False
@@ -83,12 +88,10 @@ class Letter:
 class Registration:
     """What the register gives a paper when it is issued."""
 
-    number: int | None
-    issued_on: dt.date | None
+    number: int | None = None
+    issued_on: dt.date | None = None
     verification: Verification | None = None
-
-
-UNREGISTERED = Registration(number=None, issued_on=None)
+    year: int | None = None
 
 
 def canonical(values: Mapping[str, Any]) -> str:
@@ -107,6 +110,10 @@ def symbol_of(letter: Letter, unit: Unit) -> str:
 
 def field_values(letter: Letter, unit: Unit, changed: Mapping[str, Any], head_name: str) -> dict[str, str]:
     """Every editable field of the letter as it now stands: what people wrote, else what the data proposes."""
+    authority, on_behalf_of, title = _signing(unit)
+    name = head_name
+    if letter.signatory:
+        authority, on_behalf_of, (title, name) = "", "", letter.signatory
     proposed = {
         "subject": letter.subject,
         "addressees": "\n".join(letter.addressees),
@@ -114,44 +121,51 @@ def field_values(letter: Letter, unit: Unit, changed: Mapping[str, Any], head_na
         "recipients": "\n".join(letter.recipients),
         "archive": letter.archive,
         "place": unit.place,
-        "authority": "",
-        "on_behalf_of": unit.head_title.upper(),
-        "signatory_title": "",
-        "signatory_name": head_name,
+        "authority": authority,
+        "on_behalf_of": on_behalf_of,
+        "signatory_title": title,
+        "signatory_name": name,
         **{f"part-{part.key}": part.text for part in letter.text_parts},
     }
     return {name: str(changed.get(name, value)) for name, value in proposed.items()}
 
 
+def _signing(unit: Unit) -> tuple[Authority, str, str]:
+    """A people's committee signs in the name of the collective (NĐ 30/2020, Phụ lục I, II.7b); others by their head."""
+    if unit.kind == "commune_peoples_committee":
+        return "TM.", "Ủy ban nhân dân", unit.head_title
+    return "", "", unit.head_title
+
+
 def compose(letter: Letter, unit: Unit, values: Mapping[str, str], registration: Registration) -> OfficialPaper:
     """The paper as blocks, ready to render; `values` as `field_values` gives them."""
+    second = letter.second_signature
+    name = unit.paper_name or unit.name
     return OfficialPaper(
-        issuer=Issuer(parent=unit.paper_parent.upper(), name=(unit.paper_name or unit.name).upper()),
-        number=Number(value=registration.number, symbol=symbol_of(letter, unit)) if letter.abbreviation else None,
+        issuer=Issuer(parent=unit.paper_parent.upper(), name=name.upper(), plain_name=name),
+        number=Number(registration.number, symbol_of(letter, unit)) if letter.abbreviation else None,
         place=values["place"],
         issued_on=registration.issued_on,
+        year=registration.year,
         type_name=letter.type_name,
         subject=values["subject"],
+        decided_by=letter.decided_by,
         addressees=lines(values["addressees"]),
         bases=lines(values["bases"]),
         body=tuple(block for part in letter.parts for block in _blocks(part, values)),
-        signature=signature_of(letter, values),
+        signature=Signature(
+            authority=cast(Authority, values["authority"]),
+            on_behalf_of=values["on_behalf_of"].upper(),
+            title=values["signatory_title"].upper(),
+            name=values["signatory_name"],
+        ),
+        second_signature=Signature(title=second[0].upper(), name=second[1]) if second else None,
         recipients=lines(values["recipients"]),
         archive=values["archive"],
         annexes=letter.annexes,
         verification=registration.verification,
         landscape=letter.landscape,
-    )
-
-
-def signature_of(letter: Letter, values: Mapping[str, str]) -> Signature:
-    second = letter.second_signature
-    return Signature(
-        authority=values["authority"],
-        on_behalf_of=values["on_behalf_of"].upper(),
-        title=values["signatory_title"].upper(),
-        name=values["signatory_name"],
-        co_signers=((second[0].upper(), second[1]),) if second else (),
+        draft=registration.issued_on is None,
     )
 
 
@@ -165,23 +179,24 @@ def _blocks(part: Part, values: Mapping[str, str]) -> tuple[Block, ...]:
     return text_blocks(values[f"part-{part.key}"])
 
 
-ROMAN = re.compile(r"^[IVX]+\.\s+\S")
-ARTICLE = re.compile(r"^(Điều \d+\.)\s*(.*)$")
-NUMBERED = re.compile(r"^\d+(\.\d+)*\.\s+\S")
-BULLET = re.compile(r"^[-+•]\s+(.*)$")
+ROMAN = re.compile(r"^([IVX]+)\.\s+(\S.*)$")
+ARTICLE = re.compile(r"^Điều (\d+)\.\s*(.*)$")
+CLAUSE = re.compile(r"^(\d+(?:\.\d+)*)\.\s+(\S.*)$")
+ITEM = re.compile(r"^[-+•]\s+(\S.*)$")
+LONGEST_HEADING = 150
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
     """Plain text as an office types it, read into blocks.
 
-    "I. …" is a heading in capitals, "1. …" without a full stop at its end a heading in bold, "Điều 1. …" an article,
+    "I. …" is a heading in capitals, "1. …" without punctuation at its end a heading in bold, "Điều 1. …" an article,
     "- …" an item; everything else is a paragraph.
     """
     blocks: list[Block] = []
     items: list[str] = []
     for line in [*lines(text), ""]:
-        if bullet := BULLET.match(line):
-            items.append(bullet[1])
+        if item := ITEM.match(line):
+            items.append(item[1])
             continue
         if items:
             blocks.append(Bullets(items=tuple(items)))
@@ -192,10 +207,11 @@ def text_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _line_block(line: str) -> Block:
-    if ROMAN.match(line) and len(line) <= 150:
-        return Heading(text=line.upper(), level=1)
     if article := ARTICLE.match(line):
-        return Article(label=article[1], text=article[2])
-    if NUMBERED.match(line) and len(line) <= 150 and line[-1] not in ".;:,":
-        return Heading(text=line, level=2)
+        return Article(number=int(article[1]), text=article[2])
+    if len(line) <= LONGEST_HEADING and line[-1] not in ".;:,":
+        if roman := ROMAN.match(line):
+            return Heading(title=roman[2], number=roman[1], kind="roman")
+        if clause := CLAUSE.match(line):
+            return Heading(title=clause[2], number=clause[1], kind="clause")
     return Paragraph(text=line)

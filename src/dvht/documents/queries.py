@@ -1,6 +1,8 @@
 """What the register holds."""
 
-from dvht.documents.models import Draft, IssuedPaper, PaperFormat, StoredPaper
+from django.db.models import QuerySet
+
+from dvht.documents.models import Draft, IssuedPaper, NumberSeries, PaperFormat, StoredPaper
 from dvht.units.models import Unit
 
 
@@ -8,6 +10,18 @@ def papers_in_force(unit: Unit, year: int) -> dict[str, IssuedPaper]:
     """The newest paper of each kind for the assessment year, by kind; superseded papers are left out."""
     papers = IssuedPaper.objects.filter(unit=unit, year=year, superseded_by__isnull=True)
     return {paper.kind: paper for paper in papers.order_by("pk")}
+
+
+def issued_papers(unit: Unit, year: int) -> QuerySet[IssuedPaper]:
+    """Every paper issued for the assessment year, newest first, with the one that replaces it."""
+    papers = IssuedPaper.objects.filter(unit=unit, year=year)
+    return papers.select_related("issued_by").prefetch_related("superseded_by")
+
+
+def series_of(unit: Unit, year: int) -> NumberSeries | None:
+    """The unit's own numbers of a calendar year; None before the first is given."""
+    series = NumberSeries.objects.filter(unit=unit, body="", year=year)
+    return series.prefetch_related("outside").first()
 
 
 def drafts_of(unit: Unit, year: int) -> dict[str, Draft]:

@@ -50,11 +50,13 @@ class Volume(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     pages = models.PositiveIntegerField("số trang", null=True)
     contents = models.JSONField("mục lục", default=list)
+    listed = models.JSONField("chỉ liệt kê được", default=list)
     source_digest = models.CharField("băm dữ liệu nguồn", max_length=64)
     asked_at = models.DateTimeField("yêu cầu lúc", auto_now_add=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    beat_at = models.DateTimeField("còn chạy lúc", null=True)
     finished_at = models.DateTimeField("xong lúc", null=True)
 
     class Meta:

@@ -1,0 +1,55 @@
+# Two commands set everything up: `make run` for people, `make test` for the makers.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN := .venv/bin
+UV_VERSION := 0.13.9
+WORKERS ?= 2
+
+.PHONY: help run test install system check test-sqlite test-postgresql bench clean
+
+help:
+	@echo "make run    cài đặt và chạy ĐVHT với dữ liệu mẫu (http://127.0.0.1:8000, cổng khác: DVHT_PORT=8080)"
+	@echo "make test   cài đặt những gì cần và chạy toàn bộ kiểm thử"
+
+run: .venv/installed src/dvht/ui/static/ui/vendor/installed
+	$(BIN)/dvht serve --demo
+
+test: system .venv/installed-dev src/dvht/ui/static/ui/vendor/installed check test-sqlite test-postgresql
+
+.venv/bin/uv:
+	@bash scripts/make_venv.sh $(UV_VERSION)
+
+.venv/installed: .venv/bin/uv pyproject.toml uv.lock
+	$(BIN)/uv sync --locked --no-default-groups --inexact --quiet
+	@touch $@
+
+.venv/installed-dev: .venv/bin/uv pyproject.toml uv.lock
+	$(BIN)/uv sync --locked --quiet
+	@touch $@ .venv/installed
+
+src/dvht/ui/static/ui/vendor/installed: package.json package-lock.json scripts/vendor.mjs src/dvht/ui/icons.txt
+	npm ci --no-audit --no-fund --loglevel=error
+	npm run --silent vendor
+	@touch $@
+
+system:
+	@bash scripts/system_packages.sh
+
+# Order: what is quickest to fail comes first.
+check:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	DVHT_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=dvht.config.settings $(BIN)/django-admin makemigrations --check --dry-run
+
+test-sqlite:
+	env -u DVHT_TEST_DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile
+
+# The law, the paper and the look know no database, and the wheel brings its own: the rest runs again here.
+test-postgresql:
+	@bash scripts/on_postgresql.sh $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile \
+		--ignore=tests/regulation --ignore=tests/paper --ignore=tests/ui --ignore=tests/test_wheel.py
+
+clean:
+	rm -rf .venv node_modules src/dvht/ui/static/ui/vendor dist

@@ -1,0 +1,114 @@
+"""Start everything that an installation needs: database, static files, background worker and web server."""
+
+import os
+import subprocess
+import sys
+import threading
+
+DEFAULT_PORT = 8000
+
+
+class ServeError(Exception):
+    """The server can't start; the message says why, in Vietnamese."""
+
+
+def chosen_port(named: str | None) -> int:
+    """The port of --port, else of $DVHT_PORT, else 8000. Raises ServeError outside 1-65535."""
+    text = named if named is not None else os.environ.get("DVHT_PORT", str(DEFAULT_PORT))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ServeError(f"Cổng “{text}” không dùng được. Hãy ghi một số từ 1 đến 65535.")
+    return int(text)
+
+
+def prepare(*, demo: bool) -> bool:
+    """Bring the database up to date, collect static files and, in demo mode, load the sample data once.
+
+    True when the sample data was loaded just now. Raises ServeError when the database can't be reached or already
+    holds the work of real users.
+    """
+    if demo:
+        os.environ["DVHT_DEMO"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dvht.config.settings")
+    import django  # noqa: PLC0415 - settings are read only when the server really starts
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    from django.db import OperationalError  # noqa: PLC0415
+
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise ServeError(f"Không mở được cơ sở dữ liệu: {error}. Hãy xem lại DVHT_DATABASE_URL hoặc DVHT_DATA.") from error
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if not demo:
+        return False
+    from dvht.demo.actions import DemoError, load_demo_once  # noqa: PLC0415
+
+    try:
+        return load_demo_once()
+    except DemoError as error:
+        raise ServeError(str(error)) from error
+
+
+class Worker(threading.Thread):
+    """Keeps a background worker alive beside the web server; starts it again when it ends by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(name="worker-keeper", daemon=True)
+        self.ending = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        while not self.ending.is_set():
+            self.process = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
+            self.process.wait()
+            self.ending.wait(2)
+
+    def end(self) -> None:
+        self.ending.set()
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+
+def serve(*, demo: bool, port: str | None) -> None:
+    """Serve until interrupted. Listens on $DVHT_HOST (127.0.0.1 unless named)."""
+    listening = chosen_port(port)
+    host = os.environ.get("DVHT_HOST", "127.0.0.1")
+    _refuse_if_taken(host, listening)
+    prepare(demo=demo)
+    from granian import Granian  # noqa: PLC0415 - the command starts fast when it doesn't serve
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    print(f"ĐVHT đang chạy ở http://{host}:{listening} (dừng: Ctrl+C)", flush=True)  # noqa: T201
+    worker = Worker()
+    worker.start()
+    try:
+        Granian(
+            "dvht.config.wsgi:application",
+            address=host,
+            port=listening,
+            interface=Interfaces.WSGI,
+            blocking_threads=int(os.environ.get("DVHT_THREADS", "4")),
+            log_access=False,
+        ).serve()
+    finally:
+        worker.end()
+
+
+def _refuse_if_taken(host: str, port: int) -> None:
+    import socket  # noqa: PLC0415
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ServeError(
+                f"Không mở được cổng {port} trên {host} ({error.strerror}). "
+                f"Hãy dùng cổng khác: DVHT_PORT={port + 1 if port < 65535 else 8000} make run"
+            ) from error

@@ -1,0 +1,148 @@
+"""What leaves the dossier: papers as they would print, bound volumes, and one archive of everything."""
+
+import hashlib
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from django.core.cache import cache
+
+from dvht.documents.letters import Letter, Registration, compose, field_values
+from dvht.documents.models import IssuedPaper, PaperFormat, StoredPaper
+from dvht.documents.queries import stored_bytes
+from dvht.dossiers.models import VolumeKind
+from dvht.dossiers.queries import Year, goal_label, volume_line
+from dvht.evidence.queries import BindingItem
+from dvht.paper.binding import Component, Divider, Volume
+from dvht.paper.blocks import Issuer, OfficialPaper
+from dvht.paper.docx import render_docx
+from dvht.paper.pdf import render_pages, render_pdf
+
+PREVIEW_SECONDS = 300
+
+
+def draft_paper(year: Year, letter: Letter, head_name: str) -> OfficialPaper:
+    """The paper as it would read if it were issued now, without number and date."""
+    draft = year.drafts.get(letter.kind)
+    values = field_values(letter, year.plan.unit, draft.fields if draft else {}, head_name)
+    return compose(letter, year.plan.unit, values, Registration(year=year.plan.year))
+
+
+def draft_pdf(year: Year, letter: Letter, head_name: str) -> bytes:
+    return render_pdf(draft_paper(year, letter, head_name))
+
+
+def draft_docx(year: Year, letter: Letter, head_name: str) -> bytes:
+    return render_docx(draft_paper(year, letter, head_name))
+
+
+def draft_pages(year: Year, letter: Letter, head_name: str) -> tuple[bytes, ...]:
+    """The pages as pictures; made once for the same words, since a browser asks for them one by one."""
+    paper = draft_paper(year, letter, head_name)
+    key = f"pages:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
+    pages: tuple[bytes, ...] | None = cache.get(key)
+    if pages is None:
+        pages = render_pages(paper)
+        cache.set(key, pages, PREVIEW_SECONDS)
+    return pages
+
+
+def volume_of(year: Year, kind: VolumeKind) -> Volume:
+    """The volume as it would be bound now: the dossier in the order of the plan's list, or the evidence."""
+    unit = year.plan.unit
+    name = unit.paper_name or unit.name
+    levels = year.plan.pack.scheme == "levels"
+    subject = "đề nghị công nhận" if levels else "tự đánh giá, xếp loại"
+    evidence = kind == VolumeKind.EVIDENCE
+    return Volume(
+        issuer=Issuer(parent=unit.paper_parent.upper(), name=name.upper(), plain_name=name),
+        title=f"HỒ SƠ {subject.upper()} “ĐƠN VỊ HỌC TẬP” NĂM {year.plan.year}",
+        year=year.plan.year,
+        label="Quyển 2: Minh chứng" if evidence else _asked(year),
+        place=unit.place,
+        parts=tuple(evidence_parts(year) if evidence else paper_parts(year)),
+    )
+
+
+def _asked(year: Year) -> str:
+    asked = goal_label(year.plan, year.dossier.requested)
+    return f"Đề nghị công nhận {asked}" if asked else ""
+
+
+def paper_parts(year: Year) -> Iterator[Component | Divider]:
+    """The issued papers as they were issued; a missing one has a page that says so."""
+    for line in year.lines:
+        if not line.wanted.submitted:
+            continue
+        if line.wanted.kind == "evidence":
+            yield Divider(line.wanted.title, _second_volume(year))
+        elif line.issued is None:
+            yield Divider(line.wanted.title, ("Chưa ban hành.",))
+        else:
+            yield Component.pdf(line.wanted.title, _bytes_of(line.issued), _reference(line.issued))
+
+
+def evidence_parts(year: Year) -> Iterator[Component | Divider]:
+    """The index, then the evidence of each criterion behind a divider of its own."""
+    if index := year.papers.get("evidence_index"):
+        yield Component.pdf(index.title, _bytes_of(index), _reference(index))
+    for group in year.plan.pack.groups:
+        items = [item for item in year.evidence if item.group == group.code]
+        codes = ", ".join(dict.fromkeys(item.code for item in items))
+        yield Divider(f"Tiêu chí {group.code}: {group.title}", (codes or "Không có minh chứng.",))
+        for item in items:
+            yield evidence_component(item)
+
+
+def evidence_component(item: BindingItem) -> Component:
+    if item.kind == "link":
+        return Component.link(item.title, item.url, item.code)
+    if item.kind == "paper":
+        return Component.paper(item.title, item.location, item.code)
+    if item.media_type == "application/pdf":
+        return Component.pdf(item.title, item.read, item.code)
+    if item.media_type in {"image/jpeg", "image/png"}:
+        return Component.image(item.title, item.read, item.code)
+    return Component.file(
+        item.title, name=item.file_name, size=item.size or 0, sha256=item.sha256, reference=item.code
+    )
+
+
+def _second_volume(year: Year) -> tuple[str, ...]:
+    bound = volume_line(year, VolumeKind.EVIDENCE).bound
+    pages = f", {bound.pages} trang" if bound else ""
+    return (f"Minh chứng đóng thành quyển riêng (Quyển 2): {len(year.evidence)} minh chứng{pages}.",)
+
+
+def _bytes_of(paper: IssuedPaper) -> Callable[[], bytes]:
+    return lambda: stored_bytes(paper, PaperFormat.PDF)
+
+
+def _reference(paper: IssuedPaper) -> str:
+    day = f"{paper.issued_on:%d/%m/%Y}"
+    return f"Số {paper.full_number}, {day}" if paper.number else f"Ngày {day}"
+
+
+def archive(year: Year) -> IO[bytes]:
+    """A ZIP of every paper in force (Word and PDF) and of the newest volumes, with the SHA-256 of each file."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+    digests: list[str] = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
+        for stored in StoredPaper.objects.filter(paper__in=year.papers.values()).select_related("paper"):
+            number = stored.paper.full_number.replace("/", "-")
+            name = "-".join(part for part in (stored.paper.kind, number) if part)
+            _put(bundle, digests, f"van-ban/{name}.{stored.format}", bytes(stored.content), stored.sha256)
+        for kind in VolumeKind:
+            bound = volume_line(year, kind).bound
+            if bound:
+                with bound.content.open() as content:
+                    _put(bundle, digests, f"quyen-{kind.value}-{bound.pk}.pdf", content.read(), bound.sha256)
+        bundle.writestr("SHA256SUMS.txt", "".join(digests))
+    file.seek(0)
+    return file
+
+
+def _put(bundle: zipfile.ZipFile, digests: list[str], name: str, content: bytes, sha256: str) -> None:
+    bundle.writestr(name, content)
+    digests.append(f"{sha256}  {name}\n")

@@ -1,0 +1,360 @@
+"""How the year's papers stand: which are wanted, which are issued, and which rest on figures that have changed."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from dvht.assessment import letters as assessment_letters
+from dvht.assessment.models import Assessment, Revision
+from dvht.assessment.queries import assessment_of, latest_revision, result_label, sheet_of
+from dvht.documents.letters import Letter, canonical
+from dvht.documents.models import Draft, IssuedPaper
+from dvht.documents.queries import drafts_of, papers_in_force
+from dvht.dossiers import letters
+from dvht.dossiers.models import Dossier, Volume, VolumeKind
+from dvht.dossiers.states import VolumeState
+from dvht.evidence import letters as evidence_letters
+from dvht.evidence.queries import BindingItem, binding_items
+from dvht.plans import letters as plan_letters
+from dvht.plans.models import CommitteeKind, Plan, PlanPaper
+from dvht.regulation.results import Result
+
+PaperState = Literal["ready", "stale", "missing"]
+
+
+@dataclass(frozen=True)
+class WantedPaper:
+    """A line of the dossier list, or a paper that the year needs besides."""
+
+    kind: str
+    title: str
+    note: str
+    position: int | None
+    submitted: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that is no longer what it was when the paper was issued."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper as the dossier page shows it."""
+
+    wanted: WantedPaper
+    issued: IssuedPaper | None
+    draft: Draft | None
+    state: PaperState
+    changes: tuple[Change, ...]
+
+
+def dossier_of(plan: Plan) -> Dossier:
+    """The dossier of the plan's year; one that isn't saved yet while nobody has asked for anything."""
+    found = Dossier.objects.filter(plan=plan).first() or Dossier(plan=plan)
+    found.plan = plan
+    return found
+
+
+class Year:
+    """Everything that the papers of one unit and year are composed from, read once per page."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.plan: Plan = dossier.plan
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return assessment_of(self.plan)
+
+    @cached_property
+    def revision(self) -> Revision | None:
+        """The finalised assessment, while it stands."""
+        return latest_revision(self.assessment)
+
+    @cached_property
+    def result(self) -> Result:
+        return sheet_of(self.assessment).result
+
+    @cached_property
+    def ask(self) -> letters.Ask:
+        return letters.Ask(
+            plan=self.plan,
+            result=self.result,
+            requested=goal_label(self.plan, self.dossier.requested) if self.dossier.requested else "…",
+            result_label=result_label(self.plan.pack, self.result),
+            next_goal=goal_label(self.plan, self.dossier.next_year_goal),
+        )
+
+    @cached_property
+    def wanted(self) -> tuple[WantedPaper, ...]:
+        return wanted_papers(self.plan)
+
+    @cached_property
+    def papers(self) -> dict[str, IssuedPaper]:
+        return papers_in_force(self.plan.unit, self.plan.year)
+
+    @cached_property
+    def drafts(self) -> dict[str, Draft]:
+        return drafts_of(self.plan.unit, self.plan.year)
+
+    @cached_property
+    def evidence(self) -> tuple[BindingItem, ...]:
+        return tuple(binding_items(self.plan.collection)) if self.plan.collection else ()
+
+    def letter(self, kind: str) -> Letter:
+        """The paper of this kind as the data proposes it now. KeyError for a kind that nobody composes."""
+        title = next((wanted.title for wanted in self.wanted if wanted.kind == kind), TITLES[kind])
+        return COMPOSERS[kind](self, title)
+
+    @cached_property
+    def lines(self) -> tuple[PaperLine, ...]:
+        return tuple(self._line(wanted) for wanted in self.wanted)
+
+    def _line(self, wanted: WantedPaper) -> PaperLine:
+        if wanted.kind == "evidence":
+            return PaperLine(wanted, None, None, self._evidence_state(), ())
+        issued = self.papers.get(wanted.kind)
+        changes = changes_since(issued, self.letter(wanted.kind)) if issued else ()
+        state: PaperState = "missing" if issued is None else "stale" if changes else "ready"
+        return PaperLine(wanted, issued, self.drafts.get(wanted.kind), state, changes)
+
+    def _evidence_state(self) -> PaperState:
+        volume = volume_line(self, VolumeKind.EVIDENCE)
+        return "missing" if volume.bound is None else "stale" if volume.stale else "ready"
+
+
+TITLES = {
+    "plan": "Kế hoạch",
+    "self_check_decision": "Quyết định tự kiểm tra, đánh giá, xếp loại",
+    "team_decision": "Quyết định thành lập Tổ đánh giá",
+    "steering_decision": "Quyết định thành lập Ban chỉ đạo",
+    "score_sheet": "Biểu điểm tự đánh giá",
+    "results_summary": "Bản tổng hợp kết quả tự đánh giá",
+    "minutes": "Biên bản tự đánh giá",
+    "self_assessment_report": "Báo cáo tự đánh giá",
+    "submission_letter": "Tờ trình",
+    "official_letter": "Công văn đề nghị công nhận",
+    "registration": "Bản đăng ký danh hiệu năm sau",
+    "evidence_index": "Danh mục minh chứng",
+}
+
+# These say what the assessment found, so that they wait for the head to finalise it.
+RESULT_PAPERS = frozenset(
+    {
+        "score_sheet",
+        "results_summary",
+        "minutes",
+        "self_assessment_report",
+        "submission_letter",
+        "official_letter",
+        "registration",
+    }
+)
+
+COMPOSERS: dict[str, Callable[[Year, str], Letter]] = {
+    "plan": lambda year, title: plan_letters.plan_letter(year.plan, title=title),
+    "self_check_decision": lambda year, title: plan_letters.self_check_decision_letter(year.plan, title=title),
+    "team_decision": lambda year, title: plan_letters.team_decision_letter(year.plan, title=title),
+    "steering_decision": lambda year, title: plan_letters.steering_decision_letter(year.plan, title=title),
+    "score_sheet": lambda year, title: assessment_letters.score_sheet(year.assessment, title=title),
+    "results_summary": lambda year, title: assessment_letters.results_summary(year.assessment, title=title),
+    "minutes": lambda year, title: assessment_letters.minutes(year.assessment, title=title),
+    "self_assessment_report": lambda year, title: assessment_letters.self_assessment_report(
+        year.assessment, title=title
+    ),
+    "submission_letter": lambda year, title: letters.submission_letter(year.ask, title=title),
+    "official_letter": lambda year, title: letters.official_letter(year.ask, title=title),
+    "registration": lambda year, title: letters.registration(year.ask, title=title),
+    "evidence_index": lambda year, title: evidence_letters.evidence_index_letter(
+        year.plan.collection, title=title
+    ),
+}
+
+
+def wanted_papers(plan: Plan) -> tuple[WantedPaper, ...]:
+    """The plan's dossier list in its order, then the papers that the year needs besides and may be asked for."""
+    listed = [_listed(paper) for paper in plan.papers.all()]
+    kinds = {wanted.kind for wanted in listed}
+    besides = [kind for kind in _besides(plan) if kind not in kinds]
+    return (*listed, *(WantedPaper(kind, TITLES[kind], "", None, submitted=False) for kind in besides))
+
+
+def _listed(paper: PlanPaper) -> WantedPaper:
+    return WantedPaper(paper.kind, paper.title, paper.note, paper.position, submitted=paper.submitted)
+
+
+def _besides(plan: Plan) -> Iterable[str]:
+    yield "plan"
+    bodies = {member.body for member in plan.committee.all()}
+    if CommitteeKind.TEAM in bodies:
+        yield "team_decision"
+    if CommitteeKind.STEERING in bodies:
+        yield "steering_decision"
+    yield "score_sheet" if plan.pack.scheme == "points" else "results_summary"
+    yield from ("minutes", "self_assessment_report", "submission_letter", "registration", "evidence_index")
+
+
+def changes_since(issued: IssuedPaper, letter: Letter) -> tuple[Change, ...]:
+    """What differs between the figures that the issued paper rests on and those of today."""
+    old, new = issued.source, dict(letter.source)
+    if canonical(old) == canonical(new):
+        return ()
+    labels = [*old, *(label for label in new if label not in old)]
+    return tuple(
+        Change(label, str(old.get(label, "chưa có")), str(new.get(label, "không còn")))
+        for label in labels
+        if canonical({"": old.get(label)}) != canonical({"": new.get(label)})
+    )
+
+
+def goal_label(plan: Plan, goal: str) -> str:
+    """A level or rank in words: "mức độ 1", "loại Tốt"; empty for none."""
+    if not goal:
+        return ""
+    if plan.pack.scheme == "levels":
+        return f"mức độ {goal}"
+    return next((f"loại {rank.label}" for rank in plan.pack.ranks if rank.code == goal), goal)
+
+
+def goals_within_reach(year: Year) -> tuple[tuple[str, str], ...]:
+    """The levels or ranks that the unit may ask for: never above its own result (TT 24, Điều 10.1c, 21.2)."""
+    pack, result = year.plan.pack, year.result
+    if pack.scheme == "levels":
+        return tuple((str(level), f"Mức độ {level}") for level in pack.levels if level <= (result.level or 0))
+    points = result.points or 0
+    return tuple(
+        (rank.code, f"Loại {rank.label}") for rank in pack.ranks if 0 < rank.minimum <= points
+    )
+
+
+def goals(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Every level or rank that a unit may strive for."""
+    if plan.pack.scheme == "levels":
+        return tuple((str(level), f"Mức độ {level}") for level in plan.pack.levels)
+    return tuple((rank.code, f"Loại {rank.label}") for rank in plan.pack.ranks if rank.minimum > 0)
+
+
+def volume_digest(year: Year, kind: VolumeKind) -> str:
+    """A digest of what the volume would be bound from now; another digest means that the volume is out of date."""
+    if kind == VolumeKind.DOSSIER:
+        parts = [
+            [wanted.kind, wanted.title, year.papers[wanted.kind].pk if wanted.kind in year.papers else None]
+            for wanted in year.wanted
+            if wanted.submitted
+        ]
+    else:
+        parts = [[item.code, item.title, item.sha256 or item.url or item.location] for item in year.evidence]
+    return hashlib.sha256(canonical({"parts": parts}).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class VolumeLine:
+    kind: VolumeKind
+    newest: Volume | None
+    bound: Volume | None
+    stale: bool
+
+    @property
+    def running(self) -> bool:
+        return self.newest is not None and self.newest.state in {VolumeState.WAITING, VolumeState.BINDING}
+
+
+def volume_line(year: Year, kind: VolumeKind) -> VolumeLine:
+    volumes = list(year.dossier.volumes.filter(kind=kind)[:5]) if year.dossier.pk else []
+    bound = next((volume for volume in volumes if volume.state == VolumeState.BOUND), None)
+    stale = bound is not None and bound.source_digest != volume_digest(year, kind)
+    return VolumeLine(kind, volumes[0] if volumes else None, bound, stale)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of “Kiểm tra trước khi nộp”: `anchor` or `url_name` leads to where it is mended."""
+
+    state: Literal["pass", "warn", "fail"]
+    text: str
+    detail: str
+    url_name: str = ""
+    anchor: str = ""
+
+
+def checks(year: Year) -> tuple[Check, ...]:
+    """What stands between the unit and a dossier that it can hand over."""
+    return (
+        _finalised(year),
+        _request(year),
+        _papers([line for line in year.lines if line.wanted.submitted]),
+        _team(year),
+        _receiver(year),
+    )
+
+
+def _finalised(year: Year) -> Check:
+    if year.revision:
+        detail = f"lần {year.revision.number}: {year.ask.result_label}"
+        return Check("pass", "Tự đánh giá đã chốt", detail, url_name="assessment")
+    return Check("fail", "Tự đánh giá chưa chốt", f"đến lúc này: {year.ask.result_label}", url_name="assessment_check")
+
+
+def _request(year: Year) -> Check:
+    within = dict(goals_within_reach(year))
+    asked = year.dossier.requested
+    if not within:
+        return Check(
+            "fail",
+            "Kết quả tự đánh giá chưa đủ để đề nghị công nhận",
+            year.ask.result_label,
+            url_name="assessment",
+        )
+    if not asked:
+        return Check("fail", "Chưa chọn mức đề nghị", f"có thể chọn: {', '.join(within.values())}", anchor="de-nghi")
+    if asked not in within:
+        return Check(
+            "fail",
+            f"Mức đề nghị cao hơn kết quả tự đánh giá: {goal_label(year.plan, asked)}",
+            f"có thể chọn: {', '.join(within.values())}",
+            anchor="de-nghi",
+        )
+    return Check("pass", f"Đề nghị công nhận {goal_label(year.plan, asked)}", "không vượt kết quả tự đánh giá")
+
+
+def _papers(lines: list[PaperLine]) -> Check:
+    missing = [line for line in lines if line.state == "missing"]
+    stale = [line for line in lines if line.state == "stale"]
+    if not missing and not stale:
+        return Check("pass", f"Đủ {len(lines)} mục, không mục nào cũ", "")
+    detail = ", ".join(
+        part
+        for part, group in ((f"thiếu {len(missing)}", missing), (f"cũ {len(stale)}", stale))
+        if group
+    )
+    first = (missing or stale)[0]
+    return Check("fail", f"Hồ sơ cần {len(lines)} mục", detail, anchor=f"muc-{first.wanted.kind}")
+
+
+def _team(year: Year) -> Check:
+    if "team_decision" in year.papers or "self_check_decision" in year.papers:
+        paper = year.papers.get("team_decision") or year.papers["self_check_decision"]
+        return Check("pass", "Có quyết định tổ chức tự đánh giá", paper.full_number)
+    if year.plan.pack.scheme == "levels":
+        return Check(
+            "warn",
+            "Chưa ban hành quyết định thành lập Tổ đánh giá",
+            "Thông tư 24/2023, Điều 10 khoản 1 điểm a; cấp tỉnh: Điều 16 khoản 1 điểm a",
+            anchor="muc-team_decision",
+        )
+    return Check("warn", "Chưa ban hành quyết định về việc tự đánh giá", "không bắt buộc theo Thông tư 22/2020")
+
+
+def _receiver(year: Year) -> Check:
+    if receiver := year.plan.unit.receiver:
+        return Check("pass", f"Nơi nhận: {receiver}", year.plan.unit.receiving_note)
+    return Check(
+        "warn", "Chưa có nơi nhận hồ sơ", "người quản trị ghi ở trang đơn vị; văn bản sẽ để trống “Kính gửi”"
+    )
