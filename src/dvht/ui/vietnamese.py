@@ -1,11 +1,15 @@
-"""How dates, numbers and sizes are written for Vietnamese readers: pure functions, no Django."""
+"""How dates, numbers and names are written for Vietnamese readers: pure functions, no Django."""
 
+import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 SIZE_UNITS = ("kB", "MB", "GB", "TB")
+ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+"""Ngang, huyền, hỏi, ngã, sắc, nặng: the order of dictionaries."""
 
 
 def written_date(day: date) -> str:
@@ -64,3 +68,35 @@ def written_size(octets: int) -> str:
         size /= 1000
         units.pop(0)
     return f"{written_number(size, 1).removesuffix(',0')} {units[0]}"
+
+
+def without_marks(text: str) -> str:
+    """nguyen binh khiem: lower case, no tones, no marks, for searching and for user names."""
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def dictionary_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """What to sort by for the order of a Vietnamese dictionary: letters first, then tones, word by word."""
+    return tuple(_word_key(word) for word in text.lower().split())
+
+
+def name_key(full_name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """What to sort people by: the given name first, then family and middle names."""
+    words = full_name.split()
+    return dictionary_key(" ".join([*words[-1:], *words[:-1]]))
+
+
+def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    letters: list[int] = []
+    tones: list[int] = []
+    for mark in unicodedata.normalize("NFD", word):
+        if mark in TONES[1:]:
+            tones[-1:] = [TONES.index(mark)]
+        elif unicodedata.combining(mark) and letters:
+            base = unicodedata.normalize("NFC", ALPHABET[letters[-1]] + mark) if letters[-1] >= 0 else ""
+            letters[-1] = ALPHABET.find(base) if len(base) == 1 else letters[-1]
+        else:
+            letters.append(ALPHABET.find(mark))
+            tones.append(0)
+    return tuple(letters), tuple(tones)

@@ -7,22 +7,29 @@
   const RETRY_DELAY = 10000;
 
   // ---- Parts of the page ---------------------------------------------------
+  const TEXT = "textarea, select, input:not([type=file], [type=checkbox], [type=radio], [type=button], [type=submit])";
+
   // Each root element of an answer replaces the element with its id, unless somebody is typing in it.
   function swapParts(html) {
     const answer = document.createElement("template");
     answer.innerHTML = html;
     for (const part of [...answer.content.children]) {
       const old = part.id && document.getElementById(part.id);
-      if (!old || holdsText(old)) continue;
-      old.replaceWith(part);
-      if (window.htmx) window.htmx.process(part);
-      if (part.matches("[data-focus]")) part.focus();
+      if (old && !holdsText(old)) replacePart(old, part);
     }
   }
 
   function holdsText(element) {
     const active = document.activeElement;
-    return active && active !== document.body && element.contains(active) && active.matches("input, textarea, select");
+    return active !== null && element.contains(active) && active.matches(TEXT);
+  }
+
+  function replacePart(old, part) {
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    old.replaceWith(part);
+    if (window.htmx) window.htmx.process(part);
+    const next = part.matches("[data-focus]") ? part : focused && document.getElementById(focused);
+    if (next) next.focus();
   }
 
   // ---- Menus ---------------------------------------------------------------

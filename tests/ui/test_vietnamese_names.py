@@ -1,0 +1,49 @@
+import pytest
+
+from dvht.ui.vietnamese import dictionary_key, name_key, without_marks
+
+
+@pytest.mark.parametrize(
+    ("written", "searched"),
+    [
+        ("Nguyễn Bỉnh Khiêm", "nguyen binh khiem"),
+        ("Đỗ Đức Ưởng", "do duc uong"),
+        ("Trường TH&THCS số 2", "truong th&thcs so 2"),
+    ],
+)
+def test_a_name_is_found_without_its_marks(written: str, searched: str) -> None:
+    assert without_marks(written) == searched
+
+
+def test_people_are_sorted_by_given_name_then_by_family_name() -> None:
+    people = ["Vũ Hạ", "Trần An", "Đỗ Đức", "Lê Ẩn", "Vũ Hà", "Phạm Ấm", "Bùi An", "Lê Dũng", "Nguyễn Văn Ân"]
+
+    assert sorted(people, key=name_key) == [
+        "Bùi An",
+        "Trần An",
+        "Phạm Ấm",
+        "Nguyễn Văn Ân",
+        "Lê Ẩn",
+        "Lê Dũng",
+        "Đỗ Đức",
+        "Vũ Hà",
+        "Vũ Hạ",
+    ]
+
+
+def test_words_are_sorted_by_letters_before_tones() -> None:
+    assert sorted(["mạ", "mã", "má", "mả", "mà", "ma", "mă", "mẹ"], key=dictionary_key) == [
+        "ma",
+        "mà",
+        "mả",
+        "mã",
+        "má",
+        "mạ",
+        "mă",
+        "mẹ",
+    ]
+
+
+@pytest.mark.parametrize("odd", ["", "  ", "\u0301a", "~!", "漢字"])
+def test_odd_names_can_be_sorted_too(odd: str) -> None:
+    assert sorted([odd, "An"], key=name_key)
