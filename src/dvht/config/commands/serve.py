@@ -9,7 +9,9 @@ from dvht.config.commands import Command
 
 
 def _arrange(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--demo", action="store_true", help="nạp dữ liệu mẫu một lần và hiện biển bản chạy thử")
+    parser.add_argument(
+        "--demo", action="store_true", help="nạp dữ liệu mẫu một lần và hiện biển bản chạy thử"
+    )
     parser.add_argument("--port", metavar="CỔNG", help="cổng, mặc định 8000 hoặc $DVHT_PORT")
 
 
