@@ -102,6 +102,16 @@ function htmx() {
   writeFileSync(join(out, "htmx.js"), source.replace(/\/\/# sourceMappingURL=.*$/gm, ""));
 }
 
+// The licences ask to travel with what they license.
+function licences() {
+  const texts = ["@tabler/icons", "htmx.org", "@fontsource/be-vietnam-pro", "@fontsource/inter"].map((name) => {
+    const text = readFileSync(join(modules, name, "LICENSE"), "utf8").trim();
+    const also = name === "@tabler/icons" ? " and @tabler/core" : "";
+    return `${name}${also}\n${"=".repeat((name + also).length)}\n\n${text}\n`;
+  });
+  writeFileSync(join(out, "licences.txt"), texts.join("\n\n"));
+}
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await tabler();
@@ -109,3 +119,4 @@ fonts();
 await digits();
 sprite();
 htmx();
+licences();

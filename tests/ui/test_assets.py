@@ -22,7 +22,8 @@ def weight(path: Path) -> int:
 
 
 def assets() -> list[Path]:
-    return sorted(path for path in STATIC.rglob("*") if path.is_file())
+    """What pages load; the licences only travel along."""
+    return sorted(path for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".txt")
 
 
 def test_the_front_end_is_vendored() -> None:
@@ -48,6 +49,17 @@ def test_the_first_page_with_everything_it_loads_stays_under_200_kb() -> None:
 
 def test_a_later_page_stays_under_40_kb() -> None:
     assert max(len(gzip.compress(render(name).encode(), 6)) for name in PAGES) < LATER_PAGE
+
+
+def test_the_licences_of_what_is_vendored_travel_along() -> None:
+    text = (VENDOR / "licences.txt").read_text(encoding="utf-8")
+    for name in (
+        "@tabler/icons and @tabler/core",
+        "htmx.org",
+        "@fontsource/be-vietnam-pro",
+        "@fontsource/inter",
+    ):
+        assert f"{name}\n=" in text
 
 
 def test_the_digits_are_a_subset_of_three_kb_at_most() -> None:

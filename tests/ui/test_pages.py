@@ -86,7 +86,7 @@ def login_page(request: HttpRequest, **values: object) -> str:
 
 def test_the_sign_in_page_speaks_vietnamese_only(request_of_nobody: HttpRequest) -> None:
     html = login_page(request_of_nobody)
-    assert "Tên đăng nhập hoặc email" in html
+    assert "Tên đăng nhập hoặc thư điện tử" in html
     assert "placeholder" not in html
     assert "Forgot" not in html
     assert "Tài khoản dùng thử" not in html
