@@ -1,0 +1,15 @@
+"""Who may act on a plan; reading is decided by the units one sees."""
+
+from dvht.accounts.permissions import can_keep_unit, can_lead_unit
+from dvht.accounts.queries import Person
+from dvht.units.models import Unit
+
+
+def can_write_plan(user: Person, unit: Unit) -> bool:
+    """The head and the clerk write the plan and mark the progress of its tasks."""
+    return can_keep_unit(user, unit)
+
+
+def can_put_in_force(user: Person, unit: Unit) -> bool:
+    """Only the head puts a plan in force, opens it again, or gives it up."""
+    return can_lead_unit(user, unit)

@@ -1,0 +1,27 @@
+"""Questions about plans: which there are, what binds them, how far they are."""
+
+from dvht.plans.queries.limits import Floor, demanded_papers, latest_day, target_floor
+from dvht.plans.queries.progress import Problem, Section, blocking, plan_progress, problems_of, sections_of
+from dvht.plans.queries.sheet import Sheet, sheet_of
+from dvht.plans.queries.wording import (
+    day_words,
+    proposed_bases,
+    proposed_purpose,
+    proposed_recipients,
+    proposed_title,
+)
+from dvht.plans.queries.years import (
+    higher_plans,
+    last_plan,
+    packs_offered,
+    plan_of,
+    submission_deadline,
+    years_of,
+)
+
+__all__ = [
+    "Floor", "Problem", "Section", "Sheet", "blocking", "day_words", "demanded_papers", "higher_plans",
+    "last_plan", "latest_day", "packs_offered", "plan_of", "plan_progress", "problems_of", "proposed_bases",
+    "proposed_purpose", "proposed_recipients", "proposed_title", "sections_of", "sheet_of",
+    "submission_deadline", "target_floor", "years_of",
+]  # fmt: skip

@@ -1,0 +1,65 @@
+"""Everything that a plan says, read in a fixed number of queries."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dvht.plans.models import (
+    CommitteeKind,
+    CommitteeMember,
+    Milestone,
+    Plan,
+    PlanPaper,
+    Target,
+    Task,
+)
+from dvht.regulation.pack import Pack
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A plan with its lines, and what the higher plan demands of them."""
+
+    plan: Plan
+    pack: Pack
+    targets: Mapping[str, int]
+    papers: tuple[PlanPaper, ...]
+    milestones: tuple[Milestone, ...]
+    committee: tuple[CommitteeMember, ...]
+    tasks: tuple[Task, ...]
+    higher_targets: Mapping[str, int]
+    higher_days: Mapping[str, dt.date]
+    higher_papers: Mapping[str, str]
+
+    @property
+    def team(self) -> tuple[CommitteeMember, ...]:
+        return self._body(CommitteeKind.TEAM)
+
+    @property
+    def steering(self) -> tuple[CommitteeMember, ...]:
+        return self._body(CommitteeKind.STEERING)
+
+    def _body(self, body: CommitteeKind) -> tuple[CommitteeMember, ...]:
+        return tuple(member for member in self.committee if member.body == body)
+
+
+def sheet_of(plan: Plan) -> Sheet:
+    higher = plan.higher_id
+    return Sheet(
+        plan=plan,
+        pack=plan.pack,
+        targets={target.row: target.percent for target in plan.targets.all()},
+        papers=tuple(plan.papers.all()),
+        milestones=tuple(plan.milestones.all()),
+        committee=tuple(plan.committee.all()),
+        tasks=tuple(plan.tasks.all()),
+        higher_targets=dict(Target.objects.filter(plan=higher).values_list("row", "percent"))
+        if higher
+        else {},
+        higher_days=dict(Milestone.objects.filter(plan=higher).values_list("code", "last_day"))
+        if higher
+        else {},
+        higher_papers=dict(PlanPaper.objects.filter(plan=higher).values_list("kind", "title"))
+        if higher
+        else {},
+    )

@@ -1,0 +1,184 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from tests import make
+
+from dvht.plans import actions
+from dvht.plans.models import CommitteeKind, Milestone, Plan, Task
+from dvht.plans.states import TaskState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lower() -> Plan:
+    """A school's plan that carries out its commune's."""
+    commune = make.a_unit("UBND xã Đồng Sen", kind="commune_peoples_committee")
+    school = make.a_unit(under=commune)
+    return make.a_plan(school, higher=make.a_plan_in_force(commune))
+
+
+def member(name: str, body: CommitteeKind = CommitteeKind.TEAM) -> actions.MemberWords:
+    return actions.MemberWords(body, name, "Giáo viên", "Ủy viên")
+
+
+def test_a_milestone_of_the_higher_plan_may_be_earlier_and_not_later(lower: Plan) -> None:
+    head = make.a_head(lower.unit)
+    inherited = lower.milestones.get(code="unit_dossier")
+
+    def moved_to(day: date) -> Milestone:
+        words = actions.MilestoneWords(inherited.title, day)
+        return actions.change_milestone(inherited, words, version=inherited.version, by=head)
+
+    with pytest.raises(ValidationError) as error:
+        moved_to(date(2027, 1, 15))
+    (message,) = error.value.message_dict["last_day"]
+    assert message == (
+        "Kế hoạch cấp trên (Kế hoạch của UBND xã Đồng Sen xây dựng đơn vị học tập năm 2026) đặt ngày cuối là "
+        "14/01/2027: “Đơn vị gửi hồ sơ đề nghị công nhận đến Phòng Giáo dục và Đào tạo” "
+        "chỉ được sớm hơn hoặc đúng ngày đó."
+    )
+    assert moved_to(date(2027, 1, 10)).last_day == date(2027, 1, 10)
+
+
+def test_a_milestone_of_the_higher_plan_is_not_removed_and_an_own_one_is(lower: Plan) -> None:
+    head = make.a_head(lower.unit)
+    own = actions.add_milestone(lower, actions.MilestoneWords("Họp Tổ", date(2026, 12, 1)), by=head)
+
+    actions.remove_milestone(own, by=head)
+    with pytest.raises(ValidationError, match="chỉ dời sớm hơn, không xóa được"):
+        actions.remove_milestone(lower.milestones.get(code="unit_dossier"), by=head)
+
+    assert lower.milestones.count() == 4
+
+
+def test_a_paper_that_the_higher_plan_demands_is_not_dropped_and_more_may_be_added(lower: Plan) -> None:
+    head = make.a_head(lower.unit)
+    demanded = lower.papers.get(kind="self_assessment_report")
+    own = actions.add_paper(lower, actions.PaperWords("minutes", "Biên bản"), by=head)
+
+    with pytest.raises(ValidationError, match="yêu cầu “Báo cáo tự đánh giá"):
+        actions.remove_paper(demanded, by=head)
+    kept_in = actions.PaperWords(demanded.kind, demanded.title, submitted=False)
+    with pytest.raises(ValidationError, match="không để lại đơn vị được"):
+        actions.change_paper(demanded, kept_in, version=1, by=head)
+    actions.remove_paper(own, by=head)
+
+    assert lower.papers.filter(kind="minutes").count() == 0
+
+
+def test_the_same_kind_of_paper_is_listed_once() -> None:
+    plan = make.a_plan(make.a_unit())
+
+    with pytest.raises(ValidationError, match="Danh mục đã có loại văn bản này"):
+        actions.add_paper(
+            plan, actions.PaperWords("submission_letter", "Tờ trình"), by=make.a_head(plan.unit)
+        )
+
+
+def test_papers_change_places() -> None:
+    plan = make.a_plan(make.a_unit())
+    last = plan.papers.get(kind="evidence")
+
+    actions.move_paper(last, up=True, by=make.a_head(plan.unit))
+    actions.move_paper(last, up=False, by=make.a_head(plan.unit))
+    actions.move_paper(last, up=False, by=make.a_head(plan.unit))
+    actions.move_paper(plan.papers.get(kind="submission_letter"), up=False, by=make.a_head(plan.unit))
+
+    assert [paper.kind for paper in plan.papers.all()] == [
+        "self_assessment_report",
+        "submission_letter",
+        "results_summary",
+        "team_decision",
+        "evidence",
+    ]
+
+
+def test_members_change_places_within_their_own_body() -> None:
+    plan = make.a_plan(make.a_unit())
+    head = make.a_head(plan.unit)
+    for name in ("An", "Bình", "Chi"):
+        actions.add_member(plan, member(name), by=head)
+        actions.add_member(plan, member(name, CommitteeKind.STEERING), by=head)
+
+    actions.move_member(plan.committee.get(name="Chi", body="team"), up=True, by=head)
+
+    assert [one.name for one in plan.committee.filter(body="team")] == ["An", "Chi", "Bình"]
+    assert [one.name for one in plan.committee.filter(body="steering")] == ["An", "Bình", "Chi"]
+
+
+def test_two_people_changing_one_line_the_second_is_told() -> None:
+    plan = make.a_plan(make.a_unit())
+    head = make.a_head(plan.unit)
+    one = actions.add_member(plan, member("An"), by=head)
+
+    actions.change_member(one, member("Nguyễn An"), version=1, by=head)
+    with pytest.raises(ValidationError) as error:
+        actions.change_member(one, member("Trần An"), version=1, by=head)
+
+    assert error.value.code == "conflict"
+    assert plan.committee.get().name == "Nguyễn An"
+
+
+def test_changing_a_line_that_somebody_removed_is_refused() -> None:
+    plan = make.a_plan(make.a_unit())
+    head = make.a_head(plan.unit)
+    one = actions.add_member(plan, member("An"), by=head)
+    actions.remove_member(plan.committee.get(), by=head)
+
+    with pytest.raises(ValidationError, match="Dòng này không còn nữa"):
+        actions.change_member(one, member("Nguyễn An"), version=1, by=head)
+
+
+def test_a_task_that_ends_before_it_begins_is_refused() -> None:
+    plan = make.a_plan(make.a_unit())
+    words = actions.TaskWords("Họp", "Tổ", starts_on=date(2026, 3, 2), due_on=date(2026, 3, 1))
+
+    with pytest.raises(ValidationError, match="Ngày bắt đầu phải đến trước hạn"):
+        actions.add_task(plan, words, by=make.a_head(plan.unit))
+
+
+def a_task(due_on: date) -> Task:
+    plan = make.a_plan(make.a_unit())
+    return actions.add_task(plan, actions.TaskWords("Họp", "Tổ", due_on=due_on), by=make.a_head(plan.unit))
+
+
+def test_a_task_done_after_its_day_needs_a_reason_and_is_marked_late() -> None:
+    task = a_task(date(2026, 3, 10))
+    by = make.a_head(task.plan.unit)
+
+    with pytest.raises(ValidationError) as error:
+        actions.update_task_progress(task, state=TaskState.DONE, done_on=date(2026, 3, 13), version=1, by=by)
+    assert error.value.message_dict == {"late_reason": ["Xong sau hạn 10/03/2026: hãy ghi lý do muộn."]}
+
+    late = actions.update_task_progress(
+        task, state=TaskState.DONE, done_on=date(2026, 3, 13), late_reason="Mưa bão", version=1, by=by
+    )
+    assert (late.days_late(date(2026, 9, 1)), late.late_reason) == (3, "Mưa bão")
+
+
+def test_a_task_done_in_time_is_not_late_and_keeps_no_reason() -> None:
+    task = a_task(date(2026, 3, 10))
+
+    done = actions.update_task_progress(
+        task,
+        state=TaskState.DONE,
+        done_on=date(2026, 3, 10),
+        late_reason="thừa",
+        version=1,
+        by=make.a_head(task.plan.unit),
+    )
+
+    assert (done.days_late(date(2026, 9, 1)), done.late_reason) == (0, "")
+
+
+def test_a_task_is_not_done_on_a_day_to_come() -> None:
+    task = a_task(date(2027, 3, 10))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(ValidationError, match="chưa đến"):
+        actions.update_task_progress(
+            task, state=TaskState.DONE, done_on=tomorrow, version=1, by=make.a_head(task.plan.unit)
+        )
