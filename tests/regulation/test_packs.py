@@ -214,6 +214,18 @@ def test_an_overlay_of_an_unknown_parent_is_refused(tmp_path: Path):
     assert (caught.value.path, caught.value.line) == ("extends", 8)
 
 
+def test_an_overlay_on_levels_cannot_touch_a_threshold(tmp_path: Path):
+    text = OVERLAY.replace("tt22-2020", "tt24-2023-huyen") + '  rows: {"2.1": {threshold: 80}}'
+    with pytest.raises(PackError, match="không thay được bằng lớp phủ"):
+        check_file(written(tmp_path, text))
+
+
+def test_packs_and_rows_serve_as_keys():
+    pack = load_pack("tt24-2023-huyen")
+    assert {pack: 1, pack.row("2.1"): 2}[pack.row("2.1")] == 2
+    assert [note.code for note in pack.notes_for("1.3")] == ["hn_budget"]
+
+
 def test_a_good_overlay_is_accepted(tmp_path: Path):
     pack = check_file(written(tmp_path, OVERLAY + "  rows: {2d: {threshold: 80}}"))
     assert pack.row("2d").threshold() == 80
@@ -248,8 +260,8 @@ def test_a_faulty_pack_is_refused_with_its_line(tmp_path: Path, old: str, new: s
 def test_wordings_of_tt24_are_those_of_the_circular():
     huyen, tinh = load_pack("tt24-2023-huyen"), load_pack("tt24-2023-tinh")
     assert huyen.row("2.4").wording_at(2) == (
-        "Tối thiểu 70% Thành viên trong đơn vị có trình độ ngoại ngữ hoặc tiếng dân tộc thiểu số đáp ứng yêu cầu "
-        "công việc hoặc vị trí việc làm (không bao gồm thành viên trong đơn vị là tổ chức kinh tế)."
+        "Tối thiểu 70% Thành viên trong đơn vị có trình độ ngoại ngữ hoặc tiếng dân tộc thiểu số đáp ứng "
+        "yêu cầu công việc hoặc vị trí việc làm (không bao gồm thành viên trong đơn vị là tổ chức kinh tế)."
     )
     assert tinh.row("3.3").wording_at(2).startswith("Đơn vị cấp tỉnh đạt danh hiệu thi đua")
     assert huyen.row("3.3").wording_at(2).startswith("Đơn vị cấp huyện là cơ quan, đơn vị sự nghiệp công lập")

@@ -12,15 +12,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from dvht.regulation.arithmetic import share_points, two_places
-from dvht.regulation.errors import FactsError, UnknownPackError, path_text, printable
+from dvht.regulation.errors import FactsError, UnknownPackError
 from dvht.regulation.kinds import UNIT_KINDS, Ownership
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
-from dvht.regulation.reading import Path, Unsupported
-from dvht.regulation.rows import GRADES, Grade, Row, UnitFacts
+from dvht.regulation.reading import Path
+from dvht.regulation.rows import Grade, Row, UnitFacts
+from dvht.regulation.stated import (
+    as_boolean,
+    as_count,
+    as_grade,
+    as_integer,
+    as_mapping,
+    as_text,
+    refuse,
+    required,
+    shown,
+)
 
 __all__ = ["Facts", "RowFacts", "UnitFacts", "parse_facts", "parse_target"]
 
@@ -75,13 +86,13 @@ def parse_facts(data: Any, pack: Pack | None = None) -> Facts:
     With `pack`, that very pack (say an older version) is used, and `pack:` must name its id. Raises
     FactsError with the path in the file and a Vietnamese message.
     """
-    top = _mapping(data, (), ("pack", "year", "unit", "targets", "indicators"))
+    top = as_mapping(data, (), ("pack", "year", "unit", "targets", "indicators"))
     pack = _pack(top, pack)
-    year = _integer(_required(top, "year", ()), ("year",))
-    unit = _unit(_required(top, "unit", ()))
+    year = as_integer(required(top, "year", ()), ("year",))
+    unit = _unit(required(top, "unit", ()))
     _check_governed(pack, year, unit)
     targets = _targets(top["targets"], pack) if "targets" in top else {}
-    rows = _rows(_required(top, "indicators", ()), pack)
+    rows = _rows(required(top, "indicators", ()), pack)
     return Facts(pack.id, year, unit, targets, rows)
 
 
@@ -89,23 +100,23 @@ def parse_target(written: object, row: Row, path: Path = ("targets",)) -> Decima
     """A unit's own target for a share row, like "92%"; never below the pack's (level 1) threshold."""
     threshold = row.threshold()
     if threshold is None:
-        _fail(path, "dòng này không tính theo tỉ lệ nên không đặt được chỉ tiêu phấn đấu")
-    match = _TARGET.match(_string(written, path))
+        refuse(path, "dòng này không tính theo tỉ lệ nên không đặt được chỉ tiêu phấn đấu")
+    match = _TARGET.match(as_text(written, path))
     if match is None:
-        _fail(path, 'chỉ tiêu phấn đấu phải viết như "92%"')
+        refuse(path, 'chỉ tiêu phấn đấu phải viết như "92%"')
     target = Decimal(match[1])
     if target > _HUNDRED:
-        _fail(path, "chỉ tiêu phấn đấu không thể quá 100%")
+        refuse(path, "chỉ tiêu phấn đấu không thể quá 100%")
     if target < threshold:
-        _fail(path, f"thấp hơn mức {threshold}% của bộ quy định; chỉ được đặt bằng hoặc cao hơn")
+        refuse(path, f"thấp hơn mức {threshold}% của bộ quy định; chỉ được đặt bằng hoặc cao hơn")
     return target
 
 
 def _pack(top: Mapping[str, Any], given: Pack | None) -> Pack:
-    pack_id = _string(_required(top, "pack", ()), ("pack",))
+    pack_id = as_text(required(top, "pack", ()), ("pack",))
     if given is not None:
         if pack_id != given.id:
-            _fail(("pack",), f"tệp này không theo bộ {given.id}")
+            refuse(("pack",), f"tệp này không theo bộ {given.id}")
         pack = given
     else:
         try:
@@ -113,18 +124,18 @@ def _pack(top: Mapping[str, Any], given: Pack | None) -> Pack:
         except UnknownPackError as error:
             raise FactsError("pack", error.message) from error
     if pack.scheme == "citizen":
-        _fail(("pack",), f"bộ {pack.id} đánh giá từng công dân học tập, không dùng để đánh giá đơn vị")
+        refuse(("pack",), f"bộ {pack.id} đánh giá từng công dân học tập, không dùng để đánh giá đơn vị")
     return pack
 
 
 def _unit(value: object) -> UnitFacts:
-    unit = _mapping(value, ("unit",), ("kind", "ownership"))
-    kind = _string(_required(unit, "kind", ("unit",)), ("unit", "kind"))
+    unit = as_mapping(value, ("unit",), ("kind", "ownership"))
+    kind = as_text(required(unit, "kind", ("unit",)), ("unit", "kind"))
     if kind not in UNIT_KINDS:
-        _fail(("unit", "kind"), f"không có loại đơn vị {_shown(kind)}")
-    ownership = _string(_required(unit, "ownership", ("unit",)), ("unit", "ownership"))
+        refuse(("unit", "kind"), f"không có loại đơn vị {shown(kind)}")
+    ownership = as_text(required(unit, "ownership", ("unit",)), ("unit", "ownership"))
     if ownership not in tuple(Ownership):
-        _fail(("unit", "ownership"), "phải là public (công lập) hoặc private (ngoài công lập)")
+        refuse(("unit", "ownership"), "phải là public (công lập) hoặc private (ngoài công lập)")
     return UnitFacts(kind, Ownership(ownership))
 
 
@@ -133,14 +144,14 @@ def _check_governed(pack: Pack, year: int, unit: UnitFacts) -> None:
         span = f"năm {pack.years.first} đến {pack.years.last}" if pack.years.last else (
             f"năm {pack.years.first} trở đi"
         )  # fmt: skip
-        _fail(("year",), f"bộ {pack.id} chỉ áp dụng cho năm đánh giá từ {span}")
+        refuse(("year",), f"bộ {pack.id} chỉ áp dụng cho năm đánh giá từ {span}")
     if pack.kinds is not None and unit.kind not in pack.kinds:
         label = UNIT_KINDS[unit.kind].label
-        _fail(("unit", "kind"), f"bộ {pack.id} không áp dụng cho loại đơn vị “{label}”")
+        refuse(("unit", "kind"), f"bộ {pack.id} không áp dụng cho loại đơn vị “{label}”")
 
 
 def _targets(value: object, pack: Pack) -> dict[str, Decimal]:
-    targets = _mapping(value, ("targets",), None)
+    targets = as_mapping(value, ("targets",), None)
     return {
         code: parse_target(written, _row(pack, code, ("targets", code)), ("targets", code))
         for code, written in targets.items()
@@ -148,7 +159,7 @@ def _targets(value: object, pack: Pack) -> dict[str, Decimal]:
 
 
 def _rows(value: object, pack: Pack) -> dict[str, RowFacts]:
-    indicators = _mapping(value, ("indicators",), None)
+    indicators = as_mapping(value, ("indicators",), None)
     return {
         code: _row_facts(stated, _row(pack, code, ("indicators", code)), pack)
         for code, stated in indicators.items()
@@ -159,16 +170,16 @@ def _row(pack: Pack, code: str, path: Path) -> Row:
     try:
         return pack.row(code)
     except KeyError:
-        _fail(path, f"bộ {pack.id} không có mã này")
+        refuse(path, f"bộ {pack.id} không có mã này")
 
 
 def _row_facts(value: object, row: Row, pack: Pack) -> RowFacts:
     path: Path = ("indicators", row.code)
-    stated = _mapping(value, path, _allowed(row, pack))
-    evidence = _whole(stated["evidence"], (*path, "evidence")) if "evidence" in stated else 0
+    stated = as_mapping(value, path, _allowed(row, pack))
+    evidence = as_count(stated["evidence"], (*path, "evidence")) if "evidence" in stated else 0
     facts = RowFacts(
-        met=_boolean(stated["met"], (*path, "met")) if "met" in stated else None,
-        grade=_grade(stated["grade"], (*path, "grade")) if "grade" in stated else None,
+        met=as_boolean(stated["met"], (*path, "met")) if "met" in stated else None,
+        grade=as_grade(stated["grade"], (*path, "grade")) if "grade" in stated else None,
         evidence=evidence,
         **_shares(stated, path, pack),
         **_entered(stated, path, row),
@@ -189,16 +200,16 @@ def _allowed(row: Row, pack: Pack) -> tuple[str, ...]:
 
 def _shares(stated: Mapping[str, Any], path: Path, pack: Pack) -> dict[str, Any]:
     if "count" in stated and "count_by_level" in stated:
-        _fail((*path, "count_by_level"), "chỉ ghi một trong hai: count hoặc count_by_level")
+        refuse((*path, "count_by_level"), "chỉ ghi một trong hai: count hoặc count_by_level")
     result: dict[str, Any] = {}
     if "count" in stated:
-        result["count"] = _whole(stated["count"], (*path, "count"))
+        result["count"] = as_count(stated["count"], (*path, "count"))
     if "count_by_level" in stated:
         result["count_by_level"] = _by_level(stated["count_by_level"], (*path, "count_by_level"), pack)
     if "total" in stated:
-        result["total"] = _whole(stated["total"], (*path, "total"))
+        result["total"] = as_count(stated["total"], (*path, "total"))
         if result["total"] == 0:
-            _fail((*path, "total"), "tổng số phải lớn hơn 0")
+            refuse((*path, "total"), "tổng số phải lớn hơn 0")
     _check_within(result, path)
     return result
 
@@ -210,29 +221,29 @@ def _check_within(shares: Mapping[str, Any], path: Path) -> None:
     for level, count in shares.get("count_by_level", {}).items():
         places[(*path, "count_by_level", str(level))] = count
     if places and "total" not in shares:
-        _fail((*path, "total"), "thiếu tổng số (total)")
+        refuse((*path, "total"), "thiếu tổng số (total)")
     for place, count in places.items():
         if count > shares["total"]:
-            _fail(place, "lớn hơn tổng số (total)")
+            refuse(place, "lớn hơn tổng số (total)")
 
 
 def _by_level(value: object, path: Path, pack: Pack) -> dict[int, int]:
     levels = tuple(str(level) for level in pack.levels)
-    stated = _mapping(value, path, levels)
-    return {int(level): _whole(_required(stated, level, path), (*path, level)) for level in levels}
+    stated = as_mapping(value, path, levels)
+    return {int(level): as_count(required(stated, level, path), (*path, level)) for level in levels}
 
 
 def _entered(stated: Mapping[str, Any], path: Path, row: Row) -> dict[str, Any]:
     result: dict[str, Any] = {}
     if "reason" in stated:
-        result["reason"] = _string(stated["reason"], (*path, "reason")).strip()
+        result["reason"] = as_text(stated["reason"], (*path, "reason")).strip()
     if "points" in stated:
-        written = _string(stated["points"], (*path, "points"), 'điểm phải viết trong ngoặc kép, như "4.50"')
+        written = as_text(stated["points"], (*path, "points"), 'điểm phải viết trong ngoặc kép, như "4.50"')
         if not _POINTS.match(written):
-            _fail((*path, "points"), 'điểm phải từ 0, tối đa hai chữ số sau dấu chấm, như "4.50"')
+            refuse((*path, "points"), 'điểm phải từ 0, tối đa hai chữ số sau dấu chấm, như "4.50"')
         points = Decimal(written)
         if row.max_points is not None and points > row.max_points:
-            _fail((*path, "points"), f"quá điểm tối đa {two_places(row.max_points)}")
+            refuse((*path, "points"), f"quá điểm tối đa {two_places(row.max_points)}")
         result["points"] = points
     return result
 
@@ -252,71 +263,4 @@ def _check_reason(facts: RowFacts, row: Row, path: Path) -> None:
         return
     suggested = suggested_points(row, facts)
     if facts.points != suggested:
-        _fail((*path, "points"), f"khác điểm gợi ý {two_places(suggested)} thì phải ghi lý do (reason)")
-
-
-def _mapping(value: object, path: Path, allowed: tuple[str, ...] | None) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        _fail(path, f"phải là một nhóm khóa: giá trị, đang là {_kind_of(value)}")
-    for key in value:
-        if not isinstance(key, str):
-            _fail((*path, str(key)), "khóa phải là chữ")
-        if allowed is not None and key not in allowed:
-            _fail((*path, key), f"không có khóa này ở đây; được dùng: {', '.join(allowed)}")
-    return value
-
-
-def _required(mapping: Mapping[str, Any], key: str, path: Path) -> Any:
-    if key not in mapping:
-        _fail((*path, key), "thiếu mục bắt buộc này")
-    return mapping[key]
-
-
-def _string(value: object, path: Path, hint: str = "phải là chữ, viết trong ngoặc kép") -> str:
-    if not isinstance(value, str):
-        _fail(path, f"{hint}; đang là {_kind_of(value)}")
-    return value
-
-
-def _integer(value: object, path: Path) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        _fail(path, f"phải là số nguyên, đang là {_kind_of(value)}")
-    return value
-
-
-def _whole(value: object, path: Path) -> int:
-    number = _integer(value, path)
-    if number < 0:
-        _fail(path, "không được âm")
-    return number
-
-
-def _boolean(value: object, path: Path) -> bool:
-    if not isinstance(value, bool):
-        _fail(path, f"phải là true (có) hoặc false (không), đang là {_kind_of(value)}")
-    return value
-
-
-def _grade(value: object, path: Path) -> Grade:
-    grade = next((grade for grade in GRADES if value == grade), None)
-    if grade is None:
-        _fail(path, f"phải là none, basic hoặc good, đang là {_kind_of(value)}")
-    return grade
-
-
-def _kind_of(value: object) -> str:
-    if isinstance(value, Unsupported):
-        return f"{value.kind} ({_shown(value.text)})"
-    if value is None:
-        return "để trống"
-    names = ((bool, "đúng/sai"), (int, "số nguyên"), (str, "chữ"), (list, "danh sách"), (Mapping, "nhóm"))
-    name = next((name for type_, name in names if isinstance(value, type_)), "kiểu lạ")
-    return f"{name} ({_shown(value)})" if isinstance(value, str) else name
-
-
-def _shown(text: str) -> str:
-    return f"“{printable(text)}”"
-
-
-def _fail(path: Path, message: str) -> NoReturn:
-    raise FactsError(path_text(path), message)
+        refuse((*path, "points"), f"khác điểm gợi ý {two_places(suggested)} thì phải ghi lý do (reason)")

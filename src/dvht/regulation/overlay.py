@@ -103,6 +103,8 @@ def _change_row(data: dict[str, Any], code: str, change: dict[str, Any], fixed: 
         raise PackError(path, f"bộ {data['extends']} không có dòng này")
     if "max_points" in change and "max_points" in fixed:
         raise PackError(f"{path}.max_points", "điểm tối đa do thông tư ấn định, không thay được")
+    if "clause" not in row and {"wording", "threshold", "reference"} & set(change):
+        raise PackError(path, "lời văn và mức của bộ có mức độ không thay được bằng lớp phủ")
     for key, value in change.items():
         target = row["clause"] if key in ("wording", "threshold", "reference") else row
         target[key] = value

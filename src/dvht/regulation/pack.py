@@ -191,6 +191,13 @@ class Pack(BaseModel):
                 return row
         raise KeyError(code)
 
+    def notes_for(self, code: str) -> tuple[Note, ...]:
+        """What the law leaves open about one row."""
+        return tuple(note for note in self.notes if code in note.rows)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.version, self._digest))
+
     def governs(self, kind: str, year: int) -> bool:
         """Whether a unit of this kind is assessed by this pack for this year."""
         kinds = self.kinds

@@ -123,6 +123,9 @@ class Row(BaseModel):
         self._citation = citation
         self._kinds = kinds
 
+    def __hash__(self) -> int:
+        return hash((self._citation, self.code))
+
     @property
     def group(self) -> str:
         return self._group
