@@ -38,7 +38,9 @@ def prepare(*, demo: bool) -> bool:
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except OperationalError as error:
-        raise ServeError(f"Không mở được cơ sở dữ liệu: {error}. Hãy xem lại DVHT_DATABASE_URL hoặc DVHT_DATA.") from error
+        raise ServeError(
+            f"Không mở được cơ sở dữ liệu: {error}. Hãy xem lại DVHT_DATABASE_URL hoặc DVHT_DATA."
+        ) from error
     call_command("collectstatic", interactive=False, verbosity=0)
     if not demo:
         return False
@@ -60,7 +62,9 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         while not self.ending.is_set():
-            self.process = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "django", "db_worker", "--no-startup-delay"]
+            )
             self.process.wait()
             self.ending.wait(2)
 

@@ -5,6 +5,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -188,7 +189,7 @@ def _register(
             verification_code=code,
             source_digest=order.letter.source_digest,
             source=dict(order.letter.source),
-            pages=page_count(files[PaperFormat.PDF]),
+            pages=page_count(BytesIO(files[PaperFormat.PDF])),
             supersedes=order.supersedes,
             issued_by=by,
         )
@@ -207,7 +208,9 @@ def _register(
         thing_id=paper.pk,
         label=str(paper),
         unit_id=order.unit.pk,
-        before={"supersedes": order.supersedes.full_number or order.supersedes.pk} if order.supersedes else None,
+        before={"supersedes": order.supersedes.full_number or order.supersedes.pk}
+        if order.supersedes
+        else None,
         after={"number": paper.full_number, "issued_on": paper.issued_on, "signatory": paper.signatory_name},
     )
     return paper

@@ -100,7 +100,7 @@ def canonical(values: Mapping[str, Any]) -> str:
 
 
 def symbol_of(letter: Letter, unit: Unit) -> str:
-    """The symbol under the issuer: type and unit (QĐ-THHS); for an official letter the unit and its office (THHS-VP)."""
+    """The symbol under the issuer: type and unit (QĐ-THHS); for an official letter unit and office (THHS-VP)."""
     if letter.abbreviation is None:
         return ""
     if letter.type_name is None:
@@ -137,7 +137,9 @@ def _signing(unit: Unit) -> tuple[Authority, str, str]:
     return "", "", unit.head_title
 
 
-def compose(letter: Letter, unit: Unit, values: Mapping[str, str], registration: Registration) -> OfficialPaper:
+def compose(
+    letter: Letter, unit: Unit, values: Mapping[str, str], registration: Registration
+) -> OfficialPaper:
     """The paper as blocks, ready to render; `values` as `field_values` gives them."""
     second = letter.second_signature
     name = unit.paper_name or unit.name

@@ -1,6 +1,7 @@
 """Who may write in the register."""
 
-from dvht.accounts.permissions import Person, can_keep_unit
+from dvht.accounts.permissions import can_keep_unit
+from dvht.accounts.queries import Person
 from dvht.units.models import Unit
 
 

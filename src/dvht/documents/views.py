@@ -27,7 +27,8 @@ def paper_register(request: SignedInRequest, unit_id: int, year: int) -> HttpRes
             except ValidationError as error:
                 form.add_error("upto", error)
             else:
-                messages.success(request, f"Đã ghi: số tiếp theo của năm {this_year} là {form.cleaned_data['upto'] + 1}.")
+                following = form.cleaned_data["upto"] + 1
+                messages.success(request, f"Đã ghi: số tiếp theo của năm {this_year} là {following}.")
                 return redirect("paper_register", unit_id, year)
     return render(
         request,

@@ -77,7 +77,9 @@ def issue_year_paper(year: Year, kind: str, *, issued_on: dt.date, head_name: st
     Raises ValidationError when the paper rests on an assessment that is not finalised, or asks for nothing yet.
     """
     if kind in RESULT_PAPERS and year.revision is None:
-        raise ValidationError("Văn bản này ghi kết quả tự đánh giá, nên chỉ ban hành sau khi thủ trưởng đã chốt.")
+        raise ValidationError(
+            "Văn bản này ghi kết quả tự đánh giá, nên chỉ ban hành sau khi thủ trưởng đã chốt."
+        )
     if kind in {"submission_letter", "official_letter"} and not year.dossier.requested:
         raise ValidationError("Hãy chọn mức đề nghị ở trang hồ sơ trước khi ban hành văn bản này.")
     letter = year.letter(kind)
@@ -93,7 +95,9 @@ def ask_for_volume(dossier: Dossier, kind: VolumeKind, *, by: User) -> Volume:
     if kind == VolumeKind.EVIDENCE and not year.evidence:
         raise ValidationError("Chưa có minh chứng nào để ghép. Hãy thêm minh chứng trước.")
     if kind == VolumeKind.DOSSIER and not any(line.issued for line in year.lines if line.wanted.submitted):
-        raise ValidationError("Chưa ban hành văn bản nào của hồ sơ. Hãy ban hành ít nhất một văn bản rồi ghép.")
+        raise ValidationError(
+            "Chưa ban hành văn bản nào của hồ sơ. Hãy ban hành ít nhất một văn bản rồi ghép."
+        )
     dossier = open_dossier(dossier.plan)
     _fail_silent_bindings(dossier, kind)
     try:
@@ -149,7 +153,7 @@ def bind_volume(volume_id: int) -> None:
         listed=[list(entry) for entry in bound.listed],
         source_digest=volume_digest(year, VolumeKind(volume.kind)),
     )
-    if not stored:
+    if not stored and volume.content.name:
         volume.content.storage.delete(volume.content.name)
 
 
@@ -158,7 +162,9 @@ def _move(volume_id: int, old: VolumeState, new: VolumeState, **more: object) ->
     assert new in MOVES[old]  # noqa: S101 - a move outside the table is a mistake of ours, not of a user
     if new in {VolumeState.BOUND, VolumeState.FAILED}:
         more["finished_at"] = timezone.now()
-    return Volume.objects.filter(pk=volume_id, state=old).update(state=new, beat_at=timezone.now(), **more) == 1
+    return (
+        Volume.objects.filter(pk=volume_id, state=old).update(state=new, beat_at=timezone.now(), **more) == 1
+    )
 
 
 def _beat(volume: Volume) -> Callable[[int, int], None]:

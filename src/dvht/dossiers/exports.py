@@ -13,13 +13,16 @@ from dvht.documents.models import IssuedPaper, PaperFormat, StoredPaper
 from dvht.documents.queries import stored_bytes
 from dvht.dossiers.models import VolumeKind
 from dvht.dossiers.queries import Year, goal_label, volume_line
+from dvht.evidence.models import EvidenceKind
 from dvht.evidence.queries import BindingItem
 from dvht.paper.binding import Component, Divider, Volume
 from dvht.paper.blocks import Issuer, OfficialPaper
 from dvht.paper.docx import render_docx
+from dvht.paper.errors import PaperError
 from dvht.paper.pdf import render_pages, render_pdf
 
 PREVIEW_SECONDS = 300
+PLACEABLE_PICTURES = {"image/jpeg", "image/png"}
 
 
 def draft_paper(year: Year, letter: Letter, head_name: str) -> OfficialPaper:
@@ -96,17 +99,30 @@ def evidence_parts(year: Year) -> Iterator[Component | Divider]:
 
 
 def evidence_component(item: BindingItem) -> Component:
-    if item.kind == "link":
+    """Pages where there are pages; one file that proves several rows is bound once and referred to after that."""
+    if item.code != item.first_code:
+        return Component(item.title, "file", detail=(f"Đã có ở {item.first_code}",), reference=item.code)
+    if item.kind == EvidenceKind.LINK:
         return Component.link(item.title, item.url, item.code)
-    if item.kind == "paper":
+    if item.kind == EvidenceKind.PAPER:
         return Component.paper(item.title, item.location, item.code)
     if item.media_type == "application/pdf":
-        return Component.pdf(item.title, item.read, item.code)
-    if item.media_type in {"image/jpeg", "image/png"}:
-        return Component.image(item.title, item.read, item.code)
+        return Component.pdf(item.title, _reader(item), item.code)
+    if item.media_type in PLACEABLE_PICTURES:
+        return Component.image(item.title, _reader(item), item.code)
     return Component.file(
-        item.title, name=item.file_name, size=item.size or 0, sha256=item.sha256, reference=item.code
+        item.title, name=item.file_name, size=item.size, sha256=item.sha256, reference=item.code
     )
+
+
+def _reader(item: BindingItem) -> Callable[[], bytes]:
+    def read() -> bytes:
+        if item.open is None:
+            raise PaperError(f"Minh chứng {item.code} không có tệp.")
+        with item.open() as content:
+            return bytes(content.read())
+
+    return read
 
 
 def _second_volume(year: Year) -> tuple[str, ...]:

@@ -58,7 +58,9 @@ class PaperForm(forms.Form):
     addressees = forms.CharField(
         label="Kính gửi", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    bases = forms.CharField(label="Căn cứ", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 4}))
+    bases = forms.CharField(
+        label="Căn cứ", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     place = forms.CharField(label="Địa danh", max_length=100)
     authority = forms.ChoiceField(label="Quyền hạn người ký", required=False, choices=AUTHORITIES)
     on_behalf_of = forms.CharField(
@@ -84,7 +86,9 @@ class PaperForm(forms.Form):
         "archive": "Ví dụ: VT, TĐG",
     }
 
-    def __init__(self, letter: Letter, values: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, letter: Letter, values: Mapping[str, Any], data: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=dict(values))
         for name, hint in self.HINTS.items():
             self.fields[name].help_text = hint
@@ -106,7 +110,8 @@ class PaperForm(forms.Form):
         authority = cleaned.get("authority", "")
         if authority in NEEDS_COLLECTIVE and not cleaned.get("on_behalf_of"):
             self.add_error(
-                "on_behalf_of", f"Ký {authority} thì phải ghi ký thay ai, ví dụ: Hiệu trưởng, Ủy ban nhân dân."
+                "on_behalf_of",
+                f"Ký {authority} thì phải ghi ký thay ai, ví dụ: Hiệu trưởng, Ủy ban nhân dân.",
             )
         if authority not in NEEDS_COLLECTIVE:
             cleaned["on_behalf_of"] = ""

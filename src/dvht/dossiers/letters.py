@@ -23,21 +23,16 @@ def submission_letter(ask: Ask, *, title: str) -> Letter:
     """Tờ trình: the unit asks its authority to assess and recognise it (Điều 10.1c, 16.1c of TT 24; HQ-2)."""
     unit, year = ask.plan.unit, ask.plan.year
     levels = ask.result.scheme == "levels"
-    subject = (
-        f"Đề nghị đánh giá, công nhận “Đơn vị học tập” {ask.requested} năm {year}"
-        if levels
-        else f"Đề nghị kiểm tra, đánh giá, xếp loại Đơn vị học tập năm {year}"
-    )
+    receiver = unit.receiver or "cơ quan có thẩm quyền"
+    if levels:
+        subject = f"Đề nghị đánh giá, công nhận “Đơn vị học tập” {ask.requested} năm {year}"
+        wish = f"xem xét, đánh giá, công nhận đơn vị đạt “Đơn vị học tập” {ask.requested} năm {year}."
+    else:
+        subject = f"Đề nghị kiểm tra, đánh giá, xếp loại Đơn vị học tập năm {year}"
+        wish = f"kiểm tra, đánh giá và công nhận đơn vị xếp {ask.requested} năm {year}."
     opening = (
-        f"Năm {year}, {unit.name} đã triển khai kế hoạch xây dựng “Đơn vị học tập”, lưu giữ minh chứng và tổ chức tự "
-        f"đánh giá theo {ask.plan.pack.citation}. Kết quả tự đánh giá: {ask.result_label}."
-    )
-    wish = (
-        f"{unit.name} kính trình {unit.receiver or 'cơ quan có thẩm quyền'} xem xét, đánh giá, công nhận đơn vị đạt "
-        f"“Đơn vị học tập” {ask.requested} năm {year}."
-        if levels
-        else f"{unit.name} kính trình {unit.receiver or 'cơ quan có thẩm quyền'} kiểm tra, đánh giá và công nhận đơn vị "
-        f"xếp {ask.requested} năm {year}."
+        f"Năm {year}, {unit.name} đã triển khai kế hoạch xây dựng “Đơn vị học tập”, lưu giữ minh chứng và tổ chức "
+        f"tự đánh giá theo {ask.plan.pack.citation}. Kết quả tự đánh giá: {ask.result_label}."
     )
     return Letter(
         kind="submission_letter",
@@ -49,7 +44,7 @@ def submission_letter(ask: Ask, *, title: str) -> Letter:
         bases=bases_of(ask.plan),
         parts=(
             TextPart("opening", "Tình hình và kết quả", opening),
-            TextPart("wish", "Đề nghị", wish),
+            TextPart("wish", "Đề nghị", f"{unit.name} kính trình {receiver} {wish}"),
             TextPart("closing", "Lời kết", "(Có hồ sơ kèm theo.)\nTrân trọng kính trình./."),
         ),
         recipients=("Như trên",),
@@ -116,8 +111,8 @@ def registration(ask: Ask, *, title: str) -> Letter:
             TextPart(
                 "promise",
                 "Cam kết",
-                f"{unit.name} cam kết xây dựng kế hoạch, tổ chức cho thành viên học tập thường xuyên và tự đánh giá đúng "
-                f"quy định trong năm {year + 1}.",
+                f"{unit.name} cam kết xây dựng kế hoạch, tổ chức cho thành viên học tập thường xuyên và tự đánh giá "
+                f"đúng quy định trong năm {year + 1}.",
             ),
         ),
         recipients=("Như trên",) if unit.receiver else (),

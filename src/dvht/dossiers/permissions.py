@@ -1,6 +1,7 @@
 """Who may work on the year's papers and dossier."""
 
-from dvht.accounts.permissions import Person, can_keep_unit, can_lead_unit
+from dvht.accounts.permissions import can_keep_unit, can_lead_unit
+from dvht.accounts.queries import Person
 from dvht.units.models import Unit
 
 

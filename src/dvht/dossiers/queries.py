@@ -16,6 +16,7 @@ from dvht.dossiers import letters
 from dvht.dossiers.models import Dossier, Volume, VolumeKind
 from dvht.dossiers.states import VolumeState
 from dvht.evidence import letters as evidence_letters
+from dvht.evidence.models import Collection
 from dvht.evidence.queries import BindingItem, binding_items
 from dvht.plans import letters as plan_letters
 from dvht.plans.models import CommitteeKind, Plan, PlanPaper
@@ -104,9 +105,14 @@ class Year:
     def drafts(self) -> dict[str, Draft]:
         return drafts_of(self.plan.unit, self.plan.year)
 
+    @property
+    def collection(self) -> Collection:
+        assert self.plan.collection is not None  # noqa: S101 - opened with the plan, and never taken away
+        return self.plan.collection
+
     @cached_property
     def evidence(self) -> tuple[BindingItem, ...]:
-        return tuple(binding_items(self.plan.collection)) if self.plan.collection else ()
+        return binding_items(self.collection)
 
     def letter(self, kind: str) -> Letter:
         """The paper of this kind as the data proposes it now. KeyError for a kind that nobody composes."""
@@ -160,7 +166,9 @@ RESULT_PAPERS = frozenset(
 
 COMPOSERS: dict[str, Callable[[Year, str], Letter]] = {
     "plan": lambda year, title: plan_letters.plan_letter(year.plan, title=title),
-    "self_check_decision": lambda year, title: plan_letters.self_check_decision_letter(year.plan, title=title),
+    "self_check_decision": lambda year, title: plan_letters.self_check_decision_letter(
+        year.plan, title=title
+    ),
     "team_decision": lambda year, title: plan_letters.team_decision_letter(year.plan, title=title),
     "steering_decision": lambda year, title: plan_letters.steering_decision_letter(year.plan, title=title),
     "score_sheet": lambda year, title: assessment_letters.score_sheet(year.assessment, title=title),
@@ -173,7 +181,7 @@ COMPOSERS: dict[str, Callable[[Year, str], Letter]] = {
     "official_letter": lambda year, title: letters.official_letter(year.ask, title=title),
     "registration": lambda year, title: letters.registration(year.ask, title=title),
     "evidence_index": lambda year, title: evidence_letters.evidence_index_letter(
-        year.plan.collection, title=title
+        year.collection, title=title
     ),
 }
 
@@ -229,9 +237,7 @@ def goals_within_reach(year: Year) -> tuple[tuple[str, str], ...]:
     if pack.scheme == "levels":
         return tuple((str(level), f"Mức độ {level}") for level in pack.levels if level <= (result.level or 0))
     points = result.points or 0
-    return tuple(
-        (rank.code, f"Loại {rank.label}") for rank in pack.ranks if 0 < rank.minimum <= points
-    )
+    return tuple((rank.code, f"Loại {rank.label}") for rank in pack.ranks if 0 < rank.minimum <= points)
 
 
 def goals(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -250,7 +256,9 @@ def volume_digest(year: Year, kind: VolumeKind) -> str:
             if wanted.submitted
         ]
     else:
-        parts = [[item.code, item.title, item.sha256 or item.url or item.location] for item in year.evidence]
+        index = year.papers.get("evidence_index")
+        parts = [["", index.pk if index else None]]
+        parts += [[item.code, item.title, item.sha256 or item.url or item.location] for item in year.evidence]
     return hashlib.sha256(canonical({"parts": parts}).encode()).hexdigest()
 
 
@@ -299,7 +307,9 @@ def _finalised(year: Year) -> Check:
     if year.revision:
         detail = f"lần {year.revision.number}: {year.ask.result_label}"
         return Check("pass", "Tự đánh giá đã chốt", detail, url_name="assessment")
-    return Check("fail", "Tự đánh giá chưa chốt", f"đến lúc này: {year.ask.result_label}", url_name="assessment_check")
+    return Check(
+        "fail", "Tự đánh giá chưa chốt", f"đến lúc này: {year.ask.result_label}", url_name="assessment_check"
+    )
 
 
 def _request(year: Year) -> Check:
@@ -313,7 +323,9 @@ def _request(year: Year) -> Check:
             url_name="assessment",
         )
     if not asked:
-        return Check("fail", "Chưa chọn mức đề nghị", f"có thể chọn: {', '.join(within.values())}", anchor="de-nghi")
+        return Check(
+            "fail", "Chưa chọn mức đề nghị", f"có thể chọn: {', '.join(within.values())}", anchor="de-nghi"
+        )
     if asked not in within:
         return Check(
             "fail",
@@ -321,7 +333,9 @@ def _request(year: Year) -> Check:
             f"có thể chọn: {', '.join(within.values())}",
             anchor="de-nghi",
         )
-    return Check("pass", f"Đề nghị công nhận {goal_label(year.plan, asked)}", "không vượt kết quả tự đánh giá")
+    return Check(
+        "pass", f"Đề nghị công nhận {goal_label(year.plan, asked)}", "không vượt kết quả tự đánh giá"
+    )
 
 
 def _papers(lines: list[PaperLine]) -> Check:
@@ -330,9 +344,7 @@ def _papers(lines: list[PaperLine]) -> Check:
     if not missing and not stale:
         return Check("pass", f"Đủ {len(lines)} mục, không mục nào cũ", "")
     detail = ", ".join(
-        part
-        for part, group in ((f"thiếu {len(missing)}", missing), (f"cũ {len(stale)}", stale))
-        if group
+        part for part, group in ((f"thiếu {len(missing)}", missing), (f"cũ {len(stale)}", stale)) if group
     )
     first = (missing or stale)[0]
     return Check("fail", f"Hồ sơ cần {len(lines)} mục", detail, anchor=f"muc-{first.wanted.kind}")
@@ -349,7 +361,9 @@ def _team(year: Year) -> Check:
             "Thông tư 24/2023, Điều 10 khoản 1 điểm a; cấp tỉnh: Điều 16 khoản 1 điểm a",
             anchor="muc-team_decision",
         )
-    return Check("warn", "Chưa ban hành quyết định về việc tự đánh giá", "không bắt buộc theo Thông tư 22/2020")
+    return Check(
+        "warn", "Chưa ban hành quyết định về việc tự đánh giá", "không bắt buộc theo Thông tư 22/2020"
+    )
 
 
 def _receiver(year: Year) -> Check:

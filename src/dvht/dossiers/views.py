@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -24,6 +24,8 @@ from dvht.plans.models import Plan
 from dvht.plans.queries import submission_deadline
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
+
+Answer = TypeVar("Answer", HttpResponse, FileResponse)
 
 MEDIA_TYPES = {
     PaperFormat.PDF: "application/pdf",
@@ -158,7 +160,9 @@ def paper_issue(request: SignedInRequest, unit_id: int, year: int, kind: str) ->
     _require(can_issue_paper(request.user, unit))
     form = IssueForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
+        messages.error(
+            request, " ".join(str(message) for errors in form.errors.values() for message in errors)
+        )
         return redirect("paper", unit_id, year, kind)
     try:
         issued = actions.issue_year_paper(
@@ -215,25 +219,26 @@ def volume_file(request: SignedInRequest, unit_id: int, year: int, volume_id: in
     if found.state != VolumeState.BOUND:
         raise Http404
     name = f"{'ho-so' if found.kind == VolumeKind.DOSSIER else 'minh-chung'}-{year}-{found.pk}.pdf"
-    answer = FileResponse(found.content.open(), filename=name, content_type="application/pdf")
-    _private(answer)
-    return answer
+    return _private(FileResponse(found.content.open(), filename=name, content_type="application/pdf"))
 
 
 @require_GET
 def dossier_archive(request: SignedInRequest, unit_id: int, year: int) -> FileResponse:
     """Everything issued and bound, in one ZIP with a list of digests."""
     file = _year(request, unit_id, year)
-    answer = FileResponse(
-        exports.archive(file), as_attachment=True, filename=f"ho-so-{year}.zip", content_type="application/zip"
+    name = f"ho-so-{year}.zip"
+    return _private(
+        FileResponse(exports.archive(file), as_attachment=True, filename=name, content_type="application/zip")
     )
-    _private(answer)
-    return answer
 
 
 def head_name_of(unit: Unit) -> str:
     """The person who signs unless another is named: the unit's head; empty when there is none."""
-    role = Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True).select_related("user").first()
+    role = (
+        Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True)
+        .select_related("user")
+        .first()
+    )
     return role.user.full_name if role else ""
 
 
@@ -278,8 +283,7 @@ def _saved(request: SignedInRequest, file: Year, form: PaperForm, proposed: dict
         )
     except ValidationError as error:
         form.add_error(None, error)
-        form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict of the request
-        form.data["version"] = str(form.initial["version"])
+        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
         return False
     messages.success(request, f"Đã lưu lời văn của {form.letter.title}.")
     return True
@@ -308,6 +312,6 @@ def _download(content: bytes, media_type: str, name: str, *, inline: bool = Fals
     return _private(answer)
 
 
-def _private(answer: Any) -> Any:
+def _private(answer: Answer) -> Answer:
     answer["Cache-Control"] = "private, no-store"
     return answer
