@@ -1,6 +1,7 @@
 """Who may assess and who may finalise."""
 
-from dvht.accounts.permissions import Person, can_assess_unit, can_lead_unit
+from dvht.accounts.permissions import can_assess_unit, can_lead_unit
+from dvht.accounts.queries import Person
 from dvht.assessment.models import Assessment
 from dvht.plans.models import Plan
 

@@ -1,8 +1,9 @@
 """What a self-assessment says: its facts, its result, its forecast, what blocks it, who changed it."""
 
-from dvht.assessment.models import Assessment, Revision, Sheet
-from dvht.assessment.models.sheet import newest_revision, settled_sheet
-from dvht.assessment.models.words import result_label
+from dvht.assessment.models import Assessment, Revision
+from dvht.assessment.queries.reading import newest_revision, settled_sheet
+from dvht.assessment.queries.sheet import Sheet
+from dvht.assessment.queries.words import result_label
 from dvht.plans.models import Plan
 from dvht.regulation.engine import Result
 from dvht.regulation.facts import Facts

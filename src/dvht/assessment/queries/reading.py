@@ -1,146 +1,25 @@
-"""The sheet of a self-assessment: what was stated, what the pack makes of it, row by row."""
-
-from __future__ import annotations
+"""From records to the sheet: entries, evidence and targets read as facts, facts evaluated by the pack."""
 
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
-from dvht.assessment.models.records import Assessment, Entry, Revision
+from dvht.assessment.models import Assessment, Entry, Revision
+from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.evidence.models import Use
 from dvht.plans.models import Plan
 from dvht.regulation.engine import Result, evaluate
 from dvht.regulation.errors import FactsError
 from dvht.regulation.facts import Facts, RowFacts, parse_facts
 from dvht.regulation.library import load_pack
-from dvht.regulation.pack import Group, Pack
-from dvht.regulation.results import LevelRow, PointRow, RowResult
+from dvht.regulation.pack import Pack
 from dvht.regulation.rows import Row
 
 NOTHING = RowFacts()
 DROPPABLE = re.compile(r'(indicators|targets)\."([^"]+)"')
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One row of the pack as this unit answers it. `unread` says why the values entered can't be used."""
-
-    row: Row
-    stated: RowFacts
-    result: RowResult
-    note: str
-    codes: tuple[str, ...]
-    unread: str
-
-    @property
-    def code(self) -> str:
-        return self.row.code
-
-    @property
-    def applies(self) -> bool:
-        return self.result.applies_anywhere if isinstance(self.result, LevelRow) else True
-
-    @property
-    def is_missing(self) -> bool:
-        """The row binds the unit and has no value yet: a gap."""
-        return self.applies and not self.stated.given
-
-    @property
-    def is_unproved(self) -> bool:
-        return self.applies and self.stated.given and not self.stated.evidence
-
-    @property
-    def points(self) -> PointRow | None:
-        return self.result if isinstance(self.result, PointRow) else None
-
-    @property
-    def levels(self) -> LevelRow | None:
-        return self.result if isinstance(self.result, LevelRow) else None
-
-    @property
-    def share(self) -> str:
-        """ "38/40", or "30/40 và 34/40" where the levels count differently; empty without figures."""
-        share = self.result.share
-        if isinstance(share, dict):
-            return " và ".join(dict.fromkeys(part for part in share.values() if part))
-        return share or ""
-
-    @property
-    def passes(self) -> bool:
-        """Nothing stands against the row at any level that binds the unit; or it has its full points."""
-        if isinstance(self.result, PointRow):
-            return self.result.points == self.result.max_points
-        return self.applies and not any(verdict.reasons for verdict in self.result.verdicts.values())
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A whole self-assessment at one moment: as it stands, or as a revision kept it.
-
-    `mapping` are the facts as `dvht evaluate` reads them. `counted_on` is the day on which members count.
-    """
-
-    assessment: Assessment
-    plan: Plan
-    pack: Pack
-    mapping: Mapping[str, Any]
-    facts: Facts
-    result: Result
-    rows: tuple[SheetRow, ...]
-    member_total: int | None
-    counted_on: dt.date
-    revision: Revision | None
-
-    @property
-    def by_levels(self) -> bool:
-        return self.pack.scheme == "levels"
-
-    @cached_property
-    def groups(self) -> tuple[tuple[Group, tuple[SheetRow, ...]], ...]:
-        return tuple(
-            (group, tuple(row for row in self.rows if row.row.group == group.code))
-            for group in self.pack.groups
-        )
-
-    def row(self, code: str) -> SheetRow:
-        """The row of this code; KeyError when the pack has none."""
-        for row in self.rows:
-            if row.code == code:
-                return row
-        raise KeyError(code)
-
-    @cached_property
-    def gaps(self) -> tuple[SheetRow, ...]:
-        """The rows that bind the unit and have no value: they stand between the unit and finalising."""
-        return tuple(row for row in self.rows if row.is_missing)
-
-    @cached_property
-    def unproved(self) -> tuple[SheetRow, ...]:
-        return tuple(row for row in self.rows if row.is_unproved)
-
-    def indicators(self, level: int) -> tuple[tuple[str, bool], ...]:
-        """Every indicator that binds the unit at the level, and whether all its parts pass."""
-        passed: dict[str, bool] = {}
-        for row in self.rows:
-            if row.levels and row.levels.verdicts[level].applies:
-                met = bool(row.levels.met_at(level))
-                passed[row.row.indicator] = passed.get(row.row.indicator, True) and met
-        return tuple(passed.items())
-
-    def group_met(self, code: str, level: int) -> bool:
-        return all(
-            row.levels.met_at(level) is not False for row in self.rows if row.levels and row.row.group == code
-        )
-
-    def group_points(self, code: str) -> tuple[str, str]:
-        """Points and maximum of a group as the result lists them."""
-        listed = next(entry.as_json() for entry in self.result.criteria if entry.code == code)
-        return listed["points"], listed["max"]
 
 
 def fact_of(row: Row, entry: Entry, member_total: int | None) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
-from dvht.assessment.models.sheet import Sheet, SheetRow
+from dvht.assessment.queries.sheet import Sheet, SheetRow
+from dvht.plans.queries import target_floor
 from dvht.regulation.arithmetic import needed_more
 from dvht.regulation.pack import Pack
 from dvht.regulation.results import LevelRow, PointRow, Reason, Result
@@ -144,14 +145,18 @@ def points_sentence(row: SheetRow, evidence_reference: str) -> str:
     return "Đơn vị chưa đạt yêu cầu này." if "not_met" in result.reasons else "Đơn vị đạt yêu cầu."
 
 
-def target_words(row: SheetRow, *, by_levels: bool) -> str:
-    """The unit's own target beside the authority's (TBA-1); empty without a target."""
-    result = row.result
-    if result.target is None:
+def target_words(sheet: Sheet, row: SheetRow) -> str:
+    """The unit's own target beside the least that it may set (TBA-1); empty where neither adds to the law."""
+    asked = sheet.higher_targets.get(row.code, 0)
+    floor = target_floor(sheet.plan, row.code, higher_percent=asked)
+    if floor is None or not row.applies:
         return ""
-    threshold = row.row.threshold()
-    asked = f"mức của văn bản: {threshold}%" + (" ở Mức độ 1" if by_levels else "")
+    if row.result.target is None:
+        return f"Chỉ tiêu của {floor.source}: {floor.percent}%." if asked == floor.percent else ""
     outcome = "chưa có số liệu"
     if row.stated.given:
-        outcome = "đã đạt" if result.target_met else "chưa đạt"
-    return f"Chỉ tiêu phấn đấu của đơn vị: {result.target} ({asked}). Kết quả: {outcome}."
+        outcome = "đã đạt" if row.result.target_met else "chưa đạt"
+    return (
+        f"Chỉ tiêu phấn đấu của đơn vị: {row.result.target}, {outcome}. "
+        f"Mức phải đạt: {floor.percent}% ({floor.source})."
+    )

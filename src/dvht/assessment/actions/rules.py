@@ -1,29 +1,15 @@
-"""What an entry may hold: which fields a row knows, and how they must fit each other and the pack."""
+"""What an entry may hold: how its values must fit each other and the pack."""
 
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from dvht.assessment.models.records import Assessment, Entry
-from dvht.assessment.models.sheet import fact_of
+from dvht.assessment.models import Assessment, Entry
+from dvht.assessment.queries.reading import fact_of
 from dvht.regulation.errors import FactsError
 from dvht.regulation.facts import parse_facts, suggested_points
-from dvht.regulation.pack import Pack
 from dvht.regulation.rows import Row
 from dvht.ui.vietnamese import written_number
-
-VALUE_FIELDS = ("met", "count", "count_level_2", "total", "grade", "points", "reason", "note")
-_OF_MEASURE = {"condition": ("met",), "grade": ("grade",), "share": ("count", "total")}
-
-
-def fields_of(row: Row, pack: Pack) -> tuple[str, ...]:
-    """The fields that people fill for this row, in their order."""
-    fields: tuple[str, ...] = _OF_MEASURE[row.measure]
-    if row.count_by_level:
-        fields = ("count", "count_level_2", "total")
-    if pack.scheme == "points":
-        fields = (*fields, "points", "reason")
-    return (*fields, "note")
 
 
 def check_entry(row: Row, entry: Entry, assessment: Assessment) -> None:

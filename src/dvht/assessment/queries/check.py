@@ -1,0 +1,81 @@
+"""The whole before it is settled: every row, what to know beforehand, and what revisions keep."""
+
+from dataclasses import dataclass
+
+from dvht.assessment.models import Revision
+from dvht.assessment.queries.page import Cell, cell_of, row_url
+from dvht.assessment.queries.reading import sheet_of_revision
+from dvht.assessment.queries.sheet import Sheet, SheetRow
+from dvht.assessment.queries.words import figures, level_words, points_sentence, result_label
+from dvht.regulation.library import load_pack
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One row on the page before finalising."""
+
+    cell: Cell
+    figures: str
+    why: str
+    codes: tuple[str, ...]
+
+
+def check_groups(sheet: Sheet) -> tuple[tuple[str, tuple[CheckLine, ...]], ...]:
+    return tuple(
+        (f"{group.code}. {group.title}", tuple(_check_line(sheet, row) for row in rows))
+        for group, rows in sheet.groups
+    )
+
+
+def _check_line(sheet: Sheet, row: SheetRow) -> CheckLine:
+    if row.points:
+        why = points_sentence(row, sheet.pack.evidence_reference)
+    else:
+        # one sentence says it where both levels agree
+        said = dict.fromkeys(
+            level_words(row, level, sheet.pack.evidence_reference) for level in sheet.pack.levels
+        )
+        why = " ".join(said)
+    return CheckLine(cell_of(sheet, row), figures(row), why, row.codes)
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something that doesn't stand in the way but must be seen, with the row that it is about."""
+
+    text: str
+    code: str
+    url: str
+
+
+def cautions(sheet: Sheet) -> tuple[Caution, ...]:
+    """What finalising will keep as it is: rows without evidence, totals that differ, a level out of order."""
+    if not sheet.by_levels:
+        lost = (
+            "sẽ là 0 điểm" if sheet.pack.evidence_rule == "required" else "nên bổ sung, dù vẫn được tính điểm"
+        )
+    else:
+        lost = "sẽ là không đạt"
+    unproved = [_caution(sheet, row.code, f"{row.code} thiếu minh chứng: {lost}.") for row in sheet.unproved]
+    remarks = [
+        _caution(sheet, remark.row, f"{remark.row}: tổng số người khác các chỉ tiêu khác.")
+        for remark in sheet.result.warnings
+        if remark.code == "totals_differ" and remark.row
+    ]
+    order = [
+        Caution("Đủ Mức độ 2 nhưng chưa đủ Mức độ 1: xem lại chỉ tiêu chỉ tính ở Mức độ 1.", "", "")
+        for remark in sheet.result.warnings
+        if remark.code == "level_1_not_met"
+    ]
+    return (*unproved, *remarks, *order)
+
+
+def _caution(sheet: Sheet, code: str, text: str) -> Caution:
+    return Caution(text, code, row_url(sheet, code))
+
+
+def revision_label(revision: Revision) -> str:
+    """The result that a revision keeps, in words."""
+    return result_label(
+        load_pack(revision.pack_id, revision.pack_version), sheet_of_revision(revision).result
+    )

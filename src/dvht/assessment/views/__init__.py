@@ -1,0 +1,21 @@
+"""The pages of a self-assessment."""
+
+from dvht.assessment.views.rows import assessment, assessment_member_total, assessment_row
+from dvht.assessment.views.settling import (
+    assessment_check,
+    assessment_export,
+    assessment_finalise,
+    assessment_history,
+    assessment_reopen,
+)
+
+__all__ = [
+    "assessment",
+    "assessment_check",
+    "assessment_export",
+    "assessment_finalise",
+    "assessment_history",
+    "assessment_member_total",
+    "assessment_reopen",
+    "assessment_row",
+]

@@ -1,0 +1,37 @@
+"""What every page begins with: the visible unit, its plan of the year, its self-assessment."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from dvht.accounts.queries import visible_units
+from dvht.assessment.queries import assessment_of
+from dvht.plans.queries import plan_of
+from dvht.regulation.errors import RegulationError
+from dvht.ui.requests import SignedInRequest
+
+View = Callable[..., HttpResponse]
+
+
+def of_year(view: View) -> View:
+    """Give the view the self-assessment of the unit and year in the address; 404 for who may not see the unit.
+
+    Without a plan, or where the plan's pack can't judge the unit any more, a page says so instead.
+    """
+
+    @wraps(view)
+    def answer(request: SignedInRequest, unit_id: int, year: int, **rest: Any) -> HttpResponse:
+        unit = get_object_or_404(visible_units(request.user), pk=unit_id)
+        plan = plan_of(unit, year)
+        if plan is None:
+            return render(request, "assessment/no_plan.html", {"unit": unit, "year": year}, status=404)
+        try:
+            return view(request, assessment_of(plan), **rest)
+        except RegulationError as error:
+            context = {"plan": plan, "message": error.message}
+            return render(request, "assessment/unusable.html", context, status=409)
+
+    return answer
