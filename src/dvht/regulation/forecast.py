@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
@@ -148,22 +149,19 @@ def _trimmed(pack: Pack, facts: Facts, move: _Move, goal: Decimal) -> _Move:
     if last.kind != "more_people" or last.count is None or move.after.count is None:
         return move
     start = move.after.count - last.count
-    for more in _counts(last.count):
-        after = replace(move.after, count=start + more)
-        tried = _with(facts, last.row, after)
-        if _total(pack, tried) >= goal:
-            gain = _total(pack, tried) - _total(pack, facts)
-            spent = sum((one.gain or _ZERO for one in move.improvements[:-1]), _ZERO)
-            trimmed = replace(last, count=more, gain=gain - spent)
-            return _Move((*move.improvements[:-1], trimmed), gain, after)
-    return move
 
+    def with_more(more: int) -> RowFacts:
+        return replace(move.after, count=start + more)
 
-def _counts(most: int) -> Iterator[int]:
-    """Numbers to try, ever more coarsely for a roster too large to try each."""
-    step = max(1, most // 500)
-    yield from range(1, most, step)
-    yield most
+    def enough(more: int) -> bool:
+        return _total(pack, _with(facts, last.row, with_more(more))) >= goal
+
+    counts = range(1, last.count + 1)
+    fewest = counts[min(bisect_left(counts, 1, key=enough), last.count - 1)]
+    gain = _total(pack, _with(facts, last.row, with_more(fewest))) - _total(pack, facts)
+    spent = sum((one.gain or _ZERO for one in move.improvements[:-1]), _ZERO)
+    trimmed = replace(last, count=fewest, gain=gain - spent)
+    return _Move((*move.improvements[:-1], trimmed), gain, with_more(fewest))
 
 
 def _moves(pack: Pack, facts: Facts, row: Row) -> list[_Move]:

@@ -78,13 +78,12 @@ def _resolved(pack_id: str, version: str | None) -> dict[str, Any]:
     return _with_parent(_read(file), str(file))
 
 
-@cache
 def _read(file: Path) -> Document:
     try:
         return read_document(file.read_bytes())
     except DocumentError as error:
         raise PackError(error.path, error.message, file=str(file), line=error.line) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise PackError("", "không đọc được tệp", file=str(file)) from error
 
 

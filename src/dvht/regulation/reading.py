@@ -116,9 +116,11 @@ def _read_yaml(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"dòng {mark.line + 1}, cột {mark.column + 1}: " if mark else ""
-        raise DocumentError("", f"{where}không đúng cú pháp YAML", mark.line + 1 if mark else None) from error
+        raise DocumentError(
+            "", f"{where}không đúng cú pháp YAML hay JSON", mark.line + 1 if mark else None
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise DocumentError("", "không đúng cú pháp YAML") from error
+        raise DocumentError("", "không đúng cú pháp YAML hay JSON") from error
     if root is None:
         raise DocumentError("", "tệp trống")
     walk = _Walk()

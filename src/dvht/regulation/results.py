@@ -1,4 +1,12 @@
-"""The outcome of an evaluation, and its JSON exactly as the public contract lists it."""
+"""The outcome of an evaluation, and its JSON exactly as the public contract lists it.
+
+The readings chosen where the contract is silent: under levels a row's `met` is its verdict, false exactly
+when it has a reason there, evidence included; `missing` stands alone, other reasons may stand together;
+`share`, `needed` and `target` of a row that applies at no level are null, as its facts are ignored; a
+`target` is met by the exact share, at level 1 where counts differ by level, and not met without facts;
+under points a row has its code and the nine keys that the contract lists, no more; a remark about the
+whole result (`level_1_not_met`) has a null `row`; 3.1b counts learners, so its total is compared with none.
+"""
 
 from __future__ import annotations
 
