@@ -1,5 +1,6 @@
 """Pages that show every component, built from the same tags as real pages; only tests render them."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,14 @@ STATES = (
     ("stale", "Đã cũ"), ("back", "Đã trả lại"), ("doing", "Đang làm"), ("info", "Người mới"),
     ("wait", "Chờ xác nhận"), ("todo", "Chưa mở"), ("na", "Không áp dụng"), ("gold", "Mức độ 1"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Section:
+    label: str
+    icon: str
+    current: bool
+    url: str = "#"
 
 
 class SampleForm(forms.Form):
@@ -59,10 +68,7 @@ def sample_frame(current: str) -> dict[str, Any]:
             {"year": 2026, "label": "Đang làm · TT 24/2023", "url": "#", "current": True},
             {"year": 2025, "label": "Không đề nghị · TT 24/2023", "url": "#", "current": False},
         ],
-        "nav": [
-            {"label": label, "icon": icon, "url": "#", "current": label == current}
-            for label, icon in SECTIONS
-        ],
+        "nav": [Section(label=label, icon=icon, current=label == current) for label, icon in SECTIONS],
         "user_name": "Trần Thu Sen",
         "user_role": "Hiệu trưởng",
         "user_initial": "S",

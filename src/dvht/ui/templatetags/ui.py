@@ -214,12 +214,6 @@ def is_checkbox(bound: BoundField) -> bool:
     return isinstance(bound.field.widget, CheckboxInput)
 
 
-@register.filter
-def current_label(sections: Iterable[Mapping[str, Any]]) -> str:
-    """Name of the section that is open, for the folded menu of a phone."""
-    return next((str(section["label"]) for section in sections if section.get("current")), "Mục lục")
-
-
 @register.inclusion_tag("ui/pager.html", takes_context=True)
 def pager(context: template.Context, page: Page[Any], unit: str = "mục") -> dict[str, Any]:
     """Which rows are shown and links to the neighbouring pages; the other parts of the query stay."""
