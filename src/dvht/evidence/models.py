@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -9,6 +8,7 @@ from django.db import models
 
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
+from dvht.ui.vietnamese import without_marks
 from dvht.units.models import Unit
 
 PDF = "application/pdf"
@@ -37,8 +37,7 @@ class RefusedFile:
 
 def folded(text: str) -> str:
     """The text as people type it in a search box: no diacritics, đ as d, lower case, single spaces."""
-    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).lower().split())
+    return " ".join(without_marks(text).split())
 
 
 class Collection(models.Model):
@@ -111,6 +110,9 @@ class Evidence(models.Model):
     search_text = models.TextField("chữ để tìm", blank=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1)
 
+    standing: list[Use]
+    """Where it is used now; only on evidence that a query of this room fetched."""
+
     class Meta:
         verbose_name = "minh chứng"
         verbose_name_plural = "minh chứng"
@@ -171,3 +173,8 @@ class Use(models.Model):
     @property
     def code(self) -> str:
         return f"{self.row}-{self.position:02d}"
+
+    @property
+    def shared_with(self) -> str:
+        """The other rows that the same evidence proves: "2c, 3a"."""
+        return ", ".join(other.row for other in self.evidence.standing if other.row != self.row)

@@ -41,6 +41,7 @@ class FileOutcome:
     message: str
     evidence: Evidence | None = None
     uses: tuple[Use, ...] = ()
+    warned: bool = False
 
 
 def add_files(
@@ -159,7 +160,7 @@ def _file_stored(
     message = f"Đã thêm “{upload.name}”: {_codes(uses)}."
     if upload.warning:
         message += f" Lưu ý: {upload.warning}"
-    return FileOutcome(upload.name, "added", message, evidence, uses)
+    return FileOutcome(upload.name, "added", message, evidence, uses, warned=bool(upload.warning))
 
 
 def _use_known(

@@ -39,7 +39,7 @@ class BindingItem:
 
 
 def binding_items(collection: Collection) -> tuple[BindingItem, ...]:
-    """Everything that stands in the year: groups and rows as in the pack, then by code. One query."""
+    """Everything that stands in the year: groups and rows as in the pack, then by code. Two queries."""
     by_row: dict[str, list[Use]] = {}
     for use in listed_uses(collection):
         by_row.setdefault(use.row, []).append(use)

@@ -22,13 +22,17 @@ def visible_evidence(unit: Unit, year: int) -> QuerySet[Evidence]:
     return (
         Evidence.objects.filter(collection__unit=unit, collection__year=year)
         .select_related("file", "collection__unit", "added_by", "reused_from__collection")
-        .prefetch_related(_active_uses())
+        .prefetch_related(active_uses())
     )
 
 
 def listed_uses(collection: Collection, *, row: str = "", words: str = "") -> QuerySet[Use]:
     """What stands in the year, by row and code; `words` are sought without diacritics, a code by itself."""
-    uses = Use.objects.filter(ACTIVE, collection=collection).select_related("evidence__file")
+    uses = (
+        Use.objects.filter(ACTIVE, collection=collection)
+        .select_related("evidence__file")
+        .prefetch_related(active_uses("evidence__uses"))
+    )
     if row:
         uses = uses.filter(row=row)
     code = _CODE.match(words.strip())
@@ -37,7 +41,7 @@ def listed_uses(collection: Collection, *, row: str = "", words: str = "") -> Qu
 
 
 def evidence_by_row(collection: Collection) -> dict[str, tuple[Use, ...]]:
-    """What stands in the year, by row; one query."""
+    """What stands in the year, by row; two queries."""
     found: dict[str, list[Use]] = defaultdict(list)
     for use in listed_uses(collection):
         found[use.row].append(use)
@@ -67,15 +71,14 @@ def reusable_evidence(
         .filter(~Exists(here.filter(taken)))
         .filter(_matching(words, ""))
         .select_related("file")
-        .prefetch_related(_active_uses())
+        .prefetch_related(active_uses())
         .order_by("-pk")
     )
 
 
-def _active_uses() -> Prefetch[str, QuerySet[Use], str]:
-    return Prefetch(
-        "uses", queryset=Use.objects.filter(ACTIVE).order_by("row", "position"), to_attr="standing"
-    )
+def active_uses(path: str = "uses") -> Prefetch[str, QuerySet[Use], str]:
+    """Fills `standing` of each evidence."""
+    return Prefetch(path, queryset=Use.objects.filter(ACTIVE).order_by("row", "position"), to_attr="standing")
 
 
 def _matching(words: str, evidence: str) -> Q:

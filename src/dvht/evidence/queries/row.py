@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
 from dvht.evidence.models import Collection, Use
+from dvht.evidence.queries.listing import active_uses
 from dvht.regulation.rows import Row
 
 
@@ -20,15 +19,10 @@ class RowEvidence:
 def row_evidence(collection: Collection, row: str) -> RowEvidence:
     """Two queries; each evidence knows in `standing` where else it is used. KeyError for an unknown row."""
     found = collection.pack.row(row)
-    standing = Prefetch(
-        "evidence__uses",
-        queryset=Use.objects.filter(removed_at=None).order_by("row", "position"),
-        to_attr="standing",
-    )
     uses = (
         Use.objects.filter(collection=collection, row=row)
         .select_related("evidence__file")
-        .prefetch_related(standing)
+        .prefetch_related(active_uses("evidence__uses"))
         .order_by("position")
     )
     listed = list(uses)
