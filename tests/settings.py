@@ -10,7 +10,7 @@ else:
     os.environ.pop("DVHT_DATABASE_URL", None)
 
 from dvht.config.settings import *  # noqa: E402, F403
-from dvht.config.settings import DATABASES, STORAGES  # noqa: E402
+from dvht.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -22,3 +22,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 if not url:
     # A file, not memory: threads of one test then queue for the lock as processes of an installation do.
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.mkdtemp(prefix='dvht-test-')}/test.sqlite3"}
+# whitenoise warns of a missing directory, and tests collect no static files
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
