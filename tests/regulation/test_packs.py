@@ -237,7 +237,7 @@ def test_a_good_overlay_is_accepted(tmp_path: Path):
         ("scheme: points", "scheme: points\nscheme: points", "khóa ghi hai lần"),
         ("scheme: points", "scheme: points\ncolour: red", "khóa không có trong cấu trúc"),
         ("scheme: points", "scheme: marks", "phải là một trong"),
-        ('total_points: "100"', 'total_points: "90"', "cộng lại đúng total_points"),
+        ('total_points: "100"', 'total_points: "90"', "tổng điểm tối đa của mọi dòng"),
         (
             '{code: kha, label: Khá, minimum: "70"',
             '{code: kha, label: Khá, minimum: "95"',
@@ -255,6 +255,27 @@ def test_a_faulty_pack_is_refused_with_its_line(tmp_path: Path, old: str, new: s
         check_file(written(tmp_path, text.replace(old, new, 1)))
     assert caught.value.line is not None
     assert str(caught.value).startswith(f"{tmp_path / 'pack.yaml'}:{caught.value.line}: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("  enterprise:", "  castle:", "unit_kinds.castle"),
+        ('code: "2.2"', 'code: "2.1"', "groups[1].rows[1].code"),
+        ("            threshold: 95\n", "", "groups[1].rows[0]"),
+        ("            grade: good\n", "", "groups[2].rows[5]"),
+    ],
+)
+def test_a_pack_that_contradicts_itself_is_refused_at_the_place(
+    tmp_path: Path, old: str, new: str, path: str
+):
+    text = (PACKS / "tt24-2023-huyen" / "pack.yaml").read_text(encoding="utf-8")
+    assert old in text
+    with pytest.raises(PackError) as caught:
+        check_file(written(tmp_path, text.replace(old, new, 1)))
+    assert caught.value.path == path
+    assert caught.value.line is not None
+    assert caught.value.line > 20
 
 
 def test_wordings_of_tt24_are_those_of_the_circular():

@@ -125,7 +125,7 @@ def _validated(model: type[Model], data: dict[str, Any], file: str, document: Do
         return model.model_validate_json(json.dumps(data, default=lambda odd: {"?": str(odd)}))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        location = tuple(first["loc"])
+        location = tuple(first.get("ctx", {}).get("place", first["loc"]))
         line = document.line_of(location) if document else None
         raise PackError(path_text(location), _in_words(first), file=file, line=line) from error
 
@@ -146,6 +146,7 @@ def _in_words(error: ErrorDetails) -> str:
         "model_type": "phải là một nhóm khóa: giá trị",
         "literal_error": "phải là một trong: {expected}",
         "value_error": "{error}",
+        "wrong": "{message}",
         "greater_than_equal": "phải từ {ge} trở lên",
         "less_than_equal": "không được quá {le}",
         "too_short": "cần ít nhất {min_length} mục",

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
 
 from dvht.regulation.calendar import Milestone
 from dvht.regulation.kinds import UNIT_KINDS
-from dvht.regulation.rows import STRICT, Clause, KindRules, Row, Status
+from dvht.regulation.rows import STRICT, KindRules, Row, Status
 
 PaperKind = Literal[
     "plan", "self_check_decision", "team_decision", "steering_decision", "score_sheet", "results_summary",
@@ -152,14 +153,17 @@ class Pack(BaseModel):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Pack:
-        if len({row.code for row in self.rows}) < len(self.rows):
-            raise ValueError("hai dòng cùng một mã")
-        unknown = sorted(set(self.unit_kinds or ()) - set(UNIT_KINDS))
-        if unknown:
-            raise ValueError(f"unit_kinds: loại đơn vị không có: {', '.join(unknown)}")
-        for group in self.groups:
-            for row in group.rows:
-                _check_row(row, self)
+        for kind in self.unit_kinds or ():
+            if kind not in UNIT_KINDS:
+                raise _wrong(("unit_kinds", kind), "không có loại đơn vị này")
+        seen: set[str] = set()
+        for index, group in enumerate(self.groups):
+            for number, row in enumerate(group.rows):
+                place = ("groups", index, "rows", number)
+                if row.code in seen:
+                    raise _wrong((*place, "code"), f'đã có một dòng mã "{row.code}"')
+                seen.add(row.code)
+                _check_row(row, self, place)
                 row.settle(group.code, self.citation, self.unit_kinds or {})
         if self.scheme == "points":
             _check_points(self)
@@ -204,28 +208,32 @@ class Pack(BaseModel):
         return self.scheme != "citizen" and self.years.covers(year) and (kinds is None or kind in kinds)
 
 
-def _check_row(row: Row, pack: Pack) -> None:
+def _wrong(place: tuple[str | int, ...], message: str) -> PydanticCustomError:
+    """An error that knows its place in the file, which a check of the whole would else lose."""
+    return PydanticCustomError("wrong", "{message}", {"message": message, "place": place})
+
+
+def _check_row(row: Row, pack: Pack, place: tuple[str | int, ...]) -> None:
     if pack.scheme == "levels":
         expected = {str(level) for level in pack.levels}
         if row.levels is None or set(row.levels) != expected or row.clause is not None:
-            raise ValueError(f'dòng "{row.code}": cần levels cho đúng các mức độ của bộ')
+            raise _wrong(place, "cần levels cho đúng các mức độ của bộ, không cần clause")
     elif row.clause is None or row.levels is not None:
-        raise ValueError(f'dòng "{row.code}": cần clause, không cần levels')
-    clauses: tuple[Clause, ...] = tuple((row.levels or {}).values()) or (row.clause_at(None),)
-    for clause in clauses:
+        raise _wrong(place, "cần clause, không cần levels")
+    for clause in (row.levels or {"": row.clause_at(None)}).values():
         if (clause.threshold is not None) != (row.measure == "share"):
-            raise ValueError(f'dòng "{row.code}": threshold chỉ và phải có ở dòng share')
+            raise _wrong(place, "threshold phải có ở dòng share và chỉ ở đó")
         if (clause.grade is not None) != (row.measure == "grade"):
-            raise ValueError(f'dòng "{row.code}": grade chỉ và phải có ở dòng grade')
+            raise _wrong(place, "grade phải có ở dòng grade và chỉ ở đó")
 
 
 def _check_points(pack: Pack) -> None:
     maxima = [row.max_points for row in pack.rows]
     if any(maximum is None for maximum in maxima) or sum(m for m in maxima if m) != pack.total_points:
-        raise ValueError("điểm tối đa của các dòng phải có đủ và cộng lại đúng total_points")
-    for group in pack.groups:
+        raise _wrong(("total_points",), "phải bằng tổng điểm tối đa của mọi dòng")
+    for index, group in enumerate(pack.groups):
         if sum(row.max_points or 0 for row in group.rows) != group.max_points:
-            raise ValueError(f'nhóm "{group.code}": điểm tối đa không bằng tổng của các dòng')
+            raise _wrong(("groups", index, "max_points"), "phải bằng tổng điểm tối đa của các dòng")
     minima = [rank.minimum for rank in pack.ranks]
     if not minima or minima != sorted(set(minima), reverse=True) or minima[-1] != 0:
-        raise ValueError("ranks phải xếp từ cao xuống thấp, loại cuối từ 0 điểm")
+        raise _wrong(("ranks",), "phải xếp từ cao xuống thấp, loại cuối từ 0 điểm")
