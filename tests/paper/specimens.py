@@ -265,7 +265,7 @@ REPORT = OfficialPaper(
     addressees=("Phòng Văn hóa - Xã hội xã Đồng Sen",),
     body=(
         Heading("Đặc điểm, tình hình", "I"),
-        *(Paragraph(SENTENCE * 2) for _ in range(3)),
+        *(Paragraph(f"{SENTENCE} {SENTENCE}") for _ in range(3)),
         Heading("Kết quả tự đánh giá", "II"),
         *(
             block

@@ -28,7 +28,7 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return the clean text on a single line, without spaces around it."""
-    return " ".join(clean(text).replace("\n", " ").split(" ")).strip(" ")
+    return " ".join(filter(None, clean(text).replace("\n", " ").split(" ")))
 
 
 def printable(text: str) -> str:

@@ -33,7 +33,6 @@ def payload(paper: OfficialPaper) -> Data:
     """Return all the template needs, every string printable."""
     page = sheet(landscape=paper.landscape)
     data = {
-        "title": paper_title(paper),
         "sheet": sheet_data(page),
         "figures": FIGURES,
         "draft": paper.draft,
@@ -47,8 +46,7 @@ def payload(paper: OfficialPaper) -> Data:
         "contact": [one_line(line) for line in paper.contact],
         "annexes": [_annex(paper, index, annex) for index, annex in enumerate(paper.annexes)],
     }
-    printed: Data = _printable(data)
-    return printed
+    return {"title": printable(paper_title(paper)), **printed(data)}
 
 
 def sheet_data(page: Sheet) -> Data:
@@ -77,13 +75,14 @@ FIGURES: Final[Data] = {
 }
 
 
-def _printable(value: Any) -> Any:
+def printed(value: Any) -> Any:
+    """Return the data with every string printable and long words breakable; drawings stay as they are."""
     if isinstance(value, str):
         return breakable(printable(value))
     if isinstance(value, dict):
-        return {key: _printable(part) if key != "svg" else part for key, part in value.items()}
+        return {key: printed(part) if key != "svg" else part for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(part) for part in value]
+        return [printed(part) for part in value]
     return value
 
 
@@ -101,7 +100,8 @@ def _head(paper: OfficialPaper) -> Data:
 
 
 def _title(title: Title) -> Data:
-    return {"label": title.label, "lines": title.lines, "rule": title.rule}
+    named = any(part.strip() for part in (title.label, *title.lines))
+    return {"label": title.label, "lines": title.lines, "rule": title.rule, "named": named}
 
 
 def _addressees(addressees: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,8 +125,9 @@ def _pieces(pieces: tuple[Piece, ...], *, closing: bool) -> list[Data]:
     data: list[Data] = []
     for piece in pieces:
         if isinstance(piece, Line):
-            level = min(_depth(piece, pieces), level + 1) if piece.rank else level
-            data.append(_line(piece, level if piece.rank else 0))
+            heads = piece.rank > 0 and any(run.text.strip() for run in piece.runs)
+            level = min(_depth(piece, pieces), level + 1) if heads else level
+            data.append(_line(piece, level if heads else 0))
         elif isinstance(piece, Grid):
             data.append(_grid(piece))
         elif isinstance(piece, Break):

@@ -55,7 +55,7 @@ def place_and_day(paper: OfficialPaper) -> str:
 def listed(items: tuple[str, ...], mark: str = "- ") -> tuple[str, ...]:
     """Return items one to a line: dash first, ";" after each, "." after the last."""
     bare = [item for item in (one_line(item).rstrip(" ;.") for item in items) if item]
-    return tuple(f"{mark}{item}{'.' if item is bare[-1] else ';'}" for item in bare)
+    return tuple(f"{mark}{item}{'.' if at == len(bare) else ';'}" for at, item in enumerate(bare, start=1))
 
 
 def bases(paper: OfficialPaper) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import Any
 from pypdf import PdfReader
 
 from dvht.paper.binding.volume import Component, Divider, Volume
-from dvht.paper.characters import breakable, clean, one_line, printable
+from dvht.paper.characters import clean, one_line, printable
 from dvht.paper.metrics import balanced_lines
-from dvht.paper.payload import FIGURES, sheet_data
+from dvht.paper.payload import FIGURES, printed, sheet_data
 from dvht.paper.sheet import MM, PORTRAIT
 from dvht.paper.typesetting import typeset_pdf, typeset_with_places
 
@@ -43,7 +43,9 @@ def front(volume: Volume, lines: tuple[Line, ...]) -> tuple[PdfReader, tuple[Pla
         issuer=balanced_lines(
             clean(volume.issuer.name).upper(), 14, PORTRAIT.text_width * MM - 60, bold=True
         ),
-        heading=balanced_lines(clean(volume.title).upper(), 22, PORTRAIT.text_width * MM - 60, bold=True),
+        heading=balanced_lines(
+            clean(volume.title).upper() or "HỒ SƠ", 22, PORTRAIT.text_width * MM - 60, bold=True
+        ),
         label=one_line(volume.label),
         year=f"Năm {volume.year}",
         foot=f"{one_line(volume.place)}, năm {volume.year}" if volume.place else "",
@@ -70,7 +72,9 @@ def front(volume: Volume, lines: tuple[Line, ...]) -> tuple[PdfReader, tuple[Pla
 
 def divider_page(divider: Divider, volume: Volume) -> PdfReader:
     """Return the page of a divider."""
-    data = _data("divider", heading=one_line(divider.title), lines=[one_line(line) for line in divider.lines])
+    data = _data(
+        "divider", heading=one_line(divider.title) or "…", lines=[one_line(line) for line in divider.lines]
+    )
     return PdfReader(BytesIO(typeset_pdf(_TEMPLATE, data, volume.created)))
 
 
@@ -100,16 +104,7 @@ def number_stamps(first: int, last: int) -> PdfReader:
 
 
 def _data(leaf: str, **parts: Any) -> dict[str, Any]:
-    data = {"leaf": leaf, "title": "", "sheet": sheet_data(PORTRAIT), "figures": FIGURES, **parts}
-    printed: dict[str, Any] = _printed(data)
-    return printed
-
-
-def _printed(value: Any) -> Any:
-    if isinstance(value, str):
-        return breakable(printable(value))
-    if isinstance(value, dict):
-        return {key: _printed(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printed(part) for part in value]
-    return value
+    title = printable(one_line(parts.get("heading", "")) if leaf == "divider" else "Quyển hồ sơ")
+    return {"title": title or "Quyển hồ sơ", "figures": FIGURES, **printed({"leaf": leaf, **parts})} | {
+        "sheet": sheet_data(PORTRAIT)
+    }

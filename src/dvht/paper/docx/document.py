@@ -22,6 +22,8 @@ from dvht.paper.sheet import sheet
 from dvht.paper.wording import annex_label, bases, paper_title
 
 _UNDATED: Final = date(2000, 1, 1)
+_PROPERTY: Final = 255
+"""The longest a document property may be, characters."""
 
 
 def render_docx(paper: OfficialPaper) -> bytes:
@@ -66,10 +68,9 @@ def _add_annex(document: Document, paper: OfficialPaper, index: int, annex: Anne
 def _set_properties(document: Document, paper: OfficialPaper) -> None:
     day = paper.issued_on or _UNDATED
     properties = document.core_properties
-    properties.title = paper_title(paper)
+    properties.title = paper_title(paper)[:_PROPERTY]
     properties.language = "vi-VN"
-    properties.author = paper.issuer.name
-    properties.last_modified_by = paper.issuer.name
+    properties.author = properties.last_modified_by = one_line(paper.issuer.name)[:_PROPERTY]
     properties.comments = ""
     properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
 
