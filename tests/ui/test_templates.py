@@ -1,6 +1,7 @@
 """Every template of every room keeps the strict Content-Security-Policy and the sprite's list of icons."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,6 +24,9 @@ INLINE = {
     "unescaped text": re.compile(r"\|\s*safe\b|autoescape\s+off"),
 }
 ICON = re.compile(r"""\{%\s*(?:icon|note\s+"[a-z]+")\s+"([\w-]+)"|empty_icon="([\w-]+)\"""")
+TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
+CLASSES = re.compile(r'class="((?:[^"{]|\{%.*?%\}|\{\{.*?\}\})*)"')
+RULE = re.compile(r"\.([A-Za-z][\w-]*)")
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "path", "rect", "line", "use"}
 
 
@@ -37,6 +41,20 @@ def test_a_template_has_nothing_inline(path: Path, what: str) -> None:
 def test_a_template_uses_only_icons_of_the_sprite(path: Path) -> None:
     used = {name for pair in ICON.findall(path.read_text(encoding="utf-8")) for name in pair if name}
     assert used <= icon_names()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
+def test_a_template_names_only_classes_that_the_style_sheets_know(path: Path) -> None:
+    named = " ".join(CLASSES.findall(path.read_text(encoding="utf-8")))
+    written = {name for name in TAGS.sub("\0", named).split() if "\0" not in name}
+    assert written <= styled()
+
+
+@cache
+def styled() -> frozenset[str]:
+    static = SOURCE / "ui" / "static" / "ui"
+    sheets = [static / "dvht.css", static / "vendor" / "tabler.css"]
+    return frozenset(name for sheet in sheets for name in RULE.findall(sheet.read_text(encoding="utf-8")))
 
 
 def test_the_icons_of_states_notes_and_flashes_are_in_the_sprite() -> None:
