@@ -66,7 +66,7 @@ def official_letter(ask: Ask, *, title: str) -> Letter:
             TextPart(
                 "opening",
                 "Tình hình và kết quả",
-                f"Thực hiện {higher_plan(ask.plan) or ask.plan.pack.citation}, {unit.name} đã tổ chức tự đánh giá, xếp "
+                f"Thực hiện {ask.plan.carries_out or ask.plan.pack.citation}, {unit.name} đã tổ chức tự đánh giá, xếp "
                 f"loại “Đơn vị học tập” năm {year}. Kết quả: {ask.result_label}.",
             ),
             TextPart(
@@ -123,13 +123,6 @@ def registration(ask: Ask, *, title: str) -> Letter:
 def bases_of(plan: Plan) -> tuple[str, ...]:
     """The bases of the year's papers: those of the plan, else the regulation itself."""
     return lines(plan.bases) or (f"Căn cứ {plan.pack.references[0]}",)
-
-
-def higher_plan(plan: Plan) -> str:
-    """The plan that this one carries out, in words; empty when none is named."""
-    if plan.higher_reference:
-        return plan.higher_reference
-    return f"{plan.higher.title} của {plan.higher.unit.name}" if plan.higher else ""
 
 
 def _source(ask: Ask) -> dict[str, str]:

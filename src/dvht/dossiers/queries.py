@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -117,7 +117,7 @@ class Year:
     def letter(self, kind: str) -> Letter:
         """The paper of this kind as the data proposes it now. KeyError for a kind that nobody composes."""
         title = next((wanted.title for wanted in self.wanted if wanted.kind == kind), TITLES[kind])
-        return COMPOSERS[kind](self, title)
+        return replace(COMPOSERS[kind](self, title), title=title)
 
     @cached_property
     def lines(self) -> tuple[PaperLine, ...]:
@@ -165,12 +165,12 @@ RESULT_PAPERS = frozenset(
 )
 
 COMPOSERS: dict[str, Callable[[Year, str], Letter]] = {
-    "plan": lambda year, title: plan_letters.plan_letter(year.plan, title=title),
-    "self_check_decision": lambda year, title: plan_letters.self_check_decision_letter(
+    "plan": lambda year, _: plan_letters.plan_letter(year.plan),
+    "self_check_decision": lambda year, _: plan_letters.self_check_decision_letter(
         year.plan, title=title
     ),
-    "team_decision": lambda year, title: plan_letters.team_decision_letter(year.plan, title=title),
-    "steering_decision": lambda year, title: plan_letters.steering_decision_letter(year.plan, title=title),
+    "team_decision": lambda year, _: plan_letters.team_decision_letter(year.plan),
+    "steering_decision": lambda year, _: plan_letters.steering_decision_letter(year.plan),
     "score_sheet": lambda year, title: assessment_letters.score_sheet(year.assessment, title=title),
     "results_summary": lambda year, title: assessment_letters.results_summary(year.assessment, title=title),
     "minutes": lambda year, title: assessment_letters.minutes(year.assessment, title=title),
