@@ -12,11 +12,8 @@ def clean_name(name: str) -> str:
     printable = "".join(
         char if char.isprintable() else " " for char in unicodedata.normalize("NFC", last) if char != "\u200b"
     )
-    tidy = " ".join(printable.split()).strip(". ")
-    stem, ending = split_ending(tidy)
-    if not stem:
-        stem = "tep"
-    return stem[: LONGEST - len(ending)].rstrip() + ending
+    stem, ending = split_ending(" ".join(printable.split()).rstrip(". "))
+    return (stem.strip(". ")[: LONGEST - len(ending)].rstrip() or "tep") + ending
 
 
 def split_ending(name: str) -> tuple[str, str]:
