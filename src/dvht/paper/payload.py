@@ -32,16 +32,19 @@ _STICKY: Final = 900
 def payload(paper: OfficialPaper) -> Data:
     """Return all the template needs, every string printable."""
     page = sheet(landscape=paper.landscape)
+    heading = _title(title_of(paper)) if paper.type_name is not None else None
     data = {
         "sheet": sheet_data(page),
         "figures": FIGURES,
         "draft": paper.draft,
         "head": _head(paper),
-        "heading": _title(title_of(paper)) if paper.type_name is not None else None,
+        "heading": heading,
         "addressees": _addressees(paper.addressees),
         "decided_by": one_line(paper.decided_by).upper(),
         "bases": bases(paper),
-        "body": _pieces(lower(paper.body, page.text_width), closing=True),
+        "body": _pieces(
+            lower(paper.body, page.text_width), closing=True, titled=bool(heading and heading["named"])
+        ),
         "signing": _signing(paper),
         "contact": [one_line(line) for line in paper.contact],
         "annexes": [_annex(paper, index, annex) for index, annex in enumerate(paper.annexes)],
@@ -116,17 +119,17 @@ def _annex(paper: OfficialPaper, index: int, annex: Annex) -> Data:
         "sheet": sheet_data(page),
         "heading": _title(title),
         "reference": reference_lines(paper, page),
-        "body": _pieces(lower(annex.body, page.text_width), closing=False),
+        "body": _pieces(lower(annex.body, page.text_width), closing=False, titled=True),
     }
 
 
-def _pieces(pieces: tuple[Piece, ...], *, closing: bool) -> list[Data]:
-    level = 1
+def _pieces(pieces: tuple[Piece, ...], *, closing: bool, titled: bool) -> list[Data]:
+    top = level = 1 if titled else 0
     data: list[Data] = []
     for piece in pieces:
         if isinstance(piece, Line):
             heads = piece.rank > 0 and any(run.text.strip() for run in piece.runs)
-            level = min(_depth(piece, pieces), level + 1) if heads else level
+            level = min(top + _depth(piece, pieces), level + 1) if heads else level
             data.append(_line(piece, level if heads else 0))
         elif isinstance(piece, Grid):
             data.append(_grid(piece))
@@ -138,9 +141,9 @@ def _pieces(pieces: tuple[Piece, ...], *, closing: bool) -> list[Data]:
 
 
 def _depth(line: Line, pieces: tuple[Piece, ...]) -> int:
-    """Return the heading's level under the title (level 1), counting only the ranks the paper uses."""
+    """Return how deep the heading stands (1 is the highest), counting only the ranks the paper uses."""
     ranks = sorted({piece.rank for piece in pieces if isinstance(piece, Line) and piece.rank})
-    return 2 + ranks.index(line.rank)
+    return 1 + ranks.index(line.rank)
 
 
 def _length(line: Data) -> int:

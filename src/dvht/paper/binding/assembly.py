@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 from itertools import groupby
+from tempfile import TemporaryFile
 from typing import Final
 
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
@@ -54,11 +54,19 @@ def bind(volume: Volume, progress: Progress = lambda _done, _total: None) -> Bou
     _add_outline(body.writer, lines, volume)
     _stamp(body.writer)
     _describe(body.writer, volume)
-    bound = BytesIO()
-    body.writer.write(bound)
+    count = len(body.writer.pages)
+    pdf = _written(body.writer)
     progress(total, total)
     contents = tuple(Entry(line.title, line.page) for line in lines)
-    return BoundVolume(bound.getvalue(), len(body.writer.pages), contents, tuple(body.listed))
+    return BoundVolume(pdf, count, contents, tuple(body.listed))
+
+
+def _written(writer: PdfWriter) -> bytes:
+    """Return the bytes, by way of a file: in memory they would stand twice beside the writer's own."""
+    with TemporaryFile() as held:
+        writer.write(held)
+        held.seek(0)
+        return held.read()
 
 
 def _add_parts(body: _Body, done: Callable[[], None]) -> None:
@@ -93,14 +101,21 @@ def _add_part(body: _Body, part: Component | Divider) -> None:
 
 def _append(body: _Body, pages: PdfReader) -> None:
     body.starts.append(len(body.writer.pages))
-    body.writer.append(pages, import_outline=False)
+    _take(body.writer, pages)
 
 
 def _add_list(body: _Body, entries: tuple[tuple[Component, str], ...]) -> None:
     first = len(body.writer.pages)
     pages, places = list_pages(entries, body.volume)
     body.starts.extend(first + place for place in places)
-    body.writer.append(pages, import_outline=False)
+    _take(body.writer, pages)
+
+
+def _take(writer: PdfWriter, pages: PdfReader) -> None:
+    """Append the pages and let go of the reader, which else would keep the file's bytes a second time."""
+    writer.append(pages, import_outline=False)
+    writer.reset_translation(pages)
+    pages.stream.close()
 
 
 def _add_front(body: _Body) -> tuple[tuple[Line, ...], tuple[Place, ...]]:
