@@ -5,8 +5,14 @@ from itertools import count
 from typing import Any
 
 from dvht.accounts.models import Role, RoleKind, User
+from dvht.assessment.actions import finalise_assessment, open_assessment, save_entry, sheet_digest
+from dvht.assessment.queries import assessment_of, sheet_of
+from dvht.evidence.actions import Description, add_paper_record, open_collection
+from dvht.evidence.models import Collection
 from dvht.plans import actions as plans
 from dvht.plans.models import Plan
+from dvht.regulation.facts import UnitFacts
+from dvht.regulation.kinds import Ownership
 from dvht.regulation.library import load_pack
 from dvht.units.models import Unit
 
@@ -81,3 +87,37 @@ def a_full_plan(unit: Unit, year: int = 2026, pack: str = "tt24-2023-huyen", **m
 def a_plan_in_force(unit: Unit, year: int = 2026, pack: str = "tt24-2023-huyen", **more: Any) -> Plan:
     by = more.pop("by", None) or a_head(unit)
     return plans.put_in_force(a_full_plan(unit, year, pack, by=by, **more), by=by)
+
+
+def a_collection(unit: Unit, year: int = 2026, pack: str = "tt22-2020", *, by: User) -> Collection:
+    """A year's evidence without a plan around it."""
+    return open_collection(unit=unit, year=year, pack=load_pack(pack), by=by)
+
+
+def a_filled_year(unit: Unit, year: int = 2025, pack: str = "tt24-2023-huyen", *, by: User) -> Plan:
+    """A plan in force with every row proved by a paper record and met by 40 of 40 members."""
+    plan = a_plan_in_force(unit, year, pack, by=by)
+    facts = UnitFacts(unit.kind, Ownership(unit.ownership))
+    for row in plan.pack.rows:
+        if not any(row.applies(facts, level).applies for level in plan.pack.levels or (None,)):
+            continue
+        values = {"condition": {"met": True}, "share": {"count": 40, "total": 40}, "grade": {"grade": "good"}}
+        save(plan, row.code, values[row.measure], by=by)
+        assert plan.collection is not None
+        add_paper_record(plan.collection, [row.code], Description(title=f"Sổ theo dõi {row.code}"), "Tủ 1", by=by)
+    return plan
+
+
+def a_finalised_year(unit: Unit, year: int = 2025, pack: str = "tt24-2023-huyen", *, by: User) -> Plan:
+    """A filled year whose self-assessment the head has finalised."""
+    plan = a_filled_year(unit, year, pack, by=by)
+    assessment = assessment_of(plan)
+    finalise_assessment(assessment, seen=sheet_digest(sheet_of(assessment)), by=by)
+    return plan
+
+
+def save(plan: Plan, row: str, values: dict[str, Any], *, by: User) -> None:
+    """Enter one row over whatever stands there."""
+    assessment = open_assessment(plan, by=by)
+    entry = assessment.entries.filter(row=row).first()
+    save_entry(assessment, plan.pack.row(row), values, version=entry.version if entry else 0, by=by)

@@ -1,0 +1,275 @@
+"""From the finalised assessment to papers and volumes that an authority accepts."""
+
+import datetime as dt
+import hashlib
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from dvht.accounts.models import User
+from dvht.assessment.actions import reopen_assessment
+from dvht.assessment.queries import assessment_of
+from dvht.documents.models import IssuedPaper
+from dvht.dossiers.actions import SILENCE, ask_for_volume, issue_year_paper, open_dossier, request_recognition
+from dvht.dossiers.models import Dossier, Volume, VolumeKind
+from dvht.dossiers.queries import Year, checks, dossier_of
+from dvht.plans.models import Plan
+from dvht.units.models import Unit
+from tests import make
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def unit(db: None) -> Unit:
+    return make.a_unit()
+
+
+@pytest.fixture
+def head(unit: Unit) -> User:
+    return make.a_head(unit)
+
+
+@pytest.fixture
+def plan(unit: Unit, head: User) -> Plan:
+    return make.a_finalised_year(unit, by=head)
+
+
+@pytest.fixture
+def page(client: Client, head: User) -> Client:
+    client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def year_of(plan: Plan) -> Year:
+    return Year(dossier_of(plan))
+
+
+def ask(plan: Plan, level: str, head: User) -> None:
+    dossier = open_dossier(plan)
+    request_recognition(dossier, requested=level, next_year_goal="2", version=dossier.version, by=head)
+
+
+def issue(plan: Plan, kind: str, head: User, issued_on: dt.date = TODAY) -> IssuedPaper:
+    return issue_year_paper(year_of(plan), kind, issued_on=issued_on, head_name=head.full_name, by=head)
+
+
+def url(name: str, plan: Plan, *more: Any) -> str:
+    return reverse(name, args=[plan.unit_id, plan.year, *more])
+
+
+def issue_all(plan: Plan, head: User) -> None:
+    ask(plan, "2", head)
+    for line in year_of(plan).lines:
+        if line.wanted.submitted and line.wanted.kind != "evidence":
+            issue(plan, line.wanted.kind, head)
+
+
+def test_the_level_asked_for_never_exceeds_the_self_assessment(unit: Unit, head: User) -> None:
+    plan = make.a_filled_year(unit, by=head)
+    make.save(plan, "2.1", {"count": 37, "total": 40}, by=head)
+    dossier = open_dossier(plan)
+
+    with pytest.raises(ValidationError, match="Không đề nghị được mức độ 2"):
+        request_recognition(dossier, requested="2", next_year_goal="", version=1, by=head)
+    request_recognition(dossier, requested="1", next_year_goal="", version=1, by=head)
+
+    assert Dossier.objects.get().requested == "1"
+
+
+def test_two_people_choosing_the_level_at_once_are_told(plan: Plan, head: User) -> None:
+    dossier = open_dossier(plan)
+    request_recognition(dossier, requested="2", next_year_goal="", version=1, by=head)
+
+    with pytest.raises(ValidationError, match="Người khác vừa đổi"):
+        request_recognition(dossier, requested="1", next_year_goal="", version=1, by=head)
+
+
+def test_a_paper_of_the_result_waits_for_the_head_to_finalise(unit: Unit, head: User) -> None:
+    plan = make.a_filled_year(unit, by=head)
+
+    with pytest.raises(ValidationError, match="chỉ ban hành sau khi thủ trưởng đã chốt"):
+        issue(plan, "self_assessment_report", head)
+    assert issue(plan, "plan", head).number == 1
+
+
+def test_a_submission_letter_waits_for_the_level_asked_for(plan: Plan, head: User) -> None:
+    with pytest.raises(ValidationError, match="chọn mức đề nghị"):
+        issue(plan, "submission_letter", head)
+
+
+def test_every_paper_of_the_year_can_be_composed_and_shown(plan: Plan, page: Client) -> None:
+    for line in year_of(plan).lines:
+        if line.wanted.kind == "evidence":
+            continue
+        assert page.get(url("paper", plan, line.wanted.kind)).status_code == 200
+        picture = page.get(url("paper_page", plan, line.wanted.kind, 1))
+        assert picture.content.startswith(b"\x89PNG")
+        assert page.get(url("paper_draft_docx", plan, line.wanted.kind)).content.startswith(b"PK")
+
+
+def test_words_that_people_change_are_printed_and_untouched_passages_follow_the_data(
+    plan: Plan, head: User, page: Client
+) -> None:
+    shown = page.get(url("paper", plan, "minutes"))
+    values = {bound.html_name: bound.value() or "" for bound in shown.context["form"]}
+    changed = page.post(url("paper", plan, "minutes"), {**values, "place": "Đồng Sen Thượng"})
+
+    assert changed.status_code == 302
+    draft = year_of(plan).drafts["minutes"]
+    assert draft.fields == {"place": "Đồng Sen Thượng"}
+    assert issue(plan, "minutes", head).place == "Đồng Sen Thượng"
+
+
+def test_two_people_wording_one_paper_at_once_lose_nothing(plan: Plan, page: Client) -> None:
+    shown = page.get(url("paper", plan, "minutes"))
+    values = {bound.html_name: bound.value() or "" for bound in shown.context["form"]}
+    page.post(url("paper", plan, "minutes"), {**values, "place": "Bản của người thứ nhất"})
+
+    late = page.post(url("paper", plan, "minutes"), {**values, "place": "Bản của người thứ hai"})
+
+    assert late.status_code == 422
+    assert "vừa sửa văn bản này" in late.content.decode()
+    assert "Bản của người thứ hai" in late.content.decode()
+    assert year_of(plan).drafts["minutes"].fields["place"] == "Bản của người thứ nhất"
+
+
+def test_signing_for_another_asks_whom(plan: Plan, page: Client) -> None:
+    shown = page.get(url("paper", plan, "minutes"))
+    values = {bound.html_name: bound.value() or "" for bound in shown.context["form"]}
+
+    refused = page.post(url("paper", plan, "minutes"), {**values, "authority": "KT.", "on_behalf_of": ""})
+
+    assert refused.status_code == 422
+    assert "phải ghi ký thay ai" in refused.content.decode()
+
+
+def test_a_paper_is_out_of_date_when_its_figures_changed(plan: Plan, head: User) -> None:
+    issue(plan, "results_summary", head)
+    assessment = reopen_assessment(assessment_of(plan), reason="sai số liệu", by=head)
+    make.save(assessment.plan, "2.1", {"count": 38, "total": 40}, by=head)
+
+    line = next(line for line in year_of(plan).lines if line.wanted.kind == "results_summary")
+
+    assert line.state == "stale"
+    assert any("38/40" in change.new and "40/40" in change.old for change in line.changes)
+
+
+def test_a_dossier_is_ready_when_every_paper_is_issued_and_the_level_is_chosen(plan: Plan, head: User) -> None:
+    assert [check.state for check in checks(year_of(plan))].count("fail") == 2
+
+    issue_all(plan, head)
+
+    assert [check for check in checks(year_of(plan)) if check.state == "fail"] == []
+
+
+def test_binding_makes_one_pdf_in_the_order_of_the_list(plan: Plan, head: User, page: Client) -> None:
+    issue_all(plan, head)
+
+    answer = page.post(url("volume_bind", plan, "dossier"), follow=True)
+
+    volume = Volume.objects.get()
+    assert (answer.status_code, volume.state, volume.problem) == (200, "bound", "")
+    content = b"".join(page.get(url("volume_file", plan, volume.pk)).streaming_content)
+    assert hashlib.sha256(content).hexdigest() == volume.sha256
+    assert len(PdfReader(io.BytesIO(content)).pages) == volume.pages
+    titles = [line.wanted.title for line in year_of(plan).lines if line.wanted.submitted]
+    assert [title for title, _ in volume.contents] == titles
+
+
+def test_the_bytes_of_a_bound_paper_stay_as_issued(plan: Plan, head: User, page: Client) -> None:
+    issue_all(plan, head)
+    paper = IssuedPaper.objects.get(kind="submission_letter")
+    before = page.get(url("issued_paper", plan, paper.pk, "pdf")).content
+
+    page.post(url("volume_bind", plan, "dossier"))
+
+    assert page.get(url("issued_paper", plan, paper.pk, "pdf")).content == before
+
+
+def test_evidence_is_bound_into_a_volume_of_its_own(plan: Plan, page: Client) -> None:
+    page.post(url("volume_bind", plan, "evidence"))
+
+    volume = Volume.objects.get()
+    assert volume.state == "bound"
+    assert [title for title, _ in volume.contents if title.startswith("Tiêu chí")] == [
+        f"Tiêu chí {group.code}: {group.title}" for group in plan.pack.groups
+    ]
+
+
+def test_a_volume_is_out_of_date_when_a_paper_is_issued_again(plan: Plan, head: User, page: Client) -> None:
+    issue_all(plan, head)
+    page.post(url("volume_bind", plan, "dossier"))
+
+    issue(plan, "submission_letter", head)
+
+    assert "Đã cũ" in page.get(url("dossier", plan)).content.decode()
+
+
+def test_only_one_binding_runs_at_a_time(plan: Plan, head: User) -> None:
+    dossier = open_dossier(plan)
+    ask_for_volume(dossier, VolumeKind.EVIDENCE, by=head)
+
+    with pytest.raises(ValidationError, match="đang được ghép"):
+        ask_for_volume(dossier, VolumeKind.EVIDENCE, by=head)
+
+
+def test_a_binding_that_fell_silent_may_be_asked_for_again(plan: Plan, head: User) -> None:
+    dossier = open_dossier(plan)
+    silent = ask_for_volume(dossier, VolumeKind.EVIDENCE, by=head)
+    Volume.objects.filter(pk=silent.pk).update(beat_at=timezone.now() - SILENCE - dt.timedelta(seconds=1))
+
+    ask_for_volume(dossier, VolumeKind.EVIDENCE, by=head)
+
+    assert list(Volume.objects.order_by("pk").values_list("state", flat=True)) == ["failed", "waiting"]
+
+
+def test_everything_leaves_in_one_archive_with_its_digests(plan: Plan, head: User, page: Client) -> None:
+    issue_all(plan, head)
+    page.post(url("volume_bind", plan, "dossier"))
+
+    content = b"".join(page.get(url("dossier_archive", plan)).streaming_content)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+        for line in bundle.read("SHA256SUMS.txt").decode().splitlines():
+            digest, name = line.split("  ")
+            assert hashlib.sha256(bundle.read(name)).hexdigest() == digest
+        assert len(bundle.namelist()) == 2 * IssuedPaper.objects.count() + 2
+
+
+def test_a_clerk_words_papers_but_does_not_issue_them(plan: Plan, client: Client) -> None:
+    clerk = make.a_clerk(plan.unit)
+    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(url("paper", plan, "minutes")).status_code == 200
+    refused = client.post(url("paper_issue", plan, "minutes"), {"issued_on": TODAY.isoformat()})
+    assert refused.status_code == 403
+    assert not IssuedPaper.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("dossier", ()), ("paper", ("minutes",)), ("paper_page", ("minutes", 1)), ("dossier_archive", ())],
+)
+def test_another_units_head_finds_nothing(plan: Plan, client: Client, name: str, more: tuple[Any, ...]) -> None:
+    stranger = make.a_head(make.a_unit("Trường Tiểu học Khác"))
+    client.force_login(stranger, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(url(name, plan, *more)).status_code == 404
+
+
+def test_a_date_that_is_no_date_is_answered_in_words(plan: Plan, page: Client) -> None:
+    answer = page.post(url("paper_issue", plan, "minutes"), {"issued_on": "31/02/2026"}, follow=True)
+
+    assert "Ngày chưa đúng" in answer.content.decode()
+
+
+def test_an_unknown_kind_of_paper_is_not_found(plan: Plan, page: Client) -> None:
+    assert page.get(url("paper", plan, "khong-co")).status_code == 404
