@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dvht.assessment.actions import open_assessment, save_entry, set_member_total
@@ -18,6 +19,8 @@ from dvht.assessment.queries import assessment_of, first_open_row, forecast_of, 
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import PEOPLE, figures, points_words, result_label, target_words
 from dvht.assessment.views.year import of_year
+from dvht.evidence.forms import row_block
+from dvht.evidence.permissions import can_prove
 from dvht.plans.models import CommitteeKind, Plan
 from dvht.ui.requests import SignedInRequest
 
@@ -150,9 +153,22 @@ def _row_page(
         "figures": figures(shown),
         "points_suffix": f"/{points_words(shown.row.max_points)} điểm",
         "result_label": result_label(sheet.pack, sheet.result),
+        "evidence": _evidence_block(request, plan, shown),
     }
     context["previous"], context["next"] = page.neighbours(sheet, code)
     return render(request, "assessment/assessment_row.html", context, status=status)
+
+
+def _evidence_block(request: SignedInRequest, plan: Plan, shown: SheetRow) -> object | None:
+    """The block of the evidence room, where the plan has a collection."""
+    if plan.collection is None or not shown.applies:
+        return None
+    return row_block(
+        plan.collection,
+        shown.code,
+        may_prove=can_prove(request.user, plan.unit),
+        next_url=reverse("assessment_row", args=(plan.unit_id, plan.year, shown.code)),
+    )
 
 
 def _row_context(

@@ -1,0 +1,160 @@
+"""Báo cáo tự đánh giá: how the unit stands, what it did, each criterion, what follows."""
+
+from dvht.assessment.letters.common import heading, recipients_of, source_of, team_of
+from dvht.assessment.models import Assessment
+from dvht.assessment.queries import forecast_of, sheet_of
+from dvht.assessment.queries.page import DEEDS
+from dvht.assessment.queries.sheet import Sheet, SheetRow
+from dvht.assessment.queries.words import (
+    figures,
+    level_words,
+    points_sentence,
+    points_words,
+    result_label,
+    target_words,
+)
+from dvht.documents.letters import FixedPart, Letter, TextPart, lines
+from dvht.paper.blocks import Block, Heading, Paragraph, bold
+from dvht.plans.models import Plan, law_citation, long_date
+from dvht.plans.states import TaskState
+from dvht.regulation.forecast import Improvement
+from dvht.ui.vietnamese import written_date
+
+
+def self_assessment_report(assessment: Assessment, *, title: str = "Báo cáo tự đánh giá") -> Letter:
+    """Figures and outcomes are computed; everything that people judge is a passage of their own."""
+    sheet, plan = sheet_of(assessment), assessment.plan
+    type_name, subject = heading(title, plan.year)
+    team = team_of(plan)
+    return Letter(
+        kind="self_assessment_report",
+        title=title,
+        type_name=type_name,
+        abbreviation="BC",
+        subject=subject,
+        addressees=recipients_of(plan),
+        parts=(
+            TextPart("opening", "Mở đầu", _opening(plan)),
+            TextPart("situation", "Đặc điểm tình hình", _situation(sheet), "Ghi thêm thuận lợi, khó khăn."),
+            TextPart("work", "Tổ chức thực hiện", _work(plan, len(team.members))),
+            FixedPart("Kết quả theo từng tiêu chí", _results(sheet)),
+            TextPart("judgement", "Đánh giá chung", _judgement(assessment, sheet)),
+            TextPart("ranking", "Tự xếp loại và đề nghị", _ranking(sheet)),
+        ),
+        recipients=recipients_of(plan),
+        source=source_of(sheet, team=team),
+    )
+
+
+def _opening(plan: Plan) -> str:
+    by = plan.carries_out or law_citation(plan.pack)
+    return f"Thực hiện {by}, {plan.unit.name} báo cáo kết quả tự đánh giá “Đơn vị học tập” năm {plan.year} như sau:"
+
+
+def _situation(sheet: Sheet) -> str:
+    unit = sheet.plan.unit
+    ownership = unit.get_ownership_display().lower()
+    where = f", đóng trên địa bàn {unit.area}" if unit.area else ""
+    text = f"I. Đặc điểm tình hình\n{unit.name} là đơn vị {ownership} ({unit.kind_label.lower()}){where}."
+    if sheet.member_total:
+        counted = (
+            f" tính đến {written_date(sheet.counted_on)}" if sheet.pack.data_window or sheet.revision else ""
+        )
+        text += f" Tổng số thành viên{counted}: {sheet.member_total} người."
+    return text
+
+
+def _work(plan: Plan, team_size: int) -> str:
+    issued = f" số {plan.number_text}" if plan.number_text else ""
+    issued += f" {long_date(plan.dated_on)}" if plan.dated_on else ""
+    said = [f"Đơn vị đã xây dựng Kế hoạch{issued} {plan.subject[:1].lower()}{plan.subject[1:]}."]
+    if team_size:
+        said.append(f"Tổ đánh giá gồm {team_size} người, được phân công theo từng tiêu chí.")
+    tasks = list(plan.tasks.all())
+    if tasks:
+        done = sum(task.state == TaskState.DONE for task in tasks)
+        said.append(f"Đã hoàn thành {done}/{len(tasks)} nhiệm vụ của kế hoạch.")
+    return "II. Tổ chức thực hiện\n" + "\n".join(said)
+
+
+def _results(sheet: Sheet) -> tuple[Block, ...]:
+    kind = "Tiêu chí" if sheet.by_levels else "Nhóm tiêu chí"
+    blocks: list[Block] = [Heading("KẾT QUẢ THEO TỪNG TIÊU CHÍ", "III")]
+    for group, rows in sheet.groups:
+        blocks.append(Heading(f"{kind} {group.code}: {group.title}", group.code, "clause"))
+        for row in rows:
+            blocks += _row_blocks(sheet, row)
+    return tuple(blocks)
+
+
+def _row_blocks(sheet: Sheet, row: SheetRow) -> list[Block]:
+    name = bold(f"{row.code}. {row.row.title}: ")
+    if not row.applies:
+        why = row.levels.why_not if row.levels else ""
+        return [Paragraph((name, f"không áp dụng. {why}."))]
+    said = [f"{figures(row)}." if figures(row) else "", *_outcome(sheet, row), target_words(sheet, row)]
+    evidence = f"Minh chứng: {', '.join(row.codes)}." if row.codes else "Không có minh chứng."
+    blocks: list[Block] = [Paragraph((name, " ".join(part for part in (*said, evidence) if part)))]
+    blocks += [Paragraph(line) for line in lines(row.note)]
+    return blocks
+
+
+def _outcome(sheet: Sheet, row: SheetRow) -> list[str]:
+    reference = sheet.pack.evidence_reference
+    if row.points:
+        score = f"Tự chấm {points_words(row.points.points)}/{points_words(row.points.max_points)} điểm."
+        differs = row.stated.points is not None and row.stated.points != row.points.suggested
+        why = f"Lý do: {row.stated.reason.rstrip('.')}." if differs else points_sentence(row, reference)
+        return [score, why]
+    said = []
+    for level in sheet.pack.levels:
+        met = row.levels.met_at(level) if row.levels else None
+        if met is None:
+            said.append(f"Mức độ {level}: không áp dụng.")
+        elif met:
+            said.append(f"Mức độ {level}: đạt.")
+        else:
+            said.append(f"Mức độ {level}: không đạt. {level_words(row, level, reference)}")
+    return said
+
+
+def _judgement(assessment: Assessment, sheet: Sheet) -> str:
+    binding = [row for row in sheet.rows if row.applies]
+    good = [row for row in binding if row.passes and not row.is_unproved]
+    weak = [row for row in binding if row not in good]
+    said = ["IV. Đánh giá chung", "1. Ưu điểm"]
+    said.append(
+        f"Đơn vị đạt đầy đủ {len(good)}/{len(binding)} nội dung: {_names(good)}."
+        if good
+        else "Đơn vị đã tổ chức tự đánh giá đủ các tiêu chí."
+    )
+    said.append("2. Tồn tại")
+    said.append(f"Nội dung chưa đạt đầy đủ: {_names(weak)}." if weak else "Không có nội dung chưa đạt.")
+    said.append("3. Biện pháp cải thiện")
+    outlook = forecast_of(assessment)
+    steps = [_step(sheet, one) for one in (outlook.improvements or outlook.possible)]
+    said += [f"- {step};" for step in steps[:-1]] + [f"- {step}." for step in steps[-1:]]
+    if not steps:
+        said.append("Giữ vững kết quả, tiếp tục khuyến khích thành viên học tập thường xuyên.")
+    return "\n".join(said)
+
+
+def _names(rows: list[SheetRow]) -> str:
+    return "; ".join(f"{row.code} ({row.row.title})" for row in rows)
+
+
+def _step(sheet: Sheet, one: Improvement) -> str:
+    deed = DEEDS.get(one.kind, "")
+    if one.kind == "more_people" and one.count:
+        deed = f"thêm {one.count} người đạt yêu cầu"
+    return f"{one.row}. {sheet.row(one.row).row.title}: {deed}"
+
+
+def _ranking(sheet: Sheet) -> str:
+    unit, pack = sheet.plan.unit, sheet.pack
+    reached = bool(sheet.result.level) if sheet.by_levels else sheet.result.rank != pack.ranks[-1].code
+    text = f"V. Tự xếp loại, đề nghị\nKết quả tự đánh giá năm {sheet.plan.year}: {result_label(pack, sheet.result)}.\n"
+    if not reached:
+        return text + "Đơn vị chưa đề nghị công nhận, tiếp tục thực hiện các biện pháp nêu trên./."
+    receiver = unit.receiver or "cơ quan có thẩm quyền"
+    return text + f"{unit.name} kính đề nghị {receiver} xem xét, đánh giá, công nhận theo quy định./."
