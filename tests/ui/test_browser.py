@@ -88,6 +88,9 @@ def test_a_form_that_cannot_be_saved_keeps_the_text_and_warns_before_leaving(
     page.goto(f"{gallery}/parts")
     page.locator("#id_note").press_sequentially("sai")
     expect(page.locator("[data-saved-text]")).to_have_text("Chưa lưu: có chỗ phải sửa")
+    expect(page.locator("[data-saved] use")).to_have_attribute(
+        "href", "/static/ui/vendor/icons.svg#i-cloud-off"
+    )
     expect(page.locator("#id_note")).to_have_value("saiBốn buổi.")
     asked: list[str] = []
 

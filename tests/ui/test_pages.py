@@ -1,5 +1,8 @@
 """The base pages, sign-in and error pages as they come out."""
 
+from pathlib import Path
+
+import allauth
 import pytest
 from allauth.account.forms import LoginForm
 from django.contrib import messages
@@ -10,6 +13,8 @@ from django.template import engines
 from django.template.loader import get_template
 from django.test import RequestFactory
 from tests.ui.gallery import render, sample_frame
+
+from dvht import ui
 
 ERRORS = {
     "400.html": "Yêu cầu không hợp lệ",
@@ -112,3 +117,22 @@ def test_background_work_asks_for_itself_until_it_is_finished() -> None:
     template = engines["django"].from_string(source)
     assert 'hx-get="/g" hx-trigger="every 2s"' in template.render({"finished": False})
     assert "hx-get" not in template.render({"finished": True})
+
+
+MESSAGES = sorted((Path(ui.__file__).parent / "templates").glob("*/messages/*.txt"))
+
+
+@pytest.mark.parametrize("path", MESSAGES, ids=[path.stem for path in MESSAGES])
+def test_what_is_said_after_a_deed_of_an_account_is_vietnamese_or_nothing(path: Path) -> None:
+    said = path.read_text(encoding="utf-8").strip()
+    assert said == "" or said.startswith(("Đã ", "Không ", "Địa chỉ "))
+
+
+def test_every_message_that_sign_in_may_show_has_our_words() -> None:
+    shipped = Path(allauth.__file__).parent / "templates"
+    needed = {
+        path.name for room in ("account", "mfa") for path in (shipped / room / "messages").glob("*.txt")
+    }
+    other = {"login_code_sent.txt", "phone_verified.txt", "phone_verification_sent.txt"}
+    keys = {"webauthn_added.txt", "webauthn_removed.txt"}
+    assert needed - other - keys == {path.name for path in MESSAGES}

@@ -57,6 +57,13 @@ def styled() -> frozenset[str]:
     return frozenset(name for sheet in sheets for name in RULE.findall(sheet.read_text(encoding="utf-8")))
 
 
+def test_the_icons_that_our_script_draws_are_in_the_sprite() -> None:
+    script = (SOURCE / "ui" / "static" / "ui" / "dvht.js").read_text(encoding="utf-8")
+    drawn = re.findall(r'"(cloud-[a-z]+)"', script)
+    assert drawn
+    assert set(drawn) <= icon_names()
+
+
 def test_the_icons_of_states_notes_and_flashes_are_in_the_sprite() -> None:
     assert {*STATES.values(), *NOTES.values(), *FLASHES.values()} <= icon_names()
 

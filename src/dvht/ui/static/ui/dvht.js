@@ -57,6 +57,7 @@
     refused: "Chưa lưu được. Sao lại phần vừa nhập rồi tải lại trang",
     offline: "Chưa lưu được vì mất kết nối, sẽ tự thử lại",
   };
+  const DRAWINGS = { saved: "cloud-check", dirty: "cloud-up", saving: "cloud-up", error: "cloud-off", conflict: "cloud-off" };
   const unsaved = new Set();
 
   class Autosave {
@@ -156,6 +157,8 @@
       const line = this.form.querySelector("[data-saved]");
       if (!line) return;
       line.dataset.state = state;
+      const use = line.querySelector("use");
+      if (use) use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#i-${DRAWINGS[state]}`));
       const text = line.querySelector("[data-saved-text]") || line;
       if (text.textContent !== words) text.textContent = words;
     }
