@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
 from dvht.units.models import Unit
-
 
 DEMO_PASSWORD = "hoc-tap-suot-doi"  # noqa: S105 - shown to everybody on the sign-in page of a demonstration
 """The password of every demo account."""
@@ -35,6 +36,9 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField("tài khoản mẫu", default=False, editable=False)
     date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
 
+    known_roles: tuple[Role, ...] | None = None
+    """Kept by queries.roles_of on the request's own user object."""
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "username"
@@ -53,6 +57,24 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def clean(self) -> None:
+        """Tidy what was typed; raises ValidationError by field for names and addresses that are taken."""
+        super().clean()
+        self.full_name = " ".join(unicodedata.normalize("NFC", self.full_name).split())
+        self.email = self.email.strip()
+        problems: dict[str, str] = {}
+        if not self.full_name:
+            problems["full_name"] = "Ghi họ và tên."
+        if "@" in self.username:
+            problems["username"] = "Tên đăng nhập không chứa dấu @, để không lẫn với thư điện tử."
+        others = User.objects.exclude(pk=self.pk)
+        if others.filter(username__iexact=self.username).exists():
+            problems["username"] = "Tên đăng nhập này đã có người dùng. Chọn tên khác."
+        if self.email and others.filter(email__iexact=self.email).exists():
+            problems["email"] = "Thư điện tử này đã thuộc tài khoản khác."
+        if problems:
+            raise ValidationError(problems)
 
 
 class RoleKind(models.TextChoices):

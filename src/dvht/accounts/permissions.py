@@ -1,12 +1,8 @@
 """Who may act. Reading is decided by `visible_units`; these decide the rest."""
 
-from django.contrib.auth.models import AnonymousUser
-
-from dvht.accounts.models import RoleKind, User
-from dvht.accounts.queries import roles_of
+from dvht.accounts.models import Role, RoleKind, User
+from dvht.accounts.queries import Person, roles_of
 from dvht.units.models import Unit
-
-Person = User | AnonymousUser
 
 
 def can_administer_unit(user: Person, unit: Unit) -> bool:
@@ -15,6 +11,17 @@ def can_administer_unit(user: Person, unit: Unit) -> bool:
         role.kind == RoleKind.ADMINISTRATOR and unit.path.startswith(role.unit.path)
         for role in roles_of(user)
     )
+
+
+def can_administer(user: Person) -> bool:
+    """An administrator of any unit: sees the pages of administration."""
+    return any(role.kind == RoleKind.ADMINISTRATOR for role in roles_of(user))
+
+
+def can_edit_user(user: Person, other: User) -> bool:
+    """All that the other person is lies within the administrator's reach, and so does their account."""
+    theirs = Role.objects.filter(user=other).select_related("unit")
+    return bool(theirs) and all(can_administer_unit(user, role.unit) for role in theirs)
 
 
 def can_lead_unit(user: Person, unit: Unit) -> bool:

@@ -1,29 +1,163 @@
-"""Which units a person may see: role × subtree, decided in SQL."""
+"""Which units a person may see and who belongs to them: role × subtree, decided in SQL."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
-from dvht.accounts.models import Role, RoleKind, User
+from dvht.accounts.models import DEMO_PASSWORD, Role, RoleKind, User
+from dvht.audit.queries import INSTALLATION, scope_of_unit
+from dvht.ui.vietnamese import dictionary_key, name_key, without_marks
 from dvht.units.models import Unit
+from dvht.units.queries import path_parts
+
+Person = User | AnonymousUser
+ROLE_ORDER: Final = tuple(RoleKind.values)
 
 
-def roles_of(user: User | AnonymousUser) -> tuple[Role, ...]:
-    """The roles of a signed-in user, read once per request; nobody's for a visitor."""
+def roles_of(user: Person) -> tuple[Role, ...]:
+    """The roles of a signed-in user, read once per request; nobody's for a visitor or a closed account."""
     if not isinstance(user, User) or not user.is_active:
         return ()
-    known: tuple[Role, ...] | None = getattr(user, "_known_roles", None)
-    if known is None:
-        known = tuple(Role.objects.filter(user=user).select_related("unit").order_by("unit__path", "kind"))
-        user._known_roles = known  # type: ignore[attr-defined]  # kept on the request's own user object
-    return known
+    if user.known_roles is None:
+        roles = Role.objects.filter(user=user).select_related("unit").order_by("unit__path")
+        order = {kind: place for place, kind in enumerate(ROLE_ORDER)}
+        user.known_roles = tuple(sorted(roles, key=lambda role: (role.unit.path, order[role.kind])))
+    return user.known_roles
 
 
-def visible_units(user: User | AnonymousUser) -> QuerySet[Unit]:
+def visible_units(user: Person) -> QuerySet[Unit]:
     """The units that the user may see: their own, and for an administrator the whole subtree."""
+    own = Q(pk__in={role.unit_id for role in roles_of(user)})
+    found: QuerySet[Unit] = Unit.objects.filter(own | _subtrees(user))
+    return found
+
+
+def administered_units(user: Person) -> QuerySet[Unit]:
+    """The units that the user administers: those of an administrator's role and everything below."""
+    found: QuerySet[Unit] = Unit.objects.filter(_subtrees(user))
+    return found
+
+
+def _subtrees(user: Person) -> Q:
     reach = Q(pk__in=[])
     for role in roles_of(user):
         if role.kind == RoleKind.ADMINISTRATOR:
             reach |= Q(path__startswith=role.unit.path)
-        else:
-            reach |= Q(pk=role.unit_id)
-    return Unit.objects.filter(reach)
+    return reach
+
+
+def administers_installation(user: Person) -> bool:
+    """An administrator of a root of the tree also sees what belongs to no unit."""
+    return any(role.kind == RoleKind.ADMINISTRATOR and role.unit.depth == 1 for role in roles_of(user))
+
+
+def trail_scopes(user: Person) -> QuerySet[Unit, str]:
+    """The chains of the units that the user administers, as a subquery of one column."""
+    scope = Concat(Value("unit:"), Cast("pk", TextField()), output_field=TextField())
+    scopes: QuerySet[Unit, str] = administered_units(user).order_by().values_list(scope, flat=True)
+    return scopes
+
+
+def trail_scope_names(user: Person) -> tuple[str, ...]:
+    """The same chains by name, that of the installation included where the user may see it."""
+    own = [scope_of_unit(pk) for pk in administered_units(user).order_by("path").values_list("pk", flat=True)]
+    return (*own, INSTALLATION) if administers_installation(user) else tuple(own)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit in a list: how deep below the first ones shown, what stands above it, how many people it has."""
+
+    unit: Unit
+    depth: int
+    above: str
+    people: int
+
+
+def unit_lines(units: QuerySet[Unit], words: str = "") -> tuple[UnitLine, ...]:
+    """The units below those they stand under, siblings by name; `words` keeps those that hold them, marks or not.
+
+    Two queries whatever the number of units.
+    """
+    known = {unit.path: unit for unit in units.order_by("path")}
+    people = dict(Role.objects.order_by().values_list("unit_id").annotate(Count("user", distinct=True)))
+    asked = without_marks(words).split()
+    lines = []
+    for path, unit in sorted(known.items(), key=lambda item: _place(item[0], known)):
+        above = [known[part].name for part in path_parts(path)[:-1] if part in known]
+        text = without_marks(f"{unit.name} {unit.symbol} {unit.area}")
+        if all(word in text for word in asked):
+            depth = 0 if asked else len(above)
+            lines.append(UnitLine(unit, depth, " › ".join(above) if asked else "", people.get(unit.pk, 0)))
+    return tuple(lines)
+
+
+def _place(path: str, known: dict[str, Unit]) -> list[Any]:
+    """What to sort a unit of the tree by: the names from the top down."""
+    return [(dictionary_key(known[part].name), part) for part in path_parts(path) if part in known]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A person of a unit with the words of their roles there."""
+
+    user: User
+    roles: tuple[str, ...]
+
+
+def member_lines(unit: Unit, words: str = "") -> tuple[MemberLine, ...]:
+    """Everybody with a role at the unit, closed accounts too, in Vietnamese order of given names."""
+    here = Prefetch("roles", Role.objects.filter(unit=unit), to_attr="roles_here")
+    users = User.objects.filter(roles__unit=unit).distinct().prefetch_related(here)
+    asked = without_marks(words).split()
+    found = [
+        MemberLine(user, role_labels(role.kind for role in getattr(user, "roles_here", ())))
+        for user in users
+        if all(word in without_marks(f"{user.full_name} {user.username} {user.email}") for word in asked)
+    ]
+    return tuple(sorted(found, key=lambda line: (not line.user.is_active, name_key(line.user.full_name))))
+
+
+def role_labels(kinds: Iterable[str]) -> tuple[str, ...]:
+    """The words of these roles, the highest first."""
+    return tuple(str(RoleKind(kind).label) for kind in sorted(kinds, key=ROLE_ORDER.index))
+
+
+def username_for(full_name: str, symbol: str) -> str:
+    """A free user name: given name, first letters of the rest, the unit's symbol ("khiemnb.thhs")."""
+    words = ["".join(filter(str.isalnum, word)) for word in without_marks(full_name).split()]
+    words = [word for word in words if word] or ["nguoi-dung"]
+    stem = words[-1] + "".join(word[0] for word in words[:-1])
+    wanted = f"{stem}.{without_marks(symbol)}"[:140].strip(".")
+    similar = User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)
+    taken = {name.lower() for name in similar}
+    number = 1
+    while (name := wanted if number == 1 else f"{wanted}{number}") in taken:
+        number += 1
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account that a demonstration offers on its sign-in page."""
+
+    role: str
+    unit: str
+    name: str
+    login: str
+    password: str
+
+
+def demo_account_lines() -> tuple[DemoAccount, ...]:
+    """The demo accounts whose password is still the one that everybody knows."""
+    roles = Role.objects.filter(user__is_demo=True, user__is_active=True).select_related("user", "unit")
+    return tuple(
+        DemoAccount(
+            role.get_kind_display(), role.unit.name, role.user.full_name, role.user.username, DEMO_PASSWORD
+        )
+        for role in roles.order_by("unit__path", "user_id", "pk")
+    )

@@ -1,3 +1,33 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dvht.accounts.views import set_up, trail, units, users
+
+urlpatterns = [
+    path("", units.unit_list, name="unit_list"),
+    path("nhat-ky/", trail.event_list, name="event_list"),
+    path("nhat-ky/excel/", trail.event_export, name="event_export"),
+    path("don-vi/<int:unit_id>/", units.unit_change, name="unit_change"),
+    path("don-vi/<int:unit_id>/them/", units.unit_add, name="unit_add"),
+    path("don-vi/<int:unit_id>/chuyen/", units.unit_move, name="unit_move"),
+    path("don-vi/<int:unit_id>/dau-van-ban/", units.unit_paper_head, name="unit_paper_head"),
+    path("don-vi/<int:unit_id>/nguoi-dung/", users.user_list, name="user_list"),
+    path("don-vi/<int:unit_id>/nguoi-dung/them/", users.user_add, name="user_add"),
+    path("don-vi/<int:unit_id>/nguoi-dung/da-co-tai-khoan/", users.user_join, name="user_join"),
+    path("don-vi/<int:unit_id>/nguoi-dung/<int:user_id>/", users.user_change, name="user_change"),
+    path(
+        "don-vi/<int:unit_id>/nguoi-dung/<int:user_id>/mat-khau/", users.user_password, name="user_password"
+    ),
+    path(
+        "don-vi/<int:unit_id>/nguoi-dung/<int:user_id>/ngung/", users.user_deactivate, name="user_deactivate"
+    ),
+    path(
+        "don-vi/<int:unit_id>/nguoi-dung/<int:user_id>/mo-lai/", users.user_reactivate, name="user_reactivate"
+    ),
+]
+
+set_up_patterns = [
+    path("", set_up.set_up, name="set_up"),
+    path("nguoi-quan-tri/", set_up.set_up_person, name="set_up_person"),
+    path("kiem-tra/", set_up.set_up_check, name="set_up_check"),
+]
+"""Stand at /cai-dat/."""

@@ -8,7 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-from dvht.audit.models import Chain, Event, scope_of_unit
+from dvht.audit.models import Chain, Event
+from dvht.audit.queries import scope_of_unit
 
 
 class Actor(Protocol):

@@ -3,14 +3,6 @@ import json
 
 from django.db import models
 
-INSTALLATION = "installation"
-"""The chain of deeds that belong to no unit."""
-
-
-def scope_of_unit(unit_id: int | None) -> str:
-    """The name of a unit's chain; without a unit, that of the installation."""
-    return f"unit:{unit_id}" if unit_id else INSTALLATION
-
 
 class Chain(models.Model):
     """The newest link of one chain of events; a unit has its own, so that units never wait for each other."""

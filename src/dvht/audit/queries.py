@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import groupby, takewhile
 from typing import Any
 
 from django.apps import apps
@@ -9,8 +12,16 @@ from django.db.models import Max, Model, QuerySet
 
 from dvht.audit.models import Chain, Event
 
+INSTALLATION = "installation"
+"""The chain of deeds that belong to no unit."""
+
 CHUNK = 500
 """Events held in memory while a chain is verified or written out."""
+
+
+def scope_of_unit(unit_id: int | None) -> str:
+    """The name of a unit's chain; without a unit, that of the installation."""
+    return f"unit:{unit_id}" if unit_id else INSTALLATION
 
 
 def events_of(scopes: Iterable[str] | QuerySet[Any, Any]) -> QuerySet[Event]:
@@ -33,38 +44,43 @@ class ChainCheck:
 
 
 def verify_chain(scope: str) -> ChainCheck:
-    """Read a chain from its first event to its last and compare every digest, in constant memory.
+    """Verify one chain; see verify_chains."""
+    return next(verify_chains([scope]))
 
-    Events appended while it reads are left to the next verification.
+
+def verify_chains(scopes: Iterable[str]) -> Iterator[ChainCheck]:
+    """Read chains from their first event to their last and compare every digest.
+
+    Events stream through: memory and queries don't grow with them. What is appended meanwhile is left to the
+    next verification.
     """
-    written = Event.objects.filter(scope=scope).aggregate(last=Max("position"))["last"] or 0
-    chain = Chain.objects.filter(scope=scope).first() or Chain(scope=scope)
+    names = list(dict.fromkeys(scopes))
+    events = Event.objects.filter(scope__in=names)
+    written = dict(events.order_by().values_list("scope").annotate(Max("position")))
+    chains = {chain.scope: chain for chain in Chain.objects.filter(scope__in=names)}
+    stream = events.order_by("scope", "position").iterator(chunk_size=CHUNK)
+    for scope, links in groupby(stream, key=lambda event: event.scope):
+        yield _verified(chains.get(scope) or Chain(scope=scope), links, written.get(scope, 0))
+        names.remove(scope)
+    for scope in names:
+        yield _verified(chains.get(scope) or Chain(scope=scope), (), 0)
+
+
+def _verified(chain: Chain, links: Iterable[Event], written: int) -> ChainCheck:
+    broken = partial(ChainCheck, chain.scope, chain.length)
     expected, previous = 1, ""
-    for event in _in_order(scope, chain.length):
+    for event in takewhile(lambda link: link.position <= chain.length, links):
         problem = _problem_of(event, expected, previous)
         if problem:
-            return ChainCheck(scope, chain.length, expected, problem)
+            return broken(expected, problem)
         expected, previous = expected + 1, event.digest
     if expected != chain.length + 1:
-        return ChainCheck(scope, chain.length, expected, f"Thiếu sự kiện số {expected}.")
+        return broken(expected, f"Thiếu sự kiện số {expected}.")
     if previous != chain.head:
-        return ChainCheck(scope, chain.length, chain.length, "Sự kiện cuối không khớp với dấu của chuỗi.")
+        return broken(chain.length, "Sự kiện cuối không khớp với dấu của chuỗi.")
     if written > chain.length:
-        return ChainCheck(scope, chain.length, written, f"Sự kiện số {written} được chèn thêm ngoài chuỗi.")
-    return ChainCheck(scope, chain.length)
-
-
-def broken_chains(scopes: Iterable[str]) -> Iterator[ChainCheck]:
-    """The chains among these that don't hold any more."""
-    for scope in scopes:
-        check = verify_chain(scope)
-        if not check.is_whole:
-            yield check
-
-
-def _in_order(scope: str, last: int) -> Iterator[Event]:
-    events = Event.objects.filter(scope=scope, position__lte=last).order_by("position")
-    return events.iterator(chunk_size=CHUNK)
+        return broken(written, f"Sự kiện số {written} được chèn thêm ngoài chuỗi.")
+    return ChainCheck(chain.scope, chain.length)
 
 
 def _problem_of(event: Event, expected: int, previous: str) -> str:
@@ -94,6 +110,36 @@ def changes_of(event: Event) -> tuple[Change, ...]:
     return tuple(
         Change(_label_of(model, key), _words(model, key, before.get(key)), _words(model, key, after.get(key)))
         for key in keys
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """An event as people read it; `at` is aware, `digest` is what the chain keeps."""
+
+    scope: str
+    position: int
+    at: datetime
+    actor: str
+    verb: str
+    thing: str
+    label: str
+    changes: tuple[Change, ...]
+    digest: str
+
+
+def trail_line(event: Event) -> TrailLine:
+    """An event with the words that people know."""
+    return TrailLine(
+        event.scope,
+        event.position,
+        event.at,
+        event.actor_name,
+        event.verb,
+        thing_label(event.thing),
+        event.label,
+        changes_of(event),
+        event.digest,
     )
 
 

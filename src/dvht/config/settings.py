@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dvht.accounts.middleware.SetUpMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "dvht.accounts.middleware.TemporaryPasswordMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -76,6 +77,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "dvht.reports.context.frame",
+                "dvht.accounts.context.demo_accounts",
             ],
             "builtins": ["django.templatetags.static", "dvht.ui.templatetags.ui"],
         },

@@ -25,9 +25,9 @@ def add_unit(unit: Unit, *, under: Unit | None, by: Actor) -> Unit:
     unit.full_clean(exclude=_TREE_FIELDS)
     with transaction.atomic():
         if under is None:
-            Unit.add_root(instance=unit)
+            Unit.objects.add_root(instance=unit)
         else:
-            _again(under).add_child(instance=unit)
+            Unit.objects.add_child(_again(under), instance=unit)
         said = {name: value for name, value in _facts(unit).items() if value not in (None, "")}
         record(
             "thêm đơn vị", by=by, thing=THING, thing_id=unit.pk, label=unit.name, unit_id=unit.pk, after=said
@@ -79,12 +79,12 @@ def move_unit(unit: Unit, *, under: Unit, by: Actor) -> Unit:
                 f"{kept.name} không thể thuộc chính mình hoặc đơn vị bên dưới mình. Chọn đơn vị khác.",
                 code="invalid",
             )
-        parent = kept.get_parent()
+        parent = Unit.objects.get_parent(kept)
         if parent == target:
             return kept
         if _too_deep(kept, target):
             raise ValidationError("Cây đơn vị quá nhiều cấp. Chọn đơn vị ở cấp cao hơn.", code="invalid")
-        kept.move(target, "sorted-child")
+        Unit.objects.move(kept, target, "last-child")
         moved = _again(kept)
         record(
             "chuyển đơn vị",

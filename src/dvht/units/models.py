@@ -17,9 +17,11 @@ _TEXTS = (
 
 
 class Unit(MP_Node):
-    """An organisation: a school, an office, a commune. Its place in the tree says who stands above it."""
+    """An organisation: a school, an office, a commune. Its place in the tree says who stands above it.
 
-    node_order_by = ("name",)
+    Siblings stand in the order in which they came: a path says who may see a unit, so it must not change
+    because a neighbour was added. Lists sort by name themselves.
+    """
 
     name = models.CharField(
         "tên đơn vị", max_length=200, help_text="Ghi đủ như trên con dấu, ví dụ: Trường Tiểu học Hoa Sen"

@@ -1,0 +1,1 @@
+"""Pages of administration and set-up; reached by URL only."""

@@ -1,0 +1,160 @@
+"""The people of a unit: list, add, roles, closing an account, temporary passwords."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dvht.accounts import actions
+from dvht.accounts.forms import JoinForm, PersonForm, RolesForm, UserForm, show_errors
+from dvht.accounts.models import Role, User
+from dvht.accounts.permissions import can_edit_user
+from dvht.accounts.queries import member_lines
+from dvht.accounts.views.units import FORM_METHODS, PER_PAGE, administered
+from dvht.ui.requests import SignedInRequest
+from dvht.units.models import Unit
+
+
+@require_GET
+def user_list(request: SignedInRequest, unit_id: int) -> HttpResponse:
+    unit = administered(request, unit_id)
+    words = request.GET.get("q", "")[:100].strip()
+    page = Paginator(member_lines(unit, words), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/user_list.html", {"unit": unit, "page": page, "words": words})
+
+
+@never_cache
+@require_http_methods(FORM_METHODS)
+def user_add(request: SignedInRequest, unit_id: int) -> HttpResponse:
+    unit = administered(request, unit_id)
+    form = UserForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        try:
+            user, password = actions.add_user(
+                facts["full_name"],
+                unit,
+                facts["roles"],
+                by=request.user,
+                username=facts["username"],
+                email=facts["email"],
+            )
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            return _told_once(request, unit, user, password, is_new=True)
+    return render(request, "accounts/user_add.html", {"unit": unit, "form": form})
+
+
+@require_http_methods(FORM_METHODS)
+def user_join(request: SignedInRequest, unit_id: int) -> HttpResponse:
+    """Give roles at this unit to somebody who has an account elsewhere."""
+    unit = administered(request, unit_id)
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = User.objects.get(username__iexact=form.cleaned_data["username"])
+        held = set(Role.objects.filter(user=user, unit=unit).values_list("kind", flat=True))
+        actions.set_roles(user, unit, held | set(form.cleaned_data["roles"]), by=request.user)
+        messages.success(request, f"Đã giao vai trò ở {unit.name} cho {user.full_name}.")
+        return redirect("user_list", unit.pk)
+    return render(request, "accounts/user_join.html", {"unit": unit, "form": form})
+
+
+@require_http_methods(FORM_METHODS)
+def user_change(request: SignedInRequest, unit_id: int, user_id: int) -> HttpResponse:
+    unit = administered(request, unit_id)
+    person = _person(unit, user_id)
+    is_editable = can_edit_user(request.user, person)
+    held = list(Role.objects.filter(user=person, unit=unit).values_list("kind", flat=True))
+    data = request.POST if request.method == "POST" else None
+    roles_form = RolesForm(data, initial={"roles": held})
+    person_form = (
+        PersonForm(data, initial={"full_name": person.full_name, "email": person.email})
+        if is_editable
+        else None
+    )
+    if request.method == "POST" and _saved(request, unit, person, roles_form, person_form):
+        messages.success(
+            request, f"Đã lưu {person_form.cleaned_data['full_name'] if person_form else person}."
+        )
+        return redirect("user_list", unit.pk)
+    context = {
+        "unit": unit,
+        "person": person,
+        "roles_form": roles_form,
+        "person_form": person_form,
+        "is_self": person.pk == request.user.pk,
+    }
+    return render(request, "accounts/user_change.html", context)
+
+
+def _saved(
+    request: SignedInRequest, unit: Unit, person: User, roles_form: RolesForm, person_form: PersonForm | None
+) -> bool:
+    """Save what the person is called and is, both or neither; False when something must be mended."""
+    if not roles_form.is_valid() or (person_form is not None and not person_form.is_valid()):
+        return False
+    try:
+        with transaction.atomic():
+            if person_form is not None:
+                actions.change_user(person, **person_form.cleaned_data, unit=unit, by=request.user)
+            actions.set_roles(person, unit, roles_form.cleaned_data["roles"], by=request.user)
+    except ValidationError as error:
+        on_roles = "roles" in getattr(error, "error_dict", {})
+        show_errors(roles_form if on_roles or person_form is None else person_form, error)
+        return False
+    return True
+
+
+@require_POST
+def user_deactivate(request: SignedInRequest, unit_id: int, user_id: int) -> HttpResponse:
+    unit, person = _editable(request, unit_id, user_id)
+    try:
+        actions.deactivate_user(person, unit=unit, by=request.user)
+    except ValidationError as error:
+        messages.error(request, f"Chưa ngừng được tài khoản của {person.full_name}. {error.messages[0]}")
+    else:
+        messages.success(request, f"Đã ngừng tài khoản của {person.full_name}. Dữ liệu đã nhập vẫn còn.")
+    return redirect("user_change", unit.pk, person.pk)
+
+
+@require_POST
+def user_reactivate(request: SignedInRequest, unit_id: int, user_id: int) -> HttpResponse:
+    unit, person = _editable(request, unit_id, user_id)
+    actions.reactivate_user(person, unit=unit, by=request.user)
+    messages.success(request, f"Đã mở lại tài khoản của {person.full_name}.")
+    return redirect("user_change", unit.pk, person.pk)
+
+
+@never_cache
+@require_POST
+def user_password(request: SignedInRequest, unit_id: int, user_id: int) -> HttpResponse:
+    """Set a temporary password and tell it once, in this answer; it is stored nowhere in clear."""
+    unit, person = _editable(request, unit_id, user_id)
+    if person.pk == request.user.pk:
+        return redirect("account_change_password")
+    password = actions.set_temporary_password(person, unit=unit, by=request.user)
+    return _told_once(request, unit, person, password, is_new=False)
+
+
+def _told_once(
+    request: SignedInRequest, unit: Unit, user: User, password: str, *, is_new: bool
+) -> HttpResponse:
+    context = {"unit": unit, "person": user, "password": password, "is_new": is_new}
+    return render(request, "accounts/user_password.html", context)
+
+
+def _person(unit: Unit, user_id: int) -> User:
+    return get_object_or_404(User.objects.filter(roles__unit=unit).distinct(), pk=user_id)
+
+
+def _editable(request: SignedInRequest, unit_id: int, user_id: int) -> tuple[Unit, User]:
+    unit = administered(request, unit_id)
+    person = _person(unit, user_id)
+    if not can_edit_user(request.user, person):
+        raise PermissionDenied
+    return unit, person
