@@ -36,7 +36,8 @@ class GalleryHandler(BaseHTTPRequestHandler):
             self.upload(body)
         elif "mâu thuẫn" in body:
             self.part(
-                409, '<section class="dv-conflict" id="_conflict" data-focus tabindex="-1">Hai bản</section>'
+                409,
+                '<section class="dv-conflict" id="_conflict" data-focus tabindex="-1"><p>Hai bản</p></section>',
             )
         else:
             self.part(422 if "sai" in body else 200, SAVED)

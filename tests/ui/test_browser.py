@@ -99,8 +99,8 @@ def test_a_form_that_cannot_be_saved_keeps_the_text_and_warns_before_leaving(
         dialog.dismiss()
 
     page.on("dialog", stay)
-    page.close(run_before_unload=True)
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
 
 
