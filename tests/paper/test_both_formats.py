@@ -20,7 +20,7 @@ def both(tmp_path_factory):
     folder = tmp_path_factory.mktemp("word")
     for name, paper in ALL.items():
         (folder / f"{name}.docx").write_bytes(render_docx(paper))
-    subprocess.run(  # noqa: S603 - nothing but our own files
+    subprocess.run(
         [
             shutil.which("soffice"),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",

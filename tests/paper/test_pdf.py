@@ -1,5 +1,6 @@
 """The PDF, measured against Phụ lục I of Nghị định 30/2020/NĐ-CP."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -440,3 +441,25 @@ def test_co_signers_sign_under_the_first():
     tops = [page.line(f"Người {n}").top for n in range(1, 4)]
     assert tops[0] == pytest.approx(tops[1], abs=NEAR)
     assert page.line("Trần Thu Sen").bottom < tops[0] < tops[2]
+
+
+def test_a_cell_over_two_rows_stands_beside_both():
+    table = Table(
+        (Column("Nhóm", 40), Column("Tên", 50), Column("Số")),
+        (
+            (Cell("Chung", rowspan=2), "Một", "11"),
+            ("Hai", "22"),
+            GroupRow(("Nhóm sau",)),
+            ("Riêng", "Ba", "33"),
+        ),
+    )
+    page = pages_of(render_pdf(replace(LETTER_OF_SUBMISSION, body=(table,))))[0]
+    one, two, shared = page.line("Một"), page.line("Hai"), page.line("Chung")
+    assert one.left == pytest.approx(two.left, abs=0.1)
+    assert one.bottom < shared.bottom < two.bottom < page.line("Nhóm sau").bottom < page.line("Riêng").bottom
+
+
+def test_papers_may_be_rendered_at_the_same_time():
+    papers = [replace(DECISION, subject=f"Bản {number}") for number in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(render_pdf, papers)) == [render_pdf(paper) for paper in papers]

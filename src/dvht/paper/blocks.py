@@ -215,6 +215,8 @@ class Verification:
 class OfficialPaper:
     """A whole paper. Only issuer, place, subject, body and signature are always there.
 
+    End the body with a sentence, not a table: the last paragraph is what keeps the signature company.
+
     `type_name` None is a công văn: its subject stands under the number after “V/v”.
     `number` None leaves the line out. `issued_on` None leaves room for day and month, and for the year unless
     `year` is given. `decided_by` is the line in capitals over the bases of a decision, which then has

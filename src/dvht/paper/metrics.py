@@ -12,7 +12,7 @@ from PIL import ImageFont
 
 FONTS: Final = Path(__file__).parent / "fonts"
 _SCALE: Final = 1000
-_QUOTED: Final = re.compile("“[^”]{1,24}”")
+_PHRASE: Final = re.compile(r"“[^”]{1,24}”|ngày \d+ tháng \d+ năm \d+")
 
 
 @cache
@@ -35,8 +35,8 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
 def balanced_lines(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break text into as few lines as fit `width` points, all of nearly the same length.
 
-    Newlines in the text are kept, and a short phrase in quotation marks stays whole. A single word
-    longer than the width stands on a line of its own.
+    Newlines in the text are kept; a date, and a short phrase in quotation marks, stay whole. A single
+    word longer than the width stands on a line of its own.
     """
     return tuple(
         line for part in text.split("\n") for line in _balance(_phrases(part), size, width, bold=bold)
@@ -44,7 +44,7 @@ def balanced_lines(text: str, size: float, width: float, *, bold: bool = False) 
 
 
 def _phrases(text: str) -> list[str]:
-    whole = _QUOTED.sub(lambda phrase: phrase[0].replace(" ", "\0"), text)
+    whole = _PHRASE.sub(lambda phrase: phrase[0].replace(" ", "\0"), text)
     return [word.replace("\0", " ") for word in whole.split(" ") if word]
 
 

@@ -55,13 +55,11 @@ def rule_under(paragraph: Paragraph, available: float, length: float) -> None:
     border(paragraph, "bottom")
 
 
-def border(paragraph: Paragraph, *sides: str, space: int = 0) -> None:
+def border(paragraph: Paragraph, *sides: str, space: int = 0, color: str = "000000") -> None:
     """Draw a solid line along the sides of the paragraph; `space` points away from the text."""
     borders = element("w:pBdr")
     for side in sorted(sides, key=_BORDER_ORDER.index):
-        borders.append(
-            element(f"w:{side}", val="single", sz=int(RULE_WEIGHT * 8), space=space, color="000000")
-        )
+        borders.append(element(f"w:{side}", val="single", sz=int(RULE_WEIGHT * 8), space=space, color=color))
     xml_of(paragraph).get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 
 

@@ -69,7 +69,7 @@ def _put_recipients(where: _Cell | Document, paper: OfficialPaper) -> None:
 def _add_verification(document: Document, verification: Verification, page: Sheet) -> None:
     code, url = one_line(verification.code), one_line(verification.url)
     rule = document.add_paragraph(style="Đường kẻ")
-    border(rule, "bottom")
+    border(rule, "bottom", color="737373")
     rule.paragraph_format.space_before, rule.paragraph_format.space_after = Pt(6), Pt(4)
     rule.paragraph_format.keep_with_next = True
     table = bare_table(document, (_QR + 3, page.text_width - _QR - 3), 1)
