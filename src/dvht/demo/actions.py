@@ -1,0 +1,68 @@
+"""Loading the demonstration: once, whole or not at all, into an installation that nobody uses yet."""
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+
+from dvht.accounts.models import User
+from dvht.audit.actions import SYSTEM, record
+from dvht.audit.queries import INSTALLATION, events_of
+from dvht.demo import printed, years
+from dvht.demo.cast import open_accounts, settle_units
+from dvht.demo.local_plans import make_local_plan
+from dvht.units.models import Unit
+
+LOADED = "nạp dữ liệu mẫu"
+
+
+class DemoError(Exception):
+    """The demonstration can't be loaded; the message says why, in Vietnamese."""
+
+
+def load_demo_once() -> bool:
+    """Load the sample units, people, plans and years; False when they are there already.
+
+    Raises DemoError when the database holds units or users of its own.
+    """
+    try:
+        with transaction.atomic():
+            if _is_loaded():
+                return False
+            _refuse_real_data()
+            _load()
+    except IntegrityError:
+        if _is_loaded():  # another process was quicker
+            return False
+        raise
+    return True
+
+
+def _is_loaded() -> bool:
+    return events_of([INSTALLATION]).filter(verb=LOADED).exists()
+
+
+def _refuse_real_data() -> None:
+    if get_user_model().objects.exists() or Unit.objects.exists():
+        raise DemoError(
+            "Cơ sở dữ liệu này đã có đơn vị hoặc người dùng thật nên không nạp dữ liệu mẫu vào. "
+            "Hãy đặt DVHT_DATA là một thư mục khác, hoặc chạy không có --demo."
+        )
+
+
+def _load() -> None:
+    units = settle_units()
+    heads = open_accounts(units)
+    office = User(full_name=SYSTEM.full_name)  # bodies that only issue a plan have no people here
+    thanh_xuan = make_local_plan(printed.THANH_XUAN, units["thanh_xuan"], by=office)
+    ha_quang = make_local_plan(printed.HA_QUANG, units["ha_quang"], by=office)
+    for year in (2024, 2025, 2026):
+        make_local_plan(printed.ha_noi(year), units["ha_noi"], by=office)
+    doi_gio = make_local_plan(printed.NGUYEN_BINH_KHIEM, units["doi_gio"], by=heads["doi_gio"])
+    phu_sa = make_local_plan(printed.THACH_BAN_A, units["phu_sa"], by=heads["phu_sa"])
+    years.full_points_year(doi_gio, by=heads["doi_gio"])
+    years.half_points_year(phu_sa, by=heads["phu_sa"])
+    years.choi_biec(units["choi_biec"], thanh_xuan, by=heads["choi_biec"])
+    years.tu_lieu(units["tu_lieu"], ha_quang, by=heads["tu_lieu"])
+    years.hoa_sen_2025(units["hoa_sen"], by=heads["hoa_sen"])
+    dong_sen = years.dong_sen(units["dong_sen"], by=heads["dong_sen"])
+    years.hoa_sen_2026(units["hoa_sen"], dong_sen, by=heads["hoa_sen"])
+    record(LOADED, by=SYSTEM, thing="demo", thing_id="", label="Dữ liệu mẫu", after={"Đơn vị": len(units)})
