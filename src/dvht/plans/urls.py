@@ -1,3 +1,40 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from dvht.plans import views
+
+line_patterns = [
+    path("to-chuc/", views.plan_committee, name="plan_committee"),
+    path("to-chuc/them/", views.plan_member_add, name="plan_member_add"),
+    path("to-chuc/<int:line_id>/", views.plan_member, name="plan_member"),
+    path("to-chuc/<int:line_id>/chuyen/", views.plan_member_move, name="plan_member_move"),
+    path("to-chuc/<int:line_id>/bo/", views.plan_member_remove, name="plan_member_remove"),
+    path("nhiem-vu/", views.plan_tasks, name="plan_tasks"),
+    path("nhiem-vu/them/", views.plan_task_add, name="plan_task_add"),
+    path("nhiem-vu/<int:line_id>/", views.plan_task, name="plan_task"),
+    path("nhiem-vu/<int:line_id>/tien-do/", views.plan_task_progress, name="plan_task_progress"),
+    path("nhiem-vu/<int:line_id>/chuyen/", views.plan_task_move, name="plan_task_move"),
+    path("nhiem-vu/<int:line_id>/xoa/", views.plan_task_remove, name="plan_task_remove"),
+    path("lich/", views.plan_calendar, name="plan_calendar"),
+    path("lich/them/", views.plan_milestone_add, name="plan_milestone_add"),
+    path("lich/<int:line_id>/", views.plan_milestone, name="plan_milestone"),
+    path("lich/<int:line_id>/xoa/", views.plan_milestone_remove, name="plan_milestone_remove"),
+    path("danh-muc/", views.plan_papers, name="plan_papers"),
+    path("danh-muc/them/", views.plan_paper_add, name="plan_paper_add"),
+    path("danh-muc/<int:line_id>/", views.plan_paper, name="plan_paper"),
+    path("danh-muc/<int:line_id>/chuyen/", views.plan_paper_move, name="plan_paper_move"),
+    path("danh-muc/<int:line_id>/bo/", views.plan_paper_remove, name="plan_paper_remove"),
+]
+
+plan_patterns = [
+    path("", views.plan, name="plan"),
+    path("lap/", views.plan_start, name="plan_start"),
+    path("muc-dich/", views.plan_purpose, name="plan_purpose"),
+    path("chi-tieu/", views.plan_targets, name="plan_targets"),
+    path("khac/", views.plan_other, name="plan_other"),
+    path("kiem-tra/", views.plan_check, name="plan_check"),
+    path("mo-lai/", views.plan_reopen, name="plan_reopen"),
+    path("bo/", views.plan_discard, name="plan_discard"),
+    *line_patterns,
+]
+
+urlpatterns = [path("ke-hoach/", include(plan_patterns))]

@@ -20,6 +20,10 @@ class Problem:
     message: str
     blocks: bool = True
 
+    @property
+    def url_name(self) -> str:
+        return f"plan_{self.section}"
+
 
 @dataclass(frozen=True)
 class Section:
@@ -30,6 +34,10 @@ class Section:
     summary: str
     problems: tuple[Problem, ...]
     counted: bool = True
+
+    @property
+    def url_name(self) -> str:
+        return f"plan_{self.code}"
 
     @property
     def is_done(self) -> bool:

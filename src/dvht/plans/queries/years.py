@@ -1,5 +1,7 @@
 """Which plans there are, and from what a new one can start."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from dvht.plans.models import Milestone, Plan
@@ -44,5 +46,9 @@ def packs_offered(unit: Unit, year: int) -> tuple[Pack, ...]:
 
 def submission_deadline(plan: Plan) -> Milestone | None:
     """The milestone by which the unit hands in its dossier or results; None when the calendar names none."""
-    known = {milestone.code: milestone for milestone in plan.milestones.all()}
+    return submission_among(plan.milestones.all())
+
+
+def submission_among(milestones: Iterable[Milestone]) -> Milestone | None:
+    known = {milestone.code: milestone for milestone in milestones}
     return next((known[code] for code in SUBMISSION_CODES if code in known), None)

@@ -1,0 +1,110 @@
+"""Who comes in: the plan of a unit that the person sees, and the draft that they may write."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from dvht.accounts.queries import visible_units
+from dvht.plans.models import Plan
+from dvht.plans.permissions import can_put_in_force, can_write_plan
+from dvht.plans.queries import plan_of
+from dvht.ui.requests import SignedInRequest
+from dvht.units.models import Unit
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[SignedInRequest, Plan, P], HttpResponse]
+Door = Callable[Concatenate[SignedInRequest, int, int, P], HttpResponse]
+
+
+def visible_unit(request: SignedInRequest, unit_id: int) -> Unit:
+    return get_object_or_404(visible_units(request.user), pk=unit_id)
+
+
+def visible_plan(request: SignedInRequest, unit_id: int, year: int) -> Plan:
+    plan = plan_of(visible_unit(request, unit_id), year)
+    if plan is None:
+        raise Http404("Năm này chưa có kế hoạch")
+    return plan
+
+
+def writes_plan(page: Page[P]) -> Door[P]:
+    """The page is for the head and the clerk, whatever the plan's state."""
+
+    @wraps(page)
+    def door(
+        request: SignedInRequest, unit_id: int, year: int, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        plan = visible_plan(request, unit_id, year)
+        if not can_write_plan(request.user, plan.unit):
+            raise PermissionDenied
+        return page(request, plan, *args, **kwargs)
+
+    return cast(Door[P], door)
+
+
+def writes_draft(page: Page[P]) -> Door[P]:
+    """The page is for the head and the clerk while the plan is a draft; else the plan's page says why not."""
+
+    @wraps(page)
+    def inner(request: SignedInRequest, plan: Plan, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not plan.is_draft:
+            messages.warning(
+                request, "Kế hoạch đang thực hiện nên không sửa được. Thủ trưởng mở lại kế hoạch rồi mới sửa."
+            )
+            return to_page("plan", plan)
+        return page(request, plan, *args, **kwargs)
+
+    return writes_plan(cast(Page[P], inner))
+
+
+def leads(page: Page[P]) -> Door[P]:
+    """The page is for the head alone."""
+
+    @wraps(page)
+    def door(
+        request: SignedInRequest, unit_id: int, year: int, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        plan = visible_plan(request, unit_id, year)
+        if not can_put_in_force(request.user, plan.unit):
+            raise PermissionDenied
+        return page(request, plan, *args, **kwargs)
+
+    return cast(Door[P], door)
+
+
+def to_page(name: str, plan: Plan) -> HttpResponse:
+    return redirect(name, plan.unit_id, plan.year)
+
+
+def into_form(form: BaseForm, error: ValidationError, field_of: Callable[[str], str] = str) -> int:
+    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
+    if hasattr(error, "error_dict"):
+        for name, errors in error.error_dict.items():
+            field = field_of(name)
+            form.add_error(field if field in form.fields else None, errors)
+        return 422
+    form.add_error(None, error)
+    return 409 if getattr(error, "code", "") in ("conflict", "gone", "state") else 422
+
+
+def version_of(request: SignedInRequest) -> int:
+    """The version that the form began from; 0, which nothing has, when it was tampered with."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def context_of(request: SignedInRequest, plan: Plan, **more: Any) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "unit": plan.unit,
+        "pack": plan.pack,
+        "can_write": can_write_plan(request.user, plan.unit),
+        "can_lead": can_put_in_force(request.user, plan.unit),
+        **more,
+    }
