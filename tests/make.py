@@ -104,7 +104,9 @@ def a_filled_year(unit: Unit, year: int = 2025, pack: str = "tt24-2023-huyen", *
         values = {"condition": {"met": True}, "share": {"count": 40, "total": 40}, "grade": {"grade": "good"}}
         save(plan, row.code, values[row.measure], by=by)
         assert plan.collection is not None
-        add_paper_record(plan.collection, [row.code], Description(title=f"Sổ theo dõi {row.code}"), "Tủ 1", by=by)
+        add_paper_record(
+            plan.collection, [row.code], Description(title=f"Sổ theo dõi {row.code}"), "Tủ 1", by=by
+        )
     return plan
 
 

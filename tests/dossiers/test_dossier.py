@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
+from tests import make
 
 from dvht.accounts.models import User
 from dvht.assessment.actions import reopen_assessment
@@ -22,7 +23,6 @@ from dvht.dossiers.models import Dossier, Volume, VolumeKind
 from dvht.dossiers.queries import Year, checks, dossier_of
 from dvht.plans.models import Plan
 from dvht.units.models import Unit
-from tests import make
 
 TODAY = timezone.localdate()
 
@@ -43,7 +43,7 @@ def plan(unit: Unit, head: User) -> Plan:
 
 
 @pytest.fixture
-def page(client: Client, head: User) -> Client:
+def as_head(client: Client, head: User) -> Client:
     client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -63,6 +63,12 @@ def issue(plan: Plan, kind: str, head: User, issued_on: dt.date = TODAY) -> Issu
 
 def url(name: str, plan: Plan, *more: Any) -> str:
     return reverse(name, args=[plan.unit_id, plan.year, *more])
+
+
+def words_of(shown: Any) -> dict[str, Any]:
+    """What a browser would send back of the paper's form, unchanged."""
+    values = {bound.html_name: bound.value() for bound in shown.context["form"]}
+    return {name: "" if value is None else value for name, value in values.items()}
 
 
 def issue_all(plan: Plan, head: User) -> None:
@@ -105,35 +111,35 @@ def test_a_submission_letter_waits_for_the_level_asked_for(plan: Plan, head: Use
         issue(plan, "submission_letter", head)
 
 
-def test_every_paper_of_the_year_can_be_composed_and_shown(plan: Plan, page: Client) -> None:
+def test_every_paper_of_the_year_can_be_composed_and_shown(plan: Plan, as_head: Client) -> None:
     for line in year_of(plan).lines:
         if line.wanted.kind == "evidence":
             continue
-        assert page.get(url("paper", plan, line.wanted.kind)).status_code == 200
-        picture = page.get(url("paper_page", plan, line.wanted.kind, 1))
+        assert as_head.get(url("paper", plan, line.wanted.kind)).status_code == 200
+        picture = as_head.get(url("paper_page", plan, line.wanted.kind, 1))
         assert picture.content.startswith(b"\x89PNG")
-        assert page.get(url("paper_draft_docx", plan, line.wanted.kind)).content.startswith(b"PK")
+        assert as_head.get(url("paper_draft_docx", plan, line.wanted.kind)).content.startswith(b"PK")
 
 
 def test_words_that_people_change_are_printed_and_untouched_passages_follow_the_data(
-    plan: Plan, head: User, page: Client
+    plan: Plan, head: User, as_head: Client
 ) -> None:
-    shown = page.get(url("paper", plan, "minutes"))
-    values = {bound.html_name: bound.value() or "" for bound in shown.context["form"]}
-    changed = page.post(url("paper", plan, "minutes"), {**values, "place": "Đồng Sen Thượng"})
+    shown = as_head.get(url("paper", plan, "minutes"))
+    values = words_of(shown)
+    changed = as_head.post(url("paper", plan, "minutes"), {**values, "place": "Đồng Sen Thượng"})
 
-    assert changed.status_code == 302
+    assert changed.status_code == 302, changed.context["form"].errors
     draft = year_of(plan).drafts["minutes"]
     assert draft.fields == {"place": "Đồng Sen Thượng"}
     assert issue(plan, "minutes", head).place == "Đồng Sen Thượng"
 
 
-def test_two_people_wording_one_paper_at_once_lose_nothing(plan: Plan, page: Client) -> None:
-    shown = page.get(url("paper", plan, "minutes"))
-    values = {bound.html_name: bound.value() or "" for bound in shown.context["form"]}
-    page.post(url("paper", plan, "minutes"), {**values, "place": "Bản của người thứ nhất"})
+def test_two_people_wording_one_paper_at_once_lose_nothing(plan: Plan, as_head: Client) -> None:
+    shown = as_head.get(url("paper", plan, "minutes"))
+    values = words_of(shown)
+    as_head.post(url("paper", plan, "minutes"), {**values, "place": "Bản của người thứ nhất"})
 
-    late = page.post(url("paper", plan, "minutes"), {**values, "place": "Bản của người thứ hai"})
+    late = as_head.post(url("paper", plan, "minutes"), {**values, "place": "Bản của người thứ hai"})
 
     assert late.status_code == 422
     assert "vừa sửa văn bản này" in late.content.decode()
@@ -141,11 +147,11 @@ def test_two_people_wording_one_paper_at_once_lose_nothing(plan: Plan, page: Cli
     assert year_of(plan).drafts["minutes"].fields["place"] == "Bản của người thứ nhất"
 
 
-def test_signing_for_another_asks_whom(plan: Plan, page: Client) -> None:
-    shown = page.get(url("paper", plan, "minutes"))
-    values = {bound.html_name: bound.value() or "" for bound in shown.context["form"]}
+def test_signing_for_another_asks_whom(plan: Plan, as_head: Client) -> None:
+    shown = as_head.get(url("paper", plan, "minutes"))
+    values = words_of(shown)
 
-    refused = page.post(url("paper", plan, "minutes"), {**values, "authority": "KT.", "on_behalf_of": ""})
+    refused = as_head.post(url("paper", plan, "minutes"), {**values, "authority": "KT.", "on_behalf_of": ""})
 
     assert refused.status_code == 422
     assert "phải ghi ký thay ai" in refused.content.decode()
@@ -162,7 +168,9 @@ def test_a_paper_is_out_of_date_when_its_figures_changed(plan: Plan, head: User)
     assert any("38/40" in change.new and "40/40" in change.old for change in line.changes)
 
 
-def test_a_dossier_is_ready_when_every_paper_is_issued_and_the_level_is_chosen(plan: Plan, head: User) -> None:
+def test_a_dossier_is_ready_when_every_paper_is_issued_and_the_level_is_chosen(
+    plan: Plan, head: User
+) -> None:
     assert [check.state for check in checks(year_of(plan))].count("fail") == 2
 
     issue_all(plan, head)
@@ -170,32 +178,32 @@ def test_a_dossier_is_ready_when_every_paper_is_issued_and_the_level_is_chosen(p
     assert [check for check in checks(year_of(plan)) if check.state == "fail"] == []
 
 
-def test_binding_makes_one_pdf_in_the_order_of_the_list(plan: Plan, head: User, page: Client) -> None:
+def test_binding_makes_one_pdf_in_the_order_of_the_list(plan: Plan, head: User, as_head: Client) -> None:
     issue_all(plan, head)
 
-    answer = page.post(url("volume_bind", plan, "dossier"), follow=True)
+    answer = as_head.post(url("volume_bind", plan, "dossier"), follow=True)
 
     volume = Volume.objects.get()
     assert (answer.status_code, volume.state, volume.problem) == (200, "bound", "")
-    content = b"".join(page.get(url("volume_file", plan, volume.pk)).streaming_content)
+    content = b"".join(as_head.get(url("volume_file", plan, volume.pk)).streaming_content)
     assert hashlib.sha256(content).hexdigest() == volume.sha256
     assert len(PdfReader(io.BytesIO(content)).pages) == volume.pages
     titles = [line.wanted.title for line in year_of(plan).lines if line.wanted.submitted]
     assert [title for title, _ in volume.contents] == titles
 
 
-def test_the_bytes_of_a_bound_paper_stay_as_issued(plan: Plan, head: User, page: Client) -> None:
+def test_the_bytes_of_a_bound_paper_stay_as_issued(plan: Plan, head: User, as_head: Client) -> None:
     issue_all(plan, head)
     paper = IssuedPaper.objects.get(kind="submission_letter")
-    before = page.get(url("issued_paper", plan, paper.pk, "pdf")).content
+    before = as_head.get(url("issued_paper", plan, paper.pk, "pdf")).content
 
-    page.post(url("volume_bind", plan, "dossier"))
+    as_head.post(url("volume_bind", plan, "dossier"))
 
-    assert page.get(url("issued_paper", plan, paper.pk, "pdf")).content == before
+    assert as_head.get(url("issued_paper", plan, paper.pk, "pdf")).content == before
 
 
-def test_evidence_is_bound_into_a_volume_of_its_own(plan: Plan, page: Client) -> None:
-    page.post(url("volume_bind", plan, "evidence"))
+def test_evidence_is_bound_into_a_volume_of_its_own(plan: Plan, as_head: Client) -> None:
+    as_head.post(url("volume_bind", plan, "evidence"))
 
     volume = Volume.objects.get()
     assert volume.state == "bound"
@@ -204,13 +212,15 @@ def test_evidence_is_bound_into_a_volume_of_its_own(plan: Plan, page: Client) ->
     ]
 
 
-def test_a_volume_is_out_of_date_when_a_paper_is_issued_again(plan: Plan, head: User, page: Client) -> None:
+def test_a_volume_is_out_of_date_when_a_paper_is_issued_again(
+    plan: Plan, head: User, as_head: Client
+) -> None:
     issue_all(plan, head)
-    page.post(url("volume_bind", plan, "dossier"))
+    as_head.post(url("volume_bind", plan, "dossier"))
 
     issue(plan, "submission_letter", head)
 
-    assert "Đã cũ" in page.get(url("dossier", plan)).content.decode()
+    assert "Đã cũ" in as_head.get(url("dossier", plan)).content.decode()
 
 
 def test_only_one_binding_runs_at_a_time(plan: Plan, head: User) -> None:
@@ -231,11 +241,11 @@ def test_a_binding_that_fell_silent_may_be_asked_for_again(plan: Plan, head: Use
     assert list(Volume.objects.order_by("pk").values_list("state", flat=True)) == ["failed", "waiting"]
 
 
-def test_everything_leaves_in_one_archive_with_its_digests(plan: Plan, head: User, page: Client) -> None:
+def test_everything_leaves_in_one_archive_with_its_digests(plan: Plan, head: User, as_head: Client) -> None:
     issue_all(plan, head)
-    page.post(url("volume_bind", plan, "dossier"))
+    as_head.post(url("volume_bind", plan, "dossier"))
 
-    content = b"".join(page.get(url("dossier_archive", plan)).streaming_content)
+    content = b"".join(as_head.get(url("dossier_archive", plan)).streaming_content)
 
     with zipfile.ZipFile(io.BytesIO(content)) as bundle:
         for line in bundle.read("SHA256SUMS.txt").decode().splitlines():
@@ -258,18 +268,20 @@ def test_a_clerk_words_papers_but_does_not_issue_them(plan: Plan, client: Client
     ("name", "more"),
     [("dossier", ()), ("paper", ("minutes",)), ("paper_page", ("minutes", 1)), ("dossier_archive", ())],
 )
-def test_another_units_head_finds_nothing(plan: Plan, client: Client, name: str, more: tuple[Any, ...]) -> None:
+def test_another_units_head_finds_nothing(
+    plan: Plan, client: Client, name: str, more: tuple[Any, ...]
+) -> None:
     stranger = make.a_head(make.a_unit("Trường Tiểu học Khác"))
     client.force_login(stranger, backend="django.contrib.auth.backends.ModelBackend")
 
     assert client.get(url(name, plan, *more)).status_code == 404
 
 
-def test_a_date_that_is_no_date_is_answered_in_words(plan: Plan, page: Client) -> None:
-    answer = page.post(url("paper_issue", plan, "minutes"), {"issued_on": "31/02/2026"}, follow=True)
+def test_a_date_that_is_no_date_is_answered_in_words(plan: Plan, as_head: Client) -> None:
+    answer = as_head.post(url("paper_issue", plan, "minutes"), {"issued_on": "31/02/2026"}, follow=True)
 
     assert "Ngày chưa đúng" in answer.content.decode()
 
 
-def test_an_unknown_kind_of_paper_is_not_found(plan: Plan, page: Client) -> None:
-    assert page.get(url("paper", plan, "khong-co")).status_code == 404
+def test_an_unknown_kind_of_paper_is_not_found(plan: Plan, as_head: Client) -> None:
+    assert as_head.get(url("paper", plan, "khong-co")).status_code == 404

@@ -166,9 +166,7 @@ RESULT_PAPERS = frozenset(
 
 COMPOSERS: dict[str, Callable[[Year, str], Letter]] = {
     "plan": lambda year, _: plan_letters.plan_letter(year.plan),
-    "self_check_decision": lambda year, _: plan_letters.self_check_decision_letter(
-        year.plan, title=title
-    ),
+    "self_check_decision": lambda year, _: plan_letters.self_check_decision_letter(year.plan),
     "team_decision": lambda year, _: plan_letters.team_decision_letter(year.plan),
     "steering_decision": lambda year, _: plan_letters.steering_decision_letter(year.plan),
     "score_sheet": lambda year, title: assessment_letters.score_sheet(year.assessment, title=title),

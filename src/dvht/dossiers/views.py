@@ -3,7 +3,6 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -201,7 +200,7 @@ def volume_bind(request: SignedInRequest, unit_id: int, year: int, kind: str) ->
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("dossier", unit_id, year)
-    transaction.on_commit(lambda: tasks.bind_volume.enqueue(asked.pk))
+    tasks.bind_volume.enqueue(asked.pk)
     return redirect("volume", unit_id, year, asked.pk)
 
 
@@ -248,7 +247,10 @@ def _unit(request: SignedInRequest, unit_id: int) -> Unit:
 
 def _year(request: SignedInRequest, unit_id: int, year: int) -> Year:
     unit = _unit(request, unit_id)
-    plan = get_object_or_404(Plan.objects.select_related("higher__unit", "collection"), unit=unit, year=year)
+    plans = Plan.objects.select_related("higher__unit", "collection__unit").prefetch_related(
+        "papers", "committee", "tasks", "milestones", "targets"
+    )
+    plan = get_object_or_404(plans, unit=unit, year=year)
     plan.unit = unit
     return Year(dossier_of(plan))
 

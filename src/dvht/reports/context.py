@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import roles_of, visible_units
-def years_known(unit, year): return ()
+from dvht.reports.queries import years_known
 from dvht.units.models import Unit
 
 
@@ -73,6 +73,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             user_role=_role_words(roles, unit),
             user_initial=user.full_name.split()[-1][:1].upper() if user.full_name.split() else "?",
             user_links=_links(roles),
+            foot_links=(Link("Văn bản pháp luật", reverse("regulations")),),
         )
     }
 
@@ -98,10 +99,7 @@ def _years(unit: Unit | None, year: int | None) -> tuple[Link, ...]:
 def _sections(unit: Unit | None, year: int | None, path: str) -> tuple[Link, ...]:
     if unit is None or year is None:
         return ()
-    try:
-        urls = [reverse(name, args=[unit.pk, year]) for _, _, name in SECTIONS]
-    except Exception:
-        return ()
+    urls = [reverse(name, args=[unit.pk, year]) for _, _, name in SECTIONS]
     here = max((url for url in urls if path.startswith(url)), key=len, default=urls[0])
     return tuple(
         Link(label=label, url=url, icon=icon, current=url == here)
@@ -114,21 +112,22 @@ def _units(roles: tuple[Role, ...]) -> tuple[Link, ...]:
     if len(units) < 2:
         return ()
     return tuple(
-        Link(label=unit.name, name=unit.name, url=reverse("unit_home", args=[unit.pk])) for unit in units.values()
+        Link(label=unit.name, name=unit.name, url=reverse("unit_home", args=[unit.pk]))
+        for unit in units.values()
     )
 
 
 def _role_words(roles: tuple[Role, ...], unit: Unit | None) -> str:
     here = [role for role in roles if unit is not None and role.unit_id == unit.pk] or list(roles)
-    words = [
-        role.unit.head_title if role.kind == RoleKind.HEAD else role.get_kind_display() for role in here
-    ]
+    words = [role.unit.head_title if role.kind == RoleKind.HEAD else role.get_kind_display() for role in here]
     return ", ".join(dict.fromkeys(words))
 
 
 def _links(roles: tuple[Role, ...]) -> tuple[Link, ...]:
-    return ()
-    links = [Link("Đổi mật khẩu", reverse("account_change_password")), Link("Xác thực hai lớp", reverse("mfa_index"))]
+    links = [
+        Link("Đổi mật khẩu", reverse("account_change_password")),
+        Link("Xác thực hai bước", reverse("mfa_index")),
+    ]
     if any(role.kind == RoleKind.ADMINISTRATOR for role in roles):
         links.insert(0, Link("Quản trị đơn vị, người dùng", reverse("unit_list")))
     return tuple(links)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from dvht.assessment.queries import assessment_of, forecast_of, latest_revision, sheet_of
 from dvht.assessment.queries.sheet import Sheet
@@ -85,7 +86,7 @@ class Home:
     def pack(self) -> Pack:
         return self.plan.pack
 
-    @property
+    @cached_property
     def headline(self) -> str:
         """The state in one sentence: what the records support today, and what is missing for more."""
         label = result_label(self.pack, self.sheet.result)
@@ -98,23 +99,29 @@ class Home:
     def result_words(self) -> str:
         return result_label(self.pack, self.sheet.result)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
-        return (_plan_step(self), _evidence_step(self), _assessment_step(self), _dossier_step(self), *_later(self))
+        return (
+            _plan_step(self),
+            _evidence_step(self),
+            _assessment_step(self),
+            _dossier_step(self),
+            *_later(self),
+        )
 
-    @property
+    @cached_property
     def todos(self) -> tuple[ToDo, ...]:
         return (*_plan_todos(self), *_assessment_todos(self), *_dossier_todos(self), *_task_todos(self))
 
-    @property
+    @cached_property
     def hints(self) -> tuple[Hint, ...]:
         return tuple(hint_of(self.sheet, improvement) for improvement in self.forecast.improvements)
 
-    @property
+    @cached_property
     def hints_after(self) -> tuple[Hint, ...]:
         return tuple(hint_of(self.sheet, improvement) for improvement in self.forecast.improvements_after)
 
-    @property
+    @cached_property
     def levels(self) -> tuple[tuple[int, int, int], ...]:
         """Per level: the level, indicators passed, indicators that apply."""
         found = []
@@ -123,7 +130,7 @@ class Home:
             found.append((level, sum(met for _, met in indicators), len(indicators)))
         return tuple(found)
 
-    @property
+    @cached_property
     def strip(self) -> list[dict[str, object]]:
         return [
             {
@@ -137,7 +144,7 @@ class Home:
             for group, rows in self.sheet.groups
         ]
 
-    @property
+    @cached_property
     def dates(self) -> tuple[Milestone, ...]:
         """The next dates of the calendar, and those that passed within the last month."""
         since = self.today - dt.timedelta(days=30)
@@ -177,7 +184,7 @@ def _plan_step(home: Home) -> Step:
 
 def _evidence_step(home: Home) -> Step:
     binding = [row for row in home.sheet.rows if row.applies]
-    proved = [row for row in binding if row.evidence]
+    proved = [row for row in binding if row.stated.evidence]
     complete = len(proved) == len(binding)
     return Step(
         "Minh chứng",

@@ -1,8 +1,72 @@
-from django.http import HttpRequest, HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from dvht.accounts.models import RoleKind
+from dvht.accounts.permissions import can_assess_unit, can_keep_unit
+from dvht.accounts.queries import roles_of, visible_units
+from dvht.plans.queries import packs_offered, plan_of, years_of
+from dvht.regulation.errors import UnknownPackError
+from dvht.regulation.library import available_packs, load_pack
+from dvht.reports.queries import Home
+from dvht.ui.requests import SignedInRequest
 
 
-def home(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("ĐVHT")
+@require_GET
+def home(request: SignedInRequest) -> HttpResponse:
+    """Where a person belongs: their unit's year, or the units that they administer."""
+    roles = roles_of(request.user)
+    own = [role for role in roles if role.kind != RoleKind.ADMINISTRATOR]
+    if own:
+        return redirect("unit_home", own[0].unit_id)
+    if roles:
+        return redirect("unit_list")
+    return render(request, "reports/no_unit.html")
 
 
-unit_home = year_home = regulations = regulation = home
+@require_GET
+def unit_home(request: SignedInRequest, unit_id: int) -> HttpResponse:
+    """The newest year that the unit has a plan for, else this year."""
+    unit = get_object_or_404(visible_units(request.user), pk=unit_id)
+    years = years_of(unit)
+    return redirect("year_home", unit_id, years[0] if years else timezone.localdate().year)
+
+
+@require_GET
+def year_home(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
+    unit = get_object_or_404(visible_units(request.user).select_related("receiving"), pk=unit_id)
+    plan = plan_of(unit, year)
+    context = {"unit": unit, "unit_id": unit_id, "year": year, "may_write": can_keep_unit(request.user, unit)}
+    if plan is None:
+        return render(request, "reports/no_plan.html", {**context, "packs": packs_offered(unit, year)})
+    prefetch_related_objects([plan], "papers", "committee", "tasks", "milestones", "targets")
+    plan.unit = unit
+    today = timezone.localdate()
+    return render(
+        request,
+        "reports/home.html",
+        {
+            **context,
+            "home": Home(plan, today),
+            "plan": plan,
+            "today": today,
+            "may_assess": can_assess_unit(request.user, unit),
+        },
+    )
+
+
+@require_GET
+def regulations(request: SignedInRequest) -> HttpResponse:
+    return render(request, "reports/regulations.html", {"packs": available_packs()})
+
+
+@require_GET
+def regulation(request: SignedInRequest, pack_id: str) -> HttpResponse:
+    """One regulation as the system applies it, with what the text leaves open."""
+    try:
+        pack = load_pack(pack_id, request.GET.get("phien-ban") or None)
+    except UnknownPackError as error:
+        raise Http404 from error
+    return render(request, "reports/regulation.html", {"pack": pack})
