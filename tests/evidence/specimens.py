@@ -24,7 +24,7 @@ def pdf(pages: int = 1, *, width: float = 595, note: str = "") -> bytes:
     return _written(writer)
 
 
-def locked_pdf(password: str = "mo-khoa", owner: str | None = None) -> bytes:
+def locked_pdf(password: str, owner: str | None = None) -> bytes:
     writer = PdfWriter()
     writer.append(PdfReader(BytesIO(pdf())))
     writer.encrypt(password, owner_password=owner, algorithm="AES-256")

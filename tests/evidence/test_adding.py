@@ -17,12 +17,15 @@ from dvht.accounts.models import User
 from dvht.audit.models import Event
 from dvht.evidence import actions
 from dvht.evidence.forms import examine
+from dvht.evidence.forms.kinds import ALLOWED_WORDS
 from dvht.evidence.models import Collection, Evidence, StoredFile, Use
 
 HTMX = {"HX-Request": "true"}
 
 
-def send(client: Client, place: str, *files: SimpleUploadedFile, row: str = "2a", htmx: bool = False) -> HttpResponse:
+def send(
+    client: Client, place: str, *files: SimpleUploadedFile, row: str = "2a", htmx: bool = False
+) -> HttpResponse:
     return client.post(f"{place}them/?row={row}", {"uploads": list(files)}, headers=HTMX if htmx else {})
 
 
@@ -89,8 +92,7 @@ def test_one_bad_file_spoils_no_other(signed_in: Client, place: str, files: Path
         "Đã thêm 2 tệp vào 2a: 2a-01, 2a-02.",
         "“đứt.pdf”: tệp PDF bị hỏng hoặc tải lên chưa hết. Hãy mở thử trên máy rồi xuất lại PDF.",
         "“rỗng.pdf”: tệp rỗng, không có nội dung.",
-        "“trang.html”: đây là tệp HTML, không nhận làm minh chứng. Các loại nhận: PDF, ảnh (JPEG, PNG, WebP, GIF, "
-        "TIFF, HEIC), Word, Excel, PowerPoint, OpenDocument, TXT, CSV, MP4, MP3, ZIP.",
+        f"“trang.html”: đây là tệp HTML, không nhận làm minh chứng. Các loại nhận: {ALLOWED_WORDS}.",
     ]
 
 
@@ -163,7 +165,9 @@ def test_bytes_that_the_year_has_become_one_more_use(signed_in: Client, place: s
     assert said(response)[-1] == "“bản sao.pdf” trùng nội dung với “kế hoạch” (2a-01): dùng chung, mã 3c-01."
 
 
-def test_bytes_of_evidence_that_was_removed_bring_it_back_with_its_code(signed_in: Client, place: str) -> None:
+def test_bytes_of_evidence_that_was_removed_bring_it_back_with_its_code(
+    signed_in: Client, place: str
+) -> None:
     content = specimens.pdf()
     send(signed_in, place, sent("kế hoạch.pdf", content))
     signed_in.post(f"{place}go/{Use.objects.get().pk}/")
@@ -273,7 +277,8 @@ def test_a_paper_without_a_place_is_refused(signed_in: Client, place: str) -> No
 
 def test_a_paper_dated_in_the_future_is_refused(signed_in: Client, place: str) -> None:
     response = signed_in.post(
-        f"{place}ban-giay/", {"row": "1a", "title": "Quyết định", "location": "Tủ 2", "issued_on": "01/01/2099"}
+        f"{place}ban-giay/",
+        {"row": "1a", "title": "Quyết định", "location": "Tủ 2", "issued_on": "01/01/2099"},
     )
 
     assert response.status_code == 422
@@ -298,7 +303,9 @@ def test_nothing_is_added_while_the_year_is_closed(
     assert stored(files) == []
 
 
-def test_a_reopened_year_takes_evidence_again(signed_in: Client, place: str, collection: Collection, clerk: User) -> None:
+def test_a_reopened_year_takes_evidence_again(
+    signed_in: Client, place: str, collection: Collection, clerk: User
+) -> None:
     actions.close_collection(collection, by=clerk)
     actions.reopen_collection(collection, by=clerk)
 
