@@ -45,7 +45,7 @@ CLOSING = (
 
 
 def _opening(plan: Plan) -> str:
-    place = plan.meeting_place or plan.unit.name
+    place = plan.meeting_place or "……………………"
     return (
         f"Hôm nay, vào lúc …… giờ …… phút, ngày …… tháng …… năm ……, tại {place}, {plan.unit.name} tổ chức họp tự đánh "
         f"giá “Đơn vị học tập” năm {plan.year}."

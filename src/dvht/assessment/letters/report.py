@@ -7,10 +7,10 @@ from dvht.assessment.queries.page import DEEDS
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import (
     figures,
-    level_words,
     points_sentence,
     points_words,
     result_label,
+    short_reasons,
     target_words,
 )
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
@@ -106,16 +106,17 @@ def _outcome(sheet: Sheet, row: SheetRow) -> list[str]:
         differs = row.stated.points is not None and row.stated.points != row.points.suggested
         why = f"Lý do: {row.stated.reason.rstrip('.')}." if differs else points_sentence(row, reference)
         return [score, why]
-    said = []
+    return _level_outcomes(sheet, row)
+
+
+def _level_outcomes(sheet: Sheet, row: SheetRow) -> list[str]:
+    """One sentence a level; one for all where the levels agree."""
+    said: dict[str, list[str]] = {}
     for level in sheet.pack.levels:
         met = row.levels.met_at(level) if row.levels else None
-        if met is None:
-            said.append(f"Mức độ {level}: không áp dụng.")
-        elif met:
-            said.append(f"Mức độ {level}: đạt.")
-        else:
-            said.append(f"Mức độ {level}: không đạt. {level_words(row, level, reference)}")
-    return said
+        outcome = {True: "đạt", None: "không áp dụng", False: f"không đạt ({short_reasons(row, level)})"}[met]
+        said.setdefault(outcome, []).append(str(level))
+    return [f"Mức độ {' và '.join(levels)}: {outcome}." for outcome, levels in said.items()]
 
 
 def _judgement(assessment: Assessment, sheet: Sheet) -> str:

@@ -33,13 +33,13 @@ def points_table(sheet: Sheet) -> Table:
     )
     return Table(
         columns=(
-            Column("TT", 11, "center"),
+            Column("TT", 10, "center"),
             Column("Tiêu chí"),
-            Column("Điểm tối đa", 17, "center"),
-            Column("Kết quả", 29, "center"),
-            Column("Tự chấm", 17, "center"),
-            Column("Minh chứng", 25),
-            Column("Ghi chú", 32),
+            Column("Điểm tối đa", 15, "center"),
+            Column("Kết quả", 31, "center"),
+            Column("Tự chấm", 14, "center"),
+            Column("Minh chứng", 22),
+            Column("Ghi chú", 27),
         ),
         rows=tuple(rows),
         size=12,
@@ -62,8 +62,10 @@ def _points_row(row: SheetRow) -> TableRow:
 def remark(row: SheetRow) -> str:
     """Why the points differ from the suggestion, and the unit's own target."""
     parts = []
+    if row.points and "no_evidence" in row.points.reasons:
+        parts.append("Không có minh chứng nên 0 điểm")
     if row.stated.points is not None and row.points and row.stated.points != row.points.suggested:
-        parts.append(f"Gợi ý {points_words(row.points.suggested)}. {row.stated.reason}")
+        parts.append(f"Gợi ý {points_words(row.points.suggested)}: {row.stated.reason}")
     if row.result.target:
         outcome = "đã đạt" if row.result.target_met else "chưa đạt"
         parts.append(f"Chỉ tiêu đơn vị đặt {row.result.target}: {outcome}")

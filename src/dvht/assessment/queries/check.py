@@ -16,7 +16,7 @@ class CheckLine:
 
     cell: Cell
     figures: str
-    why: str
+    why: tuple[str, ...]
     codes: tuple[str, ...]
 
 
@@ -28,14 +28,13 @@ def check_groups(sheet: Sheet) -> tuple[tuple[str, tuple[CheckLine, ...]], ...]:
 
 
 def _check_line(sheet: Sheet, row: SheetRow) -> CheckLine:
+    reference = sheet.pack.evidence_reference
     if row.points:
-        why = points_sentence(row, sheet.pack.evidence_reference)
+        why: tuple[str, ...] = (points_sentence(row, reference),)
     else:
-        # one sentence says it where both levels agree
-        said = dict.fromkeys(
-            level_words(row, level, sheet.pack.evidence_reference) for level in sheet.pack.levels
-        )
-        why = " ".join(said)
+        said = {level: level_words(row, level, reference) for level in sheet.pack.levels}
+        differ = len(set(said.values())) > 1
+        why = tuple(f"Mức độ {level}: {text}" for level, text in said.items()) if differ else (said[1],)
     return CheckLine(cell_of(sheet, row), figures(row), why, row.codes)
 
 

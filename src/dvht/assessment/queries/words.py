@@ -133,6 +133,22 @@ def needed_people(row: SheetRow, level: int | None) -> int:
     return needed_more(0, row.stated.total or 0, row.row.threshold(level) or 0)
 
 
+def short_reasons(row: SheetRow, level: int) -> str:
+    """What stands against the row at the level, in a few words; empty when it passes."""
+    result = cast(LevelRow, row.result)
+    needed = result.needed_at(level) or 0
+    who = PEOPLE[row.row.population]
+    grade = row.row.clause_at(level).grade
+    words = {
+        "missing": "chưa có kết quả",
+        "no_evidence": "thiếu minh chứng",
+        "not_met": "chưa đạt yêu cầu",
+        "below_threshold": f"cần {written_number(needed_people(row, level))} {who}, còn thiếu {written_number(needed)}",
+        "grade_too_low": f"cần “{GRADES[grade or 'none']}”",
+    }
+    return "; ".join(words[reason] for reason in result.reasons_at(level))
+
+
 def points_sentence(row: SheetRow, evidence_reference: str) -> str:
     """Why the row has its points, in one line."""
     result = cast(PointRow, row.result)

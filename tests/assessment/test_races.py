@@ -1,0 +1,74 @@
+"""Two people at the very same moment, on a database that really commits."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from tests import make
+
+from dvht.accounts.models import User
+from dvht.assessment.actions import finalise_assessment, open_assessment, save_entry, sheet_digest
+from dvht.assessment.models import Assessment, Entry, Revision
+from dvht.assessment.queries import assessment_of, sheet_of
+from dvht.plans.models import Plan
+from dvht.plans.queries import plan_of
+
+
+def at_once(*deeds: Callable[[], object]) -> list[str]:
+    """Run the deeds in threads that start together; "done" or the code of the refusal for each."""
+    barrier = Barrier(len(deeds))
+
+    def run(deed: Callable[[], object]) -> str:
+        try:
+            barrier.wait()
+            deed()
+        except ValidationError as error:
+            return str(error.code)
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return sorted(pool.map(run, deeds))
+
+
+def fresh(plan: Plan) -> Assessment:
+    found = plan_of(plan.unit, plan.year)
+    assert found is not None
+    return assessment_of(found)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_two_heads_finalising_at_once_make_one_revision() -> None:
+    unit = make.a_unit()
+    heads = [make.a_head(unit), make.a_head(unit, "Nguyễn Văn Phó")]
+    plan = make.a_filled_year(unit, 2026, by=heads[0])
+    seen = sheet_digest(sheet_of(fresh(plan)))
+
+    def finalising(by: User) -> Callable[[], object]:
+        return lambda: finalise_assessment(fresh(plan), seen=seen, by=by)
+
+    assert at_once(*(finalising(head) for head in heads)) == ["done", "final"]
+    assert Revision.objects.count() == 1
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_two_people_saving_a_new_row_at_once_conflict_and_one_stands() -> None:
+    unit = make.a_unit()
+    head, clerk = make.a_head(unit), make.a_clerk(unit)
+    plan = make.a_plan_in_force(unit, 2026, by=head)
+
+    def saving(count: int, by: User) -> Callable[[], object]:
+        def deed() -> object:
+            assessment = open_assessment(fresh(plan).plan, by=by)
+            values = {"count": count, "total": 40}
+            return save_entry(assessment, plan.pack.row("2.1"), values, version=0, by=by)
+
+        return deed
+
+    assert at_once(saving(35, head), saving(36, clerk)) == ["conflict", "done"]
+    assert Entry.objects.get().version == 1
+    assert Assessment.objects.count() == 1
