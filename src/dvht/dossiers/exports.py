@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from django.core.cache import cache
+from django.utils import timezone
 
 from dvht.documents.letters import Letter, Registration, compose, field_values
 from dvht.documents.models import IssuedPaper, PaperFormat, StoredPaper
@@ -29,7 +30,7 @@ def draft_paper(year: Year, letter: Letter, head_name: str) -> OfficialPaper:
     """The paper as it would read if it were issued now, without number and date."""
     draft = year.drafts.get(letter.kind)
     values = field_values(letter, year.plan.unit, draft.fields if draft else {}, head_name)
-    return compose(letter, year.plan.unit, values, Registration(year=year.plan.year))
+    return compose(letter, year.plan.unit, values, Registration(year=timezone.localdate().year))
 
 
 def draft_pdf(year: Year, letter: Letter, head_name: str) -> bytes:

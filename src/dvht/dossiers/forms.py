@@ -136,8 +136,6 @@ class IssueForm(forms.Form):
 
     issued_on = forms.DateField(
         label="Ngày ban hành",
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Số được lấy theo thứ tự sổ văn bản của năm này.",
         error_messages={
             "required": "Hãy ghi ngày ban hành.",

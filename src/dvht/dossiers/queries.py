@@ -337,15 +337,15 @@ def _request(year: Year) -> Check:
 
 
 def _papers(lines: list[PaperLine]) -> Check:
-    missing = [line for line in lines if line.state == "missing"]
-    stale = [line for line in lines if line.state == "stale"]
-    if not missing and not stale:
+    lacking = [line for line in lines if line.state != "ready"]
+    if not lacking:
         return Check("pass", f"Đủ {len(lines)} mục, không mục nào cũ", "")
-    detail = ", ".join(
-        part for part, group in ((f"thiếu {len(missing)}", missing), (f"cũ {len(stale)}", stale)) if group
+    stale = sum(line.state == "stale" for line in lacking)
+    parts = ((len(lacking) - stale, "còn thiếu"), (stale, "đã cũ"))
+    words = " và ".join(f"{count} mục {word}" for count, word in parts if count)
+    return Check(
+        "fail", f"Hồ sơ có {words}", f"trong {len(lines)} mục", anchor=f"muc-{lacking[0].wanted.kind}"
     )
-    first = (missing or stale)[0]
-    return Check("fail", f"Hồ sơ cần {len(lines)} mục", detail, anchor=f"muc-{first.wanted.kind}")
 
 
 def _team(year: Year) -> Check:

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from dvht.assessment.queries import assessment_of, forecast_of, latest_revision, sheet_of
 from dvht.assessment.queries.sheet import Sheet
 from dvht.assessment.queries.words import result_label, row_state
@@ -134,9 +136,15 @@ class Home:
     def strip(self) -> list[dict[str, object]]:
         return [
             {
-                "name": f"{group.code}. {group.title}",
+                "name": f"Tiêu chí {group.code}" if self.sheet.by_levels else f"Nhóm {group.code}",
                 "cells": [
-                    {"code": row.code, "state": state, "word": word, "url": row.code, "current": False}
+                    {
+                        "code": row.code,
+                        "state": state,
+                        "word": word,
+                        "url": reverse("assessment_row", args=[self.plan.unit_id, self.plan.year, row.code]),
+                        "current": False,
+                    }
                     for row in rows
                     for state, word in (row_state(row),)
                 ],
@@ -192,7 +200,7 @@ def _evidence_step(home: Home) -> Step:
         "done" if complete else "doing" if proved else "far",
         "pass" if complete else "doing" if proved else "todo",
         "Xong" if complete else "Đang làm" if proved else "Chưa có",
-        home.pack.data_window or f"năm {home.plan.year}",
+        f"số liệu năm {home.plan.year}",
         len(proved),
         len(binding),
         f"{len(proved)}/{len(binding)} chỉ tiêu",
@@ -238,12 +246,10 @@ def _dossier_step(home: Home) -> Step:
 
 def _later(home: Home) -> tuple[Step, ...]:
     """Steps that others take: told, with the dates that the calendar gives, and without a link."""
-    unit = home.plan.unit
     hand_in = f"hạn {home.deadline.last_day:%d/%m/%Y}" if home.deadline else "theo lịch cấp trên"
-    receiver = unit.receiver or "cấp trên"
     return (
-        Step("Nộp", "", "far", "wait", "Ngoài hệ thống", hand_in, 0, 0, receiver),
-        Step("Công nhận", "", "far", "wait", "Chờ cấp trên", "theo lịch cấp trên", 0, 0, receiver),
+        Step("Nộp", "", "far", "wait", "Ngoài hệ thống", hand_in, 0, 0, ""),
+        Step("Công nhận", "", "far", "wait", "Chờ cấp trên", "theo lịch cấp trên", 0, 0, ""),
     )
 
 

@@ -163,10 +163,12 @@ def field(
     placeholder: str | None = None,
     short: bool = False,
     hide_label: bool = False,
+    mark_optional: bool = True,
 ) -> dict[str, Any]:
     """Label, hint, error and widget of one form field; `suffix` follows the input ("/40 người").
 
-    `hint` and `placeholder` replace what the form says; an empty one takes it away.
+    `hint` and `placeholder` replace what the form says; an empty one takes it away. `mark_optional` false leaves out
+    “(không bắt buộc)”, where a form is full of fields that are already filled.
     """
     shown_hint = bound.help_text if hint is None else hint
     attrs: dict[str, str | bool] = {}
@@ -183,6 +185,7 @@ def field(
         "suffix": suffix,
         "short": short,
         "hide_label": hide_label,
+        "mark_optional": mark_optional and not bound.field.required,
     }
 
 
