@@ -61,7 +61,11 @@ def test_the_plan_prints_under_its_own_title_with_the_tables_of_targets_and_task
         "Công đoàn",
         "Từ ngày 01/11/2021 đến ngày 30/11/2021",
     )
-    assert days.rows[0][2] == "Trước ngày 15/11/2021: ngày cuối là Chủ nhật, 14/11/2021"
+    assert days.rows[0] == (
+        "Đơn vị nộp hồ sơ tự đánh giá về Phòng Giáo dục và Đào tạo",
+        "Đơn vị",
+        "Trước ngày 15/11/2021: ngày cuối là Chủ nhật, 14/11/2021",
+    )
     assert letter.source["Chỉ tiêu 2d"] == "80%"
 
 

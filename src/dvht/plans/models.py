@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.db import models
+from django.utils import timezone
 
 from dvht.evidence.models import Collection
 from dvht.plans.states import PlanState, TaskState
@@ -331,3 +332,12 @@ class Task(Versioned):
         if not self.due_on:
             return 0
         return max(((self.done_on or today) - self.due_on).days, 0)
+
+    @property
+    def late_by(self) -> int:
+        """Days late as of today."""
+        return self.days_late(timezone.localdate())
+
+    @property
+    def late_words(self) -> str:
+        return f"Xong muộn {self.late_by} ngày" if self.done_on else f"Quá hạn {self.late_by} ngày"

@@ -25,7 +25,11 @@ class TargetLine:
 
 
 class TargetsForm(forms.Form):
-    goal = forms.ChoiceField(label="Mục tiêu của năm", required=False, widget=forms.RadioSelect)
+    goal = forms.ChoiceField(
+        label="Mục tiêu của năm",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn mức mà đơn vị phấn đấu đạt."},
+    )
 
     def __init__(self, sheet: Sheet, data: Any = None) -> None:
         super().__init__(data, initial={"goal": sheet.plan.goal})

@@ -16,6 +16,7 @@ from dvht.plans.queries.years import (
     packs_offered,
     plan_of,
     submission_deadline,
+    years_above,
     years_of,
 )
 
@@ -23,5 +24,5 @@ __all__ = [
     "Floor", "Problem", "Section", "Sheet", "blocking", "day_words", "demanded_papers", "higher_plans",
     "last_plan", "latest_day", "packs_offered", "plan_of", "plan_progress", "problems_of", "proposed_bases",
     "proposed_purpose", "proposed_recipients", "proposed_title", "sections_of", "sheet_of",
-    "submission_deadline", "target_floor", "years_of",
+    "submission_deadline", "target_floor", "years_above", "years_of",
 ]  # fmt: skip

@@ -83,8 +83,8 @@ def sections_of(sheet: Sheet) -> tuple[Section, ...]:
 
 def _targets_summary(sheet: Sheet) -> str:
     goal = sheet.plan.goal_label or "chưa chọn mục tiêu"
-    own = f"{len(sheet.targets)} chỉ tiêu riêng" if sheet.targets else "chỉ tiêu theo quy định"
-    return f"{goal}; {own}"
+    own = [row for row, percent in sheet.targets.items() if percent != sheet.higher_targets.get(row)]
+    return f"{goal}; {len(own)} chỉ tiêu đặt cao hơn" if own else f"{goal}; chỉ tiêu theo quy định"
 
 
 def _committee_summary(sheet: Sheet) -> str:

@@ -32,11 +32,19 @@ def last_plan(unit: Unit, year: int) -> Plan | None:
 
 def higher_plans(unit: Unit, year: int) -> QuerySet[Plan]:
     """Plans in force, of bodies above the unit or of the one that receives its dossier, for the same year."""
+    return _plans_above(unit).filter(year=year).select_related("unit").order_by("-unit__depth", "pk")
+
+
+def years_above(unit: Unit) -> tuple[int, ...]:
+    """Assessment years for which a body above has a plan in force, newest first."""
+    return tuple(_plans_above(unit).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def _plans_above(unit: Unit) -> QuerySet[Plan]:
     above = Q(unit__in=Unit.objects.get_ancestors(unit))
     if unit.receiving_id:
         above |= Q(unit_id=unit.receiving_id)
-    plans = Plan.objects.filter(above, year=year, state=PlanState.IN_FORCE.value).exclude(unit=unit)
-    return plans.select_related("unit").order_by("-unit__depth", "pk")
+    return Plan.objects.filter(above, state=PlanState.IN_FORCE.value).exclude(unit=unit)
 
 
 def packs_offered(unit: Unit, year: int) -> tuple[Pack, ...]:
