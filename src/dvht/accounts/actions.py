@@ -166,11 +166,11 @@ def set_up_installation(unit: Unit, user: User) -> User:
 
     `user` carries its password as a hash. Of two people at once, one is refused (code "conflict").
     """
-    if User.objects.exists():
-        raise ValidationError("Phần mềm đã được cài đặt.", code="conflict")
-    _check(user)
     try:
         with transaction.atomic():
+            if User.objects.exists():
+                raise ValidationError("Phần mềm đã được cài đặt.", code="conflict")
+            _check(user)
             # the first root has one path in the tree: a second installation at the same moment fails on it
             unit.full_clean(exclude=("path", "depth", "numchild"))
             user.save(force_insert=True)

@@ -83,7 +83,7 @@ def unit_lines(units: QuerySet[Unit], words: str = "") -> tuple[UnitLine, ...]:
 
     Two queries whatever the number of units.
     """
-    known = {unit.path: unit for unit in units.order_by("path")}
+    known = {unit.path: unit for unit in units.select_related("receiving").order_by("path")}
     people = dict(Role.objects.order_by().values_list("unit_id").annotate(Count("user", distinct=True)))
     asked = without_marks(words).split()
     lines = []

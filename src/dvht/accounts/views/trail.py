@@ -24,6 +24,7 @@ from dvht.accounts.queries import (
 )
 from dvht.audit.queries import INSTALLATION, ChainCheck, events_of, scope_of_unit, trail_line, verify_chains
 from dvht.ui.requests import SignedInRequest
+from dvht.ui.vietnamese import without_marks
 
 PER_PAGE = 50
 VERIFIED_AT_ONCE = 2_000
@@ -82,13 +83,14 @@ def _trail(request: SignedInRequest) -> Trail:
     form = TrailForm(asked, units=units, verbs=verbs)
     form.is_valid()
     names = {scope_of_unit(unit.pk): unit.name for unit in units}
-    return Trail(form, seen.filter(_asked(form.cleaned_data)), seen.count(), names)
+    return Trail(form, seen.filter(_asked(form.cleaned_data, seen)), seen.count(), names)
 
 
-def _asked(said: dict[str, Any]) -> Q:
+def _asked(said: dict[str, Any], seen: Any) -> Q:
     wanted = Q()
-    if person := said.get("person"):
-        wanted &= Q(actor_name__icontains=person)
+    if person := without_marks(said.get("person") or ""):
+        people = seen.order_by().values_list("actor_name", flat=True).distinct()
+        wanted &= Q(actor_name__in=[name for name in people if person in without_marks(name)])
     if verb := said.get("verb"):
         wanted &= Q(verb=verb)
     if unit := said.get("unit"):
