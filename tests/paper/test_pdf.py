@@ -35,6 +35,7 @@ from dvht.paper.blocks import (
     Paragraph,
     Signature,
     Table,
+    Verification,
     bold,
 )
 from dvht.paper.errors import BadBlockError
@@ -463,3 +464,12 @@ def test_papers_may_be_rendered_at_the_same_time():
     papers = [replace(DECISION, subject=f"Bản {number}") for number in range(8)]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(render_pdf, papers)) == [render_pdf(paper) for paper in papers]
+
+
+def test_a_code_without_an_address_stands_alone_and_no_qr_code_leads_nowhere():
+    paper = replace(LETTER_OF_SUBMISSION, verification=Verification("7KQ4-M2XD"))
+
+    text = PdfReader(BytesIO(render_pdf(paper))).pages[0].extract_text()
+
+    assert "Mã tra cứu: 7KQ4-M2XD" in text
+    assert "Tra cứu văn bản" not in text

@@ -82,7 +82,7 @@ def issue_paper(order: Order, *, by: User) -> IssuedPaper:
         series = _series(order)
         number = series.last_number + 1 if series else None
         code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(3))
-        registration = Registration(number, order.issued_on, Verification(code=code, url=""))
+        registration = Registration(number, order.issued_on, Verification(code))
         paper = compose(order.letter, order.unit, order.values, registration)
         files = _render(paper)
         with transaction.atomic():

@@ -205,10 +205,13 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How a reader checks the paper: the code, and the address where it is looked up."""
+    """How a reader checks the paper: the code, and the address where it is looked up.
+
+    Without an address the code stands alone, to be asked of the issuer; a QR code would lead nowhere.
+    """
 
     code: str
-    url: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,9 @@ def _signer(signer: Signer | None) -> Data | None:
 
 def _verification(verification: Verification) -> Data:
     code, url = one_line(verification.code), one_line(verification.url)
-    svg = segno.make(url or code, error="m", micro=False).svg_inline(border=0, omitsize=True)
+    if not url:
+        return {"svg": "", "alt": "", "lines": [f"Mã tra cứu: {code}"]}
+    svg = segno.make(url, error="m", micro=False).svg_inline(border=0, omitsize=True)
     return {
         "svg": svg,
         "alt": f"Mã QR tra cứu văn bản, mã {code}",

@@ -72,9 +72,12 @@ def _add_verification(document: Document, verification: Verification, page: Shee
     border(rule, "bottom", color="737373")
     rule.paragraph_format.space_before, rule.paragraph_format.space_after = Pt(6), Pt(4)
     rule.paragraph_format.keep_with_next = True
+    if not url:
+        document.add_paragraph(f"Mã tra cứu: {code}", style="Tra cứu")
+        return
     table = bare_table(document, (_QR + 3, page.text_width - _QR - 3), 1)
     picture = BytesIO()
-    segno.make(url or code, error="m", micro=False).save(picture, kind="png", border=0, scale=8)
+    segno.make(url, error="m", micro=False).save(picture, kind="png", border=0, scale=8)
     picture.seek(0)
     image, words = table.rows[0].cells
     drawn = put(image, "", "Tra cứu").add_run()
