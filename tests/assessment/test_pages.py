@@ -92,7 +92,7 @@ def test_totals_that_differ_are_pointed_at_before_finalising(school: School) -> 
     school.save("2.1", count="40", total="40")
     school.save("2.3", count="38", total="39")
 
-    assert "2.3: tổng số người khác các chỉ tiêu khác." in text(school.get("kiem-tra/"))
+    assert "2.3: tổng số người không giống các chỉ tiêu khác." in text(school.get("kiem-tra/"))
 
 
 def test_the_workbook_holds_text_and_never_a_formula(school: School) -> None:

@@ -136,12 +136,12 @@ def test_bad_counts_are_refused_and_stay_on_the_page(
 @pytest.mark.parametrize(
     ("points", "reason", "message"),
     [
-        ("10,5", "vì tốt", "Chỉ tiêu 1b: điểm tối đa là 10, không chấm được 10,5."),
+        ("10,5", "vì tốt", "Tiêu chí 1b: điểm tối đa là 10, không chấm được 10,5."),
         ("9,555", "vì tốt", "Điểm “9,555” có quá hai chữ số sau dấu phẩy."),
         ("chín", "vì tốt", "“chín” không phải số điểm"),
         ("-1", "vì tốt", "Điểm không được âm."),
-        ("7", "", "Chỉ tiêu 1b: chấm 7 khác điểm gợi ý 10. Ghi lý do"),
-        ("7", "   ", "Chỉ tiêu 1b: chấm 7 khác điểm gợi ý 10. Ghi lý do"),
+        ("7", "", "Tiêu chí 1b: chấm 7 khác điểm gợi ý 10. Ghi lý do"),
+        ("7", "   ", "Tiêu chí 1b: chấm 7 khác điểm gợi ý 10. Ghi lý do"),
     ],
 )
 def test_bad_points_are_refused_and_stay_on_the_page(

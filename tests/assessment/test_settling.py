@@ -34,7 +34,7 @@ def test_a_gap_stands_in_the_way_and_links_to_its_row(school: School) -> None:
 
     page = text(school.get("kiem-tra/"))
 
-    assert "Chưa chốt được: còn 13 dòng chưa có kết quả" in page
+    assert "Chưa chốt được: còn 13 chỉ tiêu chưa có kết quả" in page
     assert f'<a href="{school.row_url("2.1")}">2.1. Kỷ luật, đoàn kết, chia sẻ</a>' in page
     assert "Chốt kết quả tự đánh giá" not in page
 

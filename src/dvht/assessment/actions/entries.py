@@ -44,7 +44,7 @@ def save_entry(
         if after == before:
             return entry
         if entry.version != version:
-            raise ValidationError(f"Người khác vừa sửa chỉ tiêu {row.code}.", code="conflict")
+            raise ValidationError(f"Người khác vừa sửa {row.code}.", code="conflict")
         for field, value in after.items():
             setattr(entry, field, value)
         check_entry(row, entry, kept)
@@ -53,7 +53,7 @@ def save_entry(
         entry.save()
         changed = [field for field in VALUE_FIELDS if after[field] != before[field]]
         record(
-            "ghi chỉ tiêu",
+            "ghi kết quả",
             by=by,
             thing="assessment.Entry",
             thing_id=entry.pk,

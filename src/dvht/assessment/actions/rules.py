@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from dvht.assessment.models import Assessment, Entry
 from dvht.assessment.queries.reading import fact_of
+from dvht.assessment.queries.sheet import noun_of
 from dvht.regulation.errors import FactsError
 from dvht.regulation.facts import parse_facts, suggested_points
 from dvht.regulation.rows import Row
@@ -15,7 +16,7 @@ from dvht.ui.vietnamese import written_number
 def check_entry(row: Row, entry: Entry, assessment: Assessment) -> None:
     """Refuse values that contradict each other or the pack: ValidationError by field, naming the row."""
     total = entry.total or (assessment.member_total if row.population == "members" else None)
-    errors = {**_count_errors(row, entry, total), **_points_errors(row, entry)}
+    errors = {**_count_errors(row, entry, assessment, total), **_points_errors(row, entry, assessment)}
     if not errors:
         errors = _reason_errors(row, entry, assessment)
     if errors:
@@ -36,22 +37,22 @@ def suggestion(row: Row, entry: Entry, assessment: Assessment) -> Decimal | None
     return suggested_points(row, facts.rows[row.code])
 
 
-def _count_errors(row: Row, entry: Entry, total: int | None) -> dict[str, str]:
+def _count_errors(row: Row, entry: Entry, assessment: Assessment, total: int | None) -> dict[str, str]:
     if entry.total == 0:
-        return {"total": f"Chỉ tiêu {row.code}: tổng số phải lớn hơn 0."}
+        return {"total": f"{_named(row, assessment)}: tổng số phải lớn hơn 0."}
     return {
-        field: f"Chỉ tiêu {row.code}: {written_number(count)} nhiều hơn tổng số {written_number(total)}."
+        field: f"{_named(row, assessment)}: {written_number(count)} nhiều hơn tổng số {written_number(total)}."
         for field, count in (("count", entry.count), ("count_level_2", entry.count_level_2))
         if total is not None and count is not None and count > total
     }
 
 
-def _points_errors(row: Row, entry: Entry) -> dict[str, str]:
+def _points_errors(row: Row, entry: Entry, assessment: Assessment) -> dict[str, str]:
     maximum = row.max_points
     if entry.points is None or maximum is None or entry.points <= maximum:
         return {}
     return {
-        "points": f"Chỉ tiêu {row.code}: điểm tối đa là {written_number(maximum)}, "
+        "points": f"{_named(row, assessment)}: điểm tối đa là {written_number(maximum)}, "
         f"không chấm được {written_number(entry.points)}."
     }
 
@@ -61,7 +62,7 @@ def _reason_errors(row: Row, entry: Entry, assessment: Assessment) -> dict[str, 
     if suggested is None or entry.points is None or entry.points == suggested or entry.reason.strip():
         return {}
     return {
-        "reason": f"Chỉ tiêu {row.code}: chấm {written_number(entry.points)} khác điểm gợi ý "
+        "reason": f"{_named(row, assessment)}: chấm {written_number(entry.points)} khác điểm gợi ý "
         f"{written_number(suggested)}. Ghi lý do, hoặc để trống ô điểm để nhận điểm gợi ý."
     }
 
@@ -74,7 +75,7 @@ def _check_with_engine(row: Row, entry: Entry, assessment: Assessment) -> None:
     try:
         parse_facts(_alone(row, fact, assessment), assessment.plan.pack)
     except FactsError as error:
-        raise ValidationError(f"Chỉ tiêu {row.code}: {error.message}.") from error
+        raise ValidationError(f"{_named(row, assessment)}: {error.message}.") from error
 
 
 def _alone(row: Row, fact: dict[str, object], assessment: Assessment) -> dict[str, object]:
@@ -85,3 +86,8 @@ def _alone(row: Row, fact: dict[str, object], assessment: Assessment) -> dict[st
         "unit": {"kind": plan.unit.kind, "ownership": plan.unit.ownership},
         "indicators": {row.code: fact},
     }
+
+
+def _named(row: Row, assessment: Assessment) -> str:
+    """ "Chỉ tiêu 2.1", "Tiêu chí 2d"."""
+    return f"{noun_of(assessment.plan.pack).capitalize()} {row.code}"

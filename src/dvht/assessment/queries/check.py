@@ -57,7 +57,7 @@ def cautions(sheet: Sheet) -> tuple[Caution, ...]:
         lost = "sẽ là không đạt"
     unproved = [_caution(sheet, row.code, f"{row.code} thiếu minh chứng: {lost}.") for row in sheet.unproved]
     remarks = [
-        _caution(sheet, remark.row, f"{remark.row}: tổng số người khác các chỉ tiêu khác.")
+        _caution(sheet, remark.row, f"{remark.row}: tổng số người không giống các {sheet.noun} khác.")
         for remark in sheet.result.warnings
         if remark.code == "totals_differ" and remark.row
     ]

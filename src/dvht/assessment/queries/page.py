@@ -206,14 +206,19 @@ def _source(row: SheetRow, level: int) -> str:
 
 
 def law_notes(sheet: Sheet, row: SheetRow) -> tuple[Note, ...]:
-    """What the texts leave open about this row, and where a local text differs."""
-    named = [note for note in sheet.pack.notes if row.code in note.rows]
+    """What the texts leave open about this row."""
+    named = [note for note in sheet.pack.notes if row.code in note.rows and note.kind != "difference"]
     if row.points and row.row.measure == "share":
         named += [note for note in sheet.pack.notes if note.code == "award"]
     extra = [row.row.note] if row.row.note else []
     if row.levels and row.levels.unsettled:
         extra.append(row.levels.unsettled)
     return (*named, *(Note(code="row", text=text, source="") for text in extra))
+
+
+def differences(sheet: Sheet, row: SheetRow) -> tuple[Note, ...]:
+    """Where a local text says something else about this row than the circular."""
+    return tuple(note for note in sheet.pack.notes if row.code in note.rows and note.kind == "difference")
 
 
 def year_note(sheet: Sheet) -> str:

@@ -30,6 +30,11 @@ def fields_of(row: Row, pack: Pack) -> tuple[str, ...]:
     return (*fields, "note")
 
 
+def noun_of(pack: Pack) -> str:
+    """What the circular calls a row: chỉ tiêu under levels, tiêu chí under points."""
+    return "chỉ tiêu" if pack.scheme == "levels" else "tiêu chí"
+
+
 @dataclass(frozen=True)
 class SheetRow:
     """One row of the pack as this unit answers it. `unread` says why the values entered can't be used."""
@@ -109,6 +114,15 @@ class Sheet:
     @property
     def by_levels(self) -> bool:
         return self.pack.scheme == "levels"
+
+    @property
+    def noun(self) -> str:
+        return noun_of(self.pack)
+
+    @property
+    def size(self) -> int:
+        """How many indicators or criteria the pack has, parts counted once."""
+        return len({row.row.indicator for row in self.rows})
 
     @cached_property
     def groups(self) -> tuple[tuple[Group, tuple[SheetRow, ...]], ...]:
