@@ -1,9 +1,11 @@
-"""The fixed cast and the two kinds of database that tests ask for."""
+"""The two kinds of database that tests ask for, and the browser."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 
@@ -33,3 +35,16 @@ def committed_db(append_only_restored: None, transactional_db: None) -> Iterator
         for name, statement in cursor.fetchall():
             request_state["triggers"].append(statement)
             cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, one for all tests of a worker: nothing is downloaded, nothing calls home."""
+    quiet = [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ]  # fmt: skip
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=quiet)
+        yield browser
+        browser.close()

@@ -1,7 +1,6 @@
 """A small server of the gallery, under the Content-Security-Policy of the settings, and a browser."""
 
 import mimetypes
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 from csp.utils import build_policy
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.ui.gallery import PAGES, render
 
 STATIC = Path(__file__).parents[2] / "src" / "dvht" / "ui" / "static"
@@ -73,15 +72,6 @@ def gallery() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium: nothing is downloaded."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

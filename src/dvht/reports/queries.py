@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils import timezone
 
 from dvht.assessment.queries import assessment_of, forecast_of, latest_revision, sheet_of
 from dvht.assessment.queries.sheet import Sheet
@@ -12,7 +13,7 @@ from dvht.assessment.queries.words import result_label, row_state
 from dvht.dossiers.models import VolumeKind
 from dvht.dossiers.queries import Year, dossier_of, volume_line
 from dvht.plans.models import Milestone, Plan
-from dvht.plans.queries import plan_progress, submission_deadline
+from dvht.plans.queries import plan_progress, submission_deadline, years_above
 from dvht.plans.states import PlanState, TaskState
 from dvht.regulation.forecast import Forecast, Improvement
 from dvht.regulation.pack import Pack
@@ -64,10 +65,14 @@ class Hint:
 
 
 def years_known(unit: Unit, current: int) -> tuple[KnownYear, ...]:
-    """The years that the unit has plans for, and the one that is looked at, newest first."""
+    """The years that the unit has plans for, those that it can start now, and the one looked at, newest first."""
     plans = Plan.objects.filter(unit=unit).only("year", "pack_id", "pack_version")
     known = {plan.year: plan.pack.short_title for plan in plans}
-    known.setdefault(current, "Chưa bắt đầu")
+    for year in years_above(unit):
+        known.setdefault(year, "Cấp trên đã có kế hoạch")
+    this_year = timezone.localdate().year
+    for year in (current, this_year, this_year + 1):
+        known.setdefault(year, "Chưa bắt đầu")
     return tuple(KnownYear(year, known[year]) for year in sorted(known, reverse=True))
 
 
