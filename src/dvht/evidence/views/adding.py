@@ -10,15 +10,8 @@ from django.views.decorators.http import require_POST
 from dvht.evidence.actions import Description, FileOutcome, add_files, add_link, add_paper_record
 from dvht.evidence.forms import EvidenceForm, LinkForm, PaperForm, RowForm, received_files
 from dvht.evidence.models import Evidence
-from dvht.evidence.views.place import (
-    Place,
-    asked_row,
-    kept_place,
-    next_url,
-    redirect_after,
-    refused,
-    row_part,
-)
+from dvht.evidence.views.answers import refused, row_part
+from dvht.evidence.views.place import Place, asked_row, kept_place, next_url, redirect_after
 from dvht.ui.requests import SignedInRequest
 
 

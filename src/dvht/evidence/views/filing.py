@@ -8,7 +8,8 @@ from dvht.evidence.actions import file_under, remove_use, restore_use
 from dvht.evidence.forms import RowForm
 from dvht.evidence.models import Use
 from dvht.evidence.queries import visible_evidence
-from dvht.evidence.views.place import Place, kept_place, redirect_after, refused, row_part
+from dvht.evidence.views.answers import refused, row_part
+from dvht.evidence.views.place import Place, kept_place, redirect_after
 from dvht.ui.requests import SignedInRequest
 
 

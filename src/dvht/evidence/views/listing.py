@@ -1,29 +1,17 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from dvht.evidence.actions.filing import closed_words
 from dvht.evidence.exports import evidence_workbook
 from dvht.evidence.forms import row_block
 from dvht.evidence.permissions import can_prove
-from dvht.evidence.queries import RowState, collection_of, listed_uses, row_states
+from dvht.evidence.queries import collection_of, listed_uses, row_states
+from dvht.evidence.views.answers import tree_context
 from dvht.evidence.views.place import Place, asked_row, seen_place, seen_unit
 from dvht.ui.requests import SignedInRequest
 
 PAGE = 30
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A criterion of the tree with its rows."""
-
-    code: str
-    title: str
-    rows: tuple[RowState, ...]
 
 
 def evidence_list(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
@@ -35,7 +23,7 @@ def evidence_list(request: SignedInRequest, unit_id: int, year: int) -> HttpResp
     row, words = asked_row(request, place), request.GET.get("q", "").strip()[:200]
     states = row_states(collection)
     context = {
-        **_frame(place, states),
+        **tree_context(place, states),
         "row": row,
         "words": words,
         "state": next((state for state in states if state.row.code == row), None),
@@ -56,23 +44,3 @@ def evidence_export(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""},
     )
-
-
-def _frame(place: Place, states: Sequence[RowState]) -> dict[str, object]:
-    pack = place.collection.pack
-    return {
-        "unit": place.unit,
-        "year": place.year,
-        "collection": place.collection,
-        "pack": pack,
-        "branches": [
-            Branch(group.code, group.title, tuple(state for state in states if state.row.group == group.code))
-            for group in pack.groups
-        ],
-        "missing": [state for state in states if state.is_missing],
-        "total": sum(state.count for state in states),
-        "rows_bound": sum(not state.why_not for state in states),
-        "may_prove": place.may_prove,
-        "can_edit": place.can_edit,
-        "closed": closed_words(place.collection) if place.collection.closed_at else "",
-    }

@@ -1,19 +1,15 @@
 """Where a request stands: the unit and year that the person may see, and what they may do there."""
 
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.contrib.messages.storage.base import BaseStorage
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from dvht.accounts.queries import visible_units
-from dvht.evidence.forms import row_block
 from dvht.evidence.models import Collection
 from dvht.evidence.permissions import can_prove
 from dvht.evidence.queries import collection_of
@@ -70,35 +66,15 @@ def asked_row(request: SignedInRequest, place: Place) -> str:
 
 def next_url(request: SignedInRequest, place: Place, row: str = "") -> str:
     """Where to go afterwards: the `next` of our own site, else the row on the list."""
-    wanted = _next(request)
+    wanted = asked_next(request)
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
         return wanted
     return place.url("evidence_list", **({"row": row} if row else {}))
 
 
-def _next(request: SignedInRequest) -> str:
+def asked_next(request: SignedInRequest) -> str:
     return request.POST.get("next") or request.GET.get("next", "")
 
 
 def redirect_after(request: SignedInRequest, place: Place, row: str = "") -> HttpResponse:
     return HttpResponseRedirect(next_url(request, place, row))
-
-
-def refused(request: SignedInRequest, place: Place, row: str, error: ValidationError) -> HttpResponse:
-    """What an action refused, said where the person stands: in the block of the row, or on their page."""
-    messages.error(request, " ".join(error.messages))
-    if request.htmx and row:
-        return row_part(request, place, row, status=409 if error.code in {"closed", "conflict"} else 422)
-    return redirect_after(request, place, row)
-
-
-def row_part(request: SignedInRequest, place: Place, row: str, *, status: int = 200) -> HttpResponse:
-    """The list of one row, as it replaces itself on the page; its news stands on the next page too."""
-    news = cast("BaseStorage", messages.get_messages(request))
-    context = {
-        "evidence": row_block(place.collection, row, may_prove=place.may_prove, next_url=_next(request)),
-        "news": list(news),
-        "swapped": True,
-    }
-    news.used = False
-    return render(request, "evidence/_row_files.html", context, status=status)
