@@ -50,7 +50,7 @@ def test_the_plan_prints_under_its_own_title_with_the_tables_of_targets_and_task
     assert (
         text_of(letter, "goal").splitlines()[2] == "Phấn đấu được xếp loại Đơn vị học tập năm 2021: Loại Tốt."
     )
-    assert text_of(letter, "measures").splitlines()[1:] == ["- Phổ biến tiêu chí", "- Tự đánh giá"]
+    assert text_of(letter, "measures").splitlines()[1:] == ["- Phổ biến tiêu chí.", "- Tự đánh giá."]
     targets, tasks, days = tables_of(letter)
     assert ("2d", "“Lao động tiên tiến” trở lên", "70% thành viên, tối đa 5 điểm", "80%") in targets.rows
     assert ("1a", "Kế hoạch học tập thường xuyên", "Đạt, tối đa 10 điểm", "Đạt") in targets.rows

@@ -11,7 +11,7 @@ from dvht.regulation.kinds import Ownership
 from dvht.regulation.rows import Row as LawRow
 from dvht.ui.vietnamese import written_number
 
-GRADES: Final = {"basic": "mức đáp ứng cơ bản", "good": "mức đáp ứng tốt"}
+GRADES: Final = {"basic": "Mức đáp ứng cơ bản", "good": "Mức đáp ứng tốt"}
 
 
 def plan_letter(plan: Plan) -> Letter:
@@ -221,7 +221,7 @@ def _asked(row: LawRow, level: int | None) -> str:
 
 
 def _measures(tasks: Iterable[Task]) -> str:
-    items = [f"- {' '.join(task.content.split()).rstrip('.;')}" for task in tasks]
+    items = [f"- {' '.join(task.content.split()).rstrip('.;')}." for task in tasks]
     return "\n".join(["III. NHIỆM VỤ VÀ GIẢI PHÁP", *items])
 
 
@@ -247,7 +247,7 @@ def _organisation(plan: Plan, committee: Sequence[CommitteeMember]) -> str:
 
 def _assignment(member: CommitteeMember) -> str:
     duties = f": {' '.join(member.duties.split()).rstrip('.;')}" if member.duties else ""
-    return f"- {member.name}, {member.position}, {member.role}{duties}"
+    return f"- {member.name}, {member.position}, {member.role}{duties}."
 
 
 def _timetable(tasks: Sequence[Task], milestones: Sequence[Milestone]) -> Iterator[Heading | Table]:

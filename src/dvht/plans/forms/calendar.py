@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from dvht.plans.actions import MilestoneWords
 from dvht.plans.models import Milestone
 from dvht.ui.vietnamese import written_date
 
@@ -47,7 +46,7 @@ class MilestoneForm(forms.ModelForm[Milestone]):
             self.add_error("first", f"Ngày bắt đầu phải đến trước {written_date(day)}.")
         return values
 
-    def words(self) -> MilestoneWords:
+    def words(self) -> dict[str, Any]:
         """The milestone as written; the text's own wording stays while its days stay."""
         values = self.cleaned_data
         same_days = self.instance.pk and not {"rule", "first", "day"} & set(self.changed_data)
@@ -56,15 +55,8 @@ class MilestoneForm(forms.ModelForm[Milestone]):
             if same_days
             else _meant(values["rule"], values["first"], values["day"])
         )
-        return MilestoneWords(
-            title=values["title"],
-            last_day=last,
-            actor=values["actor"],
-            wording=wording,
-            starts_on=first,
-            reference=values["reference"],
-            note=values["note"],
-        )
+        kept = {name: values[name] for name in ("title", "actor", "reference", "note")}
+        return {**kept, "wording": wording, "starts_on": first, "last_day": last}
 
 
 def _asked(milestone: Milestone) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 
-from dvht.plans.actions import MemberWords, PaperWords, TaskWords
 from dvht.plans.models import PAPER_TITLES, CommitteeKind, CommitteeMember, PlanPaper, Task
 
 DATE_HINT = "Ngày/tháng/năm, ví dụ: 15/11/2026"
@@ -29,9 +28,6 @@ class MemberForm(forms.ModelForm[CommitteeMember]):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["body"]).choices = CommitteeKind.choices
 
-    def words(self) -> MemberWords:
-        return MemberWords(**self.cleaned_data)
-
 
 class TaskForm(forms.ModelForm[Task]):
     class Meta:
@@ -45,9 +41,6 @@ class TaskForm(forms.ModelForm[Task]):
             "due_on": "Ngày cuối được tính là đúng hạn",
             "timing": "Ví dụ: Hằng tháng; trong tháng 11. Lời này được in thay cho hai ngày trên.",
         }
-
-    def words(self) -> TaskWords:
-        return TaskWords(**self.cleaned_data)
 
 
 class ProgressForm(forms.ModelForm[Task]):
@@ -85,9 +78,10 @@ class PaperForm(forms.ModelForm[PlanPaper]):
         cast(forms.ChoiceField, self.fields["kind"]).choices = offered
         self.fields["title"].required = False
 
-    def words(self) -> PaperWords:
+    def words(self) -> dict[str, Any]:
+        """The line as written, with its kind and never without a title."""
         values = {"kind": self.instance.kind, **self.cleaned_data}
-        return PaperWords(**{**values, "title": values["title"] or PAPER_TITLES[values["kind"]]})
+        return {**values, "title": values["title"] or PAPER_TITLES[values["kind"]]}
 
     def _post_clean(self) -> None:
         """The action checks the line against the list and the higher plan, with the plan locked."""

@@ -23,6 +23,7 @@ class PurposeForm(forms.ModelForm[Plan]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plan = self.instance
+        self.fields["purpose"].required = self.fields["bases"].required = True
         self.is_proposed = not plan.purpose and not self.is_bound
         if self.is_proposed:
             self.initial["purpose"] = proposed_purpose(plan.unit, plan.year)

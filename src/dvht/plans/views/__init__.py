@@ -1,20 +1,24 @@
 """The pages of the yearly plan."""
 
-from dvht.plans.views.lines import (
-    plan_calendar,
+from dvht.plans.views.calendar import plan_calendar, plan_milestone, plan_milestone_add, plan_milestone_remove
+from dvht.plans.views.committee import (
     plan_committee,
     plan_member,
     plan_member_add,
     plan_member_move,
     plan_member_remove,
-    plan_milestone,
-    plan_milestone_add,
-    plan_milestone_remove,
+)
+from dvht.plans.views.moves import plan_check, plan_discard, plan_reopen
+from dvht.plans.views.papers import (
     plan_paper,
     plan_paper_add,
     plan_paper_move,
     plan_paper_remove,
     plan_papers,
+)
+from dvht.plans.views.plan import plan, plan_start
+from dvht.plans.views.sections import plan_other, plan_purpose, plan_targets
+from dvht.plans.views.tasks import (
     plan_task,
     plan_task_add,
     plan_task_move,
@@ -22,9 +26,6 @@ from dvht.plans.views.lines import (
     plan_task_remove,
     plan_tasks,
 )
-from dvht.plans.views.moves import plan_check, plan_discard, plan_reopen
-from dvht.plans.views.plan import plan, plan_start
-from dvht.plans.views.sections import plan_other, plan_purpose, plan_targets
 
 __all__ = [
     "plan", "plan_calendar", "plan_check", "plan_committee", "plan_discard", "plan_member", "plan_member_add",
