@@ -1,11 +1,12 @@
-"""The plan's own papers: the Kế hoạch, and the decisions that set up a body or order the self-check."""
+"""The Kế hoạch."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
-from dvht.paper.blocks import Annex, Cell, Column, GroupRow, Heading, Row, Table
-from dvht.plans.models import CommitteeKind, CommitteeMember, Milestone, Plan, Target, Task, law_citation
+from dvht.paper.blocks import Cell, Column, GroupRow, Heading, Row, Table
+from dvht.plans.letters.sources import base_lines, committee_source, day_source, plan_source, task_source
+from dvht.plans.models import CommitteeKind, CommitteeMember, Milestone, Plan, Target, Task
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.rows import Row as LawRow
@@ -25,7 +26,7 @@ def plan_letter(plan: Plan) -> Letter:
         type_name="KẾ HOẠCH",
         subject=plan.subject,
         abbreviation="KH",
-        bases=_base_lines(plan),
+        bases=base_lines(plan),
         recipients=lines(plan.recipients),
         parts=(
             TextPart("opening", "Câu mở đầu", f"{plan.unit.name} xây dựng Kế hoạch {subject} như sau:"),
@@ -43,121 +44,11 @@ def plan_letter(plan: Plan) -> Letter:
             TextPart("closing", "Câu kết", _closing(plan)),
         ),
         source={
-            **_plan_source(plan),
-            **_task_source(tasks),
-            **_committee_source(committee),
-            **_day_source(milestones),
+            **plan_source(plan),
+            **task_source(tasks),
+            **committee_source(committee),
+            **day_source(milestones),
         },
-    )
-
-
-def team_decision_letter(plan: Plan) -> Letter:
-    """Quyết định thành lập Tổ đánh giá, with the list of its members as an annex (TT 24/2023, Điều 10.1.a)."""
-    duties = (
-        f"Tổ đánh giá thu thập minh chứng, tự đánh giá từng tiêu chí, chỉ tiêu theo {plan.pack.citation}, lập biên "
-        f"bản và báo cáo {plan.unit.head_title} đúng thời hạn của kế hoạch. Tổ đánh giá tự giải thể sau khi hoàn thành "
-        "nhiệm vụ."
-    )
-    return _setting_up(plan, CommitteeKind.TEAM, "team_decision", "Tổ đánh giá “Đơn vị học tập”", duties)
-
-
-def steering_decision_letter(plan: Plan) -> Letter:
-    """Quyết định thành lập Ban chỉ đạo, with the list of its members as an annex."""
-    duties = (
-        "Ban chỉ đạo triển khai kế hoạch của năm, phân công, đôn đốc, kiểm tra việc học tập thường xuyên của "
-        f"thành viên trong đơn vị và báo cáo {plan.unit.head_title} kết quả thực hiện."
-    )
-    return _setting_up(
-        plan, CommitteeKind.STEERING, "steering_decision", "Ban chỉ đạo xây dựng “Đơn vị học tập”", duties
-    )
-
-
-def self_check_decision_letter(plan: Plan) -> Letter:
-    """Quyết định tự kiểm tra, đánh giá, xếp loại (HQ-2)."""
-    what = _self_check(plan)
-    day = next((m for m in plan.milestones.all() if m.code == "self_assessment"), None)
-    when = f" Thời gian: {day.words}." if day else ""
-    where = f" Địa điểm: {plan.meeting_place}." if plan.meeting_place else ""
-    team = [member for member in plan.committee.all() if member.body == CommitteeKind.TEAM]
-    doer = "Tổ đánh giá" if team else "Các bộ phận của đơn vị"
-    how = (
-        f"{doer} thực hiện theo {plan.pack.citation} và kế hoạch của đơn vị; kết quả lập thành biểu điểm hoặc bản tổng "
-        "hợp, biên bản và báo cáo."
-    )
-    articles = (
-        f"Tổ chức {what} của {plan.unit.name}.{when}{where}",
-        how,
-        _in_force("các thành viên trong đơn vị"),
-    )
-    source = {"Đợt": what, "Thời gian": day.words if day else "", "Nơi họp": plan.meeting_place}
-    return _decision(plan, "self_check_decision", f"Về việc {what}", articles, source=source)
-
-
-def _setting_up(plan: Plan, body: CommitteeKind, kind: str, name: str, duties: str) -> Letter:
-    members = [member for member in plan.committee.all() if member.body == body]
-    full_name = f"{name} năm {plan.year}"
-    articles = (
-        f"Thành lập {full_name} của {plan.unit.name} gồm {len(members):02} người (có danh sách kèm theo).",
-        duties,
-        _in_force("các ông, bà có tên trong danh sách"),
-    )
-    annex = Annex(title=f"Danh sách thành viên {full_name}", body=(_members_table(members),))
-    source = _committee_source(members)
-    return _decision(plan, kind, f"Về việc thành lập {full_name}", articles, source=source, annexes=(annex,))
-
-
-def _decision(
-    plan: Plan,
-    kind: str,
-    subject: str,
-    articles: Sequence[str],
-    *,
-    source: dict[str, str],
-    annexes: tuple[Annex, ...] = (),
-) -> Letter:
-    unit = plan.unit
-    collective = unit.kind == "commune_peoples_committee"
-    decider = unit.name if collective else f"{unit.head_title} {unit.name}"
-    text = "\n".join(f"Điều {number}. {article}" for number, article in enumerate(articles, 1))
-    return Letter(
-        kind=kind,
-        title=_paper_title(plan, kind, subject),
-        type_name="QUYẾT ĐỊNH",
-        subject=subject,
-        abbreviation="QĐ",
-        decided_by=decider.upper(),
-        bases=(
-            *_base_lines(plan),
-            f"Xét yêu cầu nhiệm vụ xây dựng “Đơn vị học tập” năm {plan.year} của đơn vị",
-        ),
-        recipients=("Như Điều 3", unit.receiver) if unit.receiver else ("Như Điều 3",),
-        parts=(TextPart("articles", "Các điều", text),),
-        annexes=annexes,
-        source=source,
-    )
-
-
-def _paper_title(plan: Plan, kind: str, otherwise: str) -> str:
-    """The paper's name in the plan's dossier list (PL-4)."""
-    listed = next((paper.title for paper in plan.papers.all() if paper.kind == kind), "")
-    return listed or otherwise.replace("Về việc", "Quyết định")
-
-
-def _base_lines(plan: Plan) -> tuple[str, ...]:
-    written = tuple(line.rstrip(";. ") for line in lines(plan.bases))
-    return written or (f"Căn cứ {law_citation(plan.pack)}",)
-
-
-def _self_check(plan: Plan) -> str:
-    if plan.pack.scheme == "points":
-        return f"tự kiểm tra, đánh giá, xếp loại Đơn vị học tập năm {plan.year}"
-    return f"tự đánh giá “Đơn vị học tập” năm {plan.year}"
-
-
-def _in_force(whom: str) -> str:
-    return (
-        "Quyết định này có hiệu lực thi hành kể từ ngày ký. Các bộ phận liên quan và "
-        f"{whom} chịu trách nhiệm thi hành Quyết định này./."
     )
 
 
@@ -283,52 +174,3 @@ def _closing(plan: Plan) -> str:
     return (
         f"Trên đây là {title} của {plan.unit.name}. Đề nghị các bộ phận, cá nhân nghiêm túc thực hiện.{asked}"
     ).rstrip(".") + "./."
-
-
-def _members_table(members: Sequence[CommitteeMember]) -> Table:
-    return Table(
-        columns=(
-            Column("STT", width=12, align="center"),
-            Column("Họ và tên"),
-            Column("Chức vụ", width=38),
-            Column("Nhiệm vụ", width=30),
-            Column("Phân công", width=38),
-        ),
-        rows=tuple(
-            (str(number), member.name, member.position, member.role, member.duties)
-            for number, member in enumerate(members, 1)
-        ),
-    )
-
-
-def _plan_source(plan: Plan) -> dict[str, str]:
-    own = {f"Chỉ tiêu {target.row}": f"{target.percent}%" for target in plan.targets.all()}
-    words = {
-        "Tên kế hoạch": plan.title,
-        "Mục tiêu": plan.goal_label,
-        "Mục đích, yêu cầu": plan.purpose,
-        "Căn cứ": plan.bases,
-        "Nơi họp": plan.meeting_place,
-        "Người để hỏi": plan.officer,
-        "Kinh phí": plan.budget,
-        "Nơi nhận": plan.recipients,
-    }
-    return {**words, **own}
-
-
-def _task_source(tasks: Iterable[Task]) -> dict[str, str]:
-    return {
-        f"Nhiệm vụ {number}": " | ".join((task.content, task.lead, task.coordinating, task.time))
-        for number, task in enumerate(tasks, 1)
-    }
-
-
-def _committee_source(members: Iterable[CommitteeMember]) -> dict[str, str]:
-    return {
-        f"{member.get_body_display()}: {member.name}": f"{member.position}, {member.role}. {member.duties}".rstrip()
-        for member in members
-    }
-
-
-def _day_source(milestones: Iterable[Milestone]) -> dict[str, str]:
-    return {f"Mốc: {milestone.title}": milestone.words for milestone in milestones}

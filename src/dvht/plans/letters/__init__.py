@@ -1,0 +1,10 @@
+"""The plan's own papers: the Kế hoạch, and the decisions that set up a body or order the self-check."""
+
+from dvht.plans.letters.decisions import (
+    self_check_decision_letter,
+    steering_decision_letter,
+    team_decision_letter,
+)
+from dvht.plans.letters.plan import plan_letter
+
+__all__ = ["plan_letter", "self_check_decision_letter", "steering_decision_letter", "team_decision_letter"]
