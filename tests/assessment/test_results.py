@@ -1,5 +1,6 @@
 """What the entries amount to: levels, points, evidence, targets, and values that became unreadable."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from tests.assessment.conftest import School, a_school, text
 from dvht.assessment.queries import (
     assessment_of,
     blockers,
+    check,
     evaluated,
     facts_of,
     forecast_of,
@@ -125,7 +127,7 @@ def test_a_value_that_became_unreadable_is_missing_and_says_so(school: School) -
 
     row = school.sheet.row("2.2")
     assert row.is_missing
-    assert row.unread == "lớn hơn tổng số (total)"
+    assert row.unread == "lớn hơn tổng số"
     assert school.get("chi-tieu/2.2/").status_code == 200
 
 
@@ -137,6 +139,16 @@ def test_a_unit_that_the_pack_cannot_judge_any_more_gets_a_page_that_says_so(sch
 
     assert answer.status_code == 409
     assert "không áp dụng cho loại đơn vị “Trường đại học”" in text(answer)
+
+
+def test_settling_before_the_figures_end_is_pointed_at(school: School) -> None:
+    early = check.cautions(school.sheet, dt.date(2026, 12, 30))
+    in_time = check.cautions(school.sheet, dt.date(2026, 12, 31))
+
+    assert [one.text for one in early] == [
+        "Số liệu tính đến 31/12/2026, hôm nay mới 30/12/2026: chốt bây giờ là chốt sớm."
+    ]
+    assert in_time == ()
 
 
 def test_the_forecast_names_the_next_thing_to_do(points_school: School) -> None:

@@ -17,6 +17,7 @@ from dvht.ui.vietnamese import written_number
 WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(\.[0-9]{3})+")
 POINTS = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 MOST_PEOPLE = 1_000_000
+DIGITS_READ = 30
 
 
 class PartialField(forms.CharField):
@@ -44,7 +45,7 @@ class WholeNumberField(PartialField):
             raise ValidationError(
                 f"{self.label}: “{typed[:30]}” không phải số người. Nhập số nguyên, ví dụ 38."
             )
-        number = int(typed.replace(".", ""))
+        number = int(typed.replace(".", "")[:DIGITS_READ])
         if number > MOST_PEOPLE:
             raise ValidationError(f"{self.label}: số quá lớn, nhiều nhất {written_number(MOST_PEOPLE)}.")
         return number

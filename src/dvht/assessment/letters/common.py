@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass
 
-from dvht.assessment.queries.sheet import Sheet
+from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import figures, points_words, result_label, row_state
 from dvht.plans.models import CommitteeKind, CommitteeMember, Plan
 from dvht.ui.vietnamese import written_date
 
-TYPES = ("Biểu tự chấm điểm", "Biểu điểm", "Bản tổng hợp", "Biên bản", "Báo cáo", "Biểu", "Bản")
+TYPES = (
+    "Biểu tự chấm điểm",
+    "Biểu điểm",
+    "Bản tổng hợp",
+    "Biên bản",
+    "Báo cáo",
+    "Biểu",
+    "Bảng",
+    "Bản",
+    "Phiếu",
+)
 
 
 def heading(title: str, year: int) -> tuple[str, str]:
@@ -59,20 +69,25 @@ def source_of(sheet: Sheet, *, team: Team | None = None) -> dict[str, str]:
     }
     if not sheet.pack.data_window and not sheet.revision:
         source["Số thành viên"] = str(sheet.member_total or "chưa ghi")
+    if sheet.plan.goal_label:
+        source["Mục tiêu của kế hoạch"] = sheet.plan.goal_label
     for row in sheet.rows:
-        if not row.applies:
-            continue
-        source[row.code] = figures(row) or row_state(row)[1]
-        if row.points:
-            source[f"Điểm {row.code}"] = points_words(row.points.points)
-        source[f"Minh chứng {row.code}"] = ", ".join(row.codes) or "không có"
-        if row.note:
-            source[f"Ghi chú {row.code}"] = row.note
-        if row.result.target:
-            source[f"Chỉ tiêu phấn đấu {row.code}"] = row.result.target
+        if row.applies:
+            source |= _row_source(row)
     if team is not None:
         source["Tổ đánh giá"] = ", ".join(member.name for member in team.members) or "chưa có"
     return source
+
+
+def _row_source(row: SheetRow) -> dict[str, str]:
+    said = {
+        row.code: figures(row) or row_state(row)[1],
+        f"Điểm {row.code}": points_words(row.points.points) if row.points else "",
+        f"Minh chứng {row.code}": ", ".join(row.codes) or "không có",
+        f"Ghi chú {row.code}": row.note,
+        f"Chỉ tiêu phấn đấu {row.code}": row.result.target or "",
+    }
+    return {label: value for label, value in said.items() if value}
 
 
 def recipients_of(plan: Plan) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Biên bản tự đánh giá: the meeting at which the team settles the result."""
 
 from dvht.assessment.letters.common import Team, heading, source_of, team_of
-from dvht.assessment.letters.tables import levels_table, points_table
+from dvht.assessment.letters.tables import brief_levels_table, points_table
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import sheet_of
 from dvht.assessment.queries.sheet import Sheet
@@ -16,7 +16,7 @@ def minutes(assessment: Assessment, *, title: str = "Biên bản tự đánh gi�
     sheet, plan = sheet_of(assessment), assessment.plan
     team = team_of(plan)
     type_name, subject = heading(title, plan.year)
-    table = levels_table(sheet) if sheet.by_levels else points_table(sheet)
+    table = brief_levels_table(sheet) if sheet.by_levels else points_table(sheet)
     return Letter(
         kind="minutes",
         title=title,

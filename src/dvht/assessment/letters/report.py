@@ -155,6 +155,8 @@ def _ranking(sheet: Sheet) -> str:
     unit, pack = sheet.plan.unit, sheet.pack
     reached = bool(sheet.result.level) if sheet.by_levels else sheet.result.rank != pack.ranks[-1].code
     text = f"V. Tự xếp loại, đề nghị\nKết quả tự đánh giá năm {sheet.plan.year}: {result_label(pack, sheet.result)}.\n"
+    if sheet.plan.goal_label:
+        text += f"Mục tiêu của kế hoạch: {sheet.plan.goal_label}.\n"
     if not reached:
         return text + "Đơn vị chưa đề nghị công nhận, tiếp tục thực hiện các biện pháp nêu trên./."
     receiver = unit.receiver or "cơ quan có thẩm quyền"

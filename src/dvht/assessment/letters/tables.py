@@ -97,10 +97,41 @@ def levels_table(sheet: Sheet) -> Table:
     )
 
 
+def brief_levels_table(sheet: Sheet) -> Table:
+    """The outcomes alone, for an upright page."""
+    rows: list[TableRow | GroupRow] = []
+    for group, listed in sheet.groups:
+        met = [MET[sheet.group_met(group.code, level)] for level in sheet.pack.levels]
+        rows.append(GroupRow((Cell(f"Tiêu chí {group.code}. {group.title}", colspan=3), *met, "")))
+        rows += [_outcome_row(sheet, row) if row.applies else _inapplicable(row, 4) for row in listed]
+    rows.append((Cell("Kết quả chung", colspan=3, bold=True), *_overall(sheet), ""))
+    return Table(
+        columns=(
+            Column("TT", 13, "center"),
+            Column("Chỉ tiêu"),
+            Column("Kết quả", 31, "center"),
+            Column("Mức độ 1", 20, "center"),
+            Column("Mức độ 2", 20, "center"),
+            Column("Minh chứng", 26),
+        ),
+        rows=tuple(rows),
+        size=12,
+    )
+
+
+def _outcome_row(sheet: Sheet, row: SheetRow) -> TableRow:
+    met = [MET[row.levels.met_at(level)] if row.levels else "" for level in sheet.pack.levels]
+    return (row.code, row.row.title, figures(row) or "Chưa có", *met, ", ".join(row.codes) or "Không có")
+
+
+def _inapplicable(row: SheetRow, columns: int) -> TableRow:
+    why = row.levels.why_not if row.levels else ""
+    return (row.code, row.row.title, Cell(f"Không áp dụng: {why}", colspan=columns, italic=True))
+
+
 def _levels_row(sheet: Sheet, row: SheetRow) -> TableRow:
     if not row.applies or row.levels is None:
-        why = row.levels.why_not if row.levels else ""
-        return (row.code, row.row.title, Cell(f"Không áp dụng: {why}", colspan=6, italic=True))
+        return _inapplicable(row, 6)
     asked = [
         _asked(row.row, level) if row.levels.verdicts[level].applies else "Không áp dụng"
         for level in sheet.pack.levels

@@ -1,5 +1,6 @@
 """The whole before it is settled: every row, what to know beforehand, and what revisions keep."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from dvht.assessment.models import Revision
@@ -8,6 +9,7 @@ from dvht.assessment.queries.reading import sheet_of_revision
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import figures, level_words, points_sentence, result_label
 from dvht.regulation.library import load_pack
+from dvht.ui.vietnamese import written_date
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class Caution:
     url: str
 
 
-def cautions(sheet: Sheet) -> tuple[Caution, ...]:
-    """What finalising will keep as it is: rows without evidence, totals that differ, a level out of order."""
+def cautions(sheet: Sheet, today: dt.date) -> tuple[Caution, ...]:
+    """What finalising will keep as it is: no evidence, differing totals, a year that isn't over."""
     if not sheet.by_levels:
         lost = (
             "sẽ là 0 điểm" if sheet.pack.evidence_rule == "required" else "nên bổ sung, dù vẫn được tính điểm"
@@ -66,7 +68,15 @@ def cautions(sheet: Sheet) -> tuple[Caution, ...]:
         for remark in sheet.result.warnings
         if remark.code == "level_1_not_met"
     ]
-    return (*unproved, *remarks, *order)
+    return (*unproved, *remarks, *order, *_early(sheet, today))
+
+
+def _early(sheet: Sheet, today: dt.date) -> tuple[Caution, ...]:
+    """Figures run to the counting day; whoever settles before it should know."""
+    if sheet.revision or today >= sheet.counted_on:
+        return ()
+    day, now = written_date(sheet.counted_on), written_date(today)
+    return (Caution(f"Số liệu tính đến {day}, hôm nay mới {now}: chốt bây giờ là chốt sớm.", "", ""),)
 
 
 def _caution(sheet: Sheet, code: str, text: str) -> Caution:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dvht.assessment.models import Assessment
 from dvht.audit.queries import Change, changes_of, events_of
-
-NEWEST = 300
 
 
 @dataclass(frozen=True)
@@ -22,12 +21,14 @@ class Deed:
     changes: tuple[Change, ...]
 
 
-def deeds(assessment: Assessment) -> tuple[Deed, ...]:
-    """The newest deeds on the self-assessment and its rows, newest first."""
+def events_about(assessment: Assessment) -> QuerySet[Any]:
+    """The events of the self-assessment and its rows, newest first."""
     entries = [str(pk) for pk in assessment.entries.values_list("pk", flat=True)]
     about = Q(thing="assessment.Assessment", thing_id=str(assessment.pk))
     about |= Q(thing="assessment.Entry", thing_id__in=entries)
-    events = events_of([f"unit:{assessment.plan.unit_id}"]).filter(about)[:NEWEST]
-    return tuple(
-        Deed(event.at, event.actor_name, event.verb, event.label, changes_of(event)) for event in events
-    )
+    return events_of([f"unit:{assessment.plan.unit_id}"]).filter(about)
+
+
+def deed_of(event: Any) -> Deed:
+    """An event of `events_about` in words."""
+    return Deed(event.at, event.actor_name, event.verb, event.label, changes_of(event))

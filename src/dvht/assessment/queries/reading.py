@@ -19,6 +19,7 @@ from dvht.regulation.pack import Pack
 from dvht.regulation.rows import Row
 
 NOTHING = RowFacts()
+KEY_NAMES = re.compile(r" \((total|reason)\)")
 DROPPABLE = re.compile(r'(indicators|targets)\."([^"]+)"')
 
 
@@ -80,7 +81,7 @@ def read_facts(mapping: dict[str, Any], pack: Pack) -> tuple[Facts, dict[str, st
             found = DROPPABLE.match(error.path)
             if found is None or mapping[found[1]].pop(found[2], None) is None:
                 raise
-            left_out.setdefault(found[2], error.message)
+            left_out.setdefault(found[2], KEY_NAMES.sub("", error.message))
 
 
 def live_sheet(assessment: Assessment) -> Sheet:

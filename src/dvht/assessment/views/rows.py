@@ -90,7 +90,7 @@ def _save(request: SignedInRequest, assessment: Assessment, row: SheetRow) -> Ht
 def _version(request: SignedInRequest) -> int:
     """The version that the person saw; unreadable counts as none that ever was."""
     sent = request.POST.get("keep") or request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() else -1
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
 
 def _saved(request: SignedInRequest, plan: Plan, code: str) -> HttpResponse:

@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dvht.assessment.actions import finalise_assessment, reopen_assessment, sheet_digest
@@ -12,13 +14,14 @@ from dvht.assessment.forms import ReopenForm
 from dvht.assessment.models import Assessment
 from dvht.assessment.permissions import can_assess, can_finalise
 from dvht.assessment.queries import check, forecast_of, latest_revision, page, result_label, sheet_of
-from dvht.assessment.queries.history import deeds
+from dvht.assessment.queries.history import deed_of, events_about
 from dvht.assessment.queries.reading import sheet_of_revision
 from dvht.assessment.queries.sheet import Sheet
 from dvht.assessment.views.rows import heading
 from dvht.assessment.views.year import of_year
 from dvht.ui.requests import SignedInRequest
 
+DEEDS_A_PAGE = 100
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,7 +34,7 @@ def assessment_check(request: SignedInRequest, assessment: Assessment) -> HttpRe
         "plan": assessment.plan,
         "heading": heading(sheet),
         "groups": check.check_groups(sheet),
-        "cautions": check.cautions(sheet),
+        "cautions": check.cautions(sheet, timezone.localdate()),
         "result_label": result_label(sheet.pack, sheet.result),
         "foot": page.foot(sheet, forecast_of(assessment)),
         "seen": "" if assessment.is_final else sheet_digest(sheet),
@@ -90,11 +93,15 @@ def _history_page(
 ) -> HttpResponse:
     plan = assessment.plan
     revisions = assessment.revisions.select_related("finalised_by") if assessment.pk else ()
+    events = events_about(assessment) if assessment.pk else ()
+    told_page = Paginator(events, DEEDS_A_PAGE).get_page(request.GET.get("page"))
+    told = [deed_of(event) for event in told_page]
     context = {
         "plan": plan,
         "revisions": [(revision, check.revision_label(revision)) for revision in revisions],
         "standing": latest_revision(assessment),
-        "deeds": deeds(assessment) if assessment.pk else (),
+        "deeds": told,
+        "page": told_page,
         "form": form,
         "may_reopen": assessment.is_final and can_finalise(request.user, assessment),
     }
