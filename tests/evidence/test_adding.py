@@ -106,6 +106,20 @@ def test_the_dropzone_gets_the_list_of_the_row(signed_in: Client, place: str) ->
     assert "2a-01" in page
 
 
+def test_the_tree_follows_on_our_own_list_only(signed_in: Client, place: str) -> None:
+    here = send(signed_in, place, sent("a.txt", b"mot"), htmx=True).content.decode()
+    elsewhere = signed_in.post(
+        f"{place}them/?row=2a&next=/don-vi/1/2026/tu-danh-gia/2a/",
+        {"uploads": [sent("b.txt", b"hai")]},
+        headers=HTMX,
+    ).content.decode()
+
+    assert "Còn 9/10 chỉ tiêu thiếu minh chứng" in here
+    assert 'id="evidence-tree"' in here
+    assert 'id="row-files"' in elsewhere
+    assert 'id="evidence-tree"' not in elsewhere
+
+
 def test_the_dropzone_is_told_why_a_file_is_refused(signed_in: Client, place: str) -> None:
     response = send(signed_in, place, sent("kh<b>.pdf", b"%PDF-1.4 x"), htmx=True)
 

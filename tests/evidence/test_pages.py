@@ -275,6 +275,13 @@ def test_evidence_of_another_unit_is_not_found_through_ones_own_address(
     assert use.removed_at is None
 
 
+@pytest.mark.parametrize("number", ["0", "9" * 30])
+def test_a_number_that_nothing_has_is_not_found(signed_in: Client, place: str, number: str) -> None:
+    assert signed_in.get(f"{place}{number}/").status_code == 404
+    assert signed_in.post(f"{place}go/{number}/").status_code == 404
+    assert signed_in.get(f"/don-vi/{number}/2026/minh-chung/").status_code == 404
+
+
 def test_a_visitor_is_asked_to_sign_in(client: Client, place: str) -> None:
     assert client.get(place).status_code == 302
     assert client.post(f"{place}them/").status_code == 302

@@ -132,7 +132,7 @@ def test_another_units_evidence_is_neither_offered_nor_taken(
     assert codes(collection) == []
 
 
-@pytest.mark.parametrize("chosen", [[], ["abc"], ["999999"]])
+@pytest.mark.parametrize("chosen", [[], ["abc"], ["999999"], ["9" * 30]])
 def test_a_choice_that_is_none_is_said(
     signed_in: Client, place: str, last_year: Collection, clerk: User, chosen: list[str]
 ) -> None:

@@ -6,7 +6,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream, NameObject
 
 from dvht.paper.errors import PaperError
-from dvht.paper.inspection import DamagedPdf, EncryptedPdf, is_readable, page_count
+from dvht.paper.inspection import DamagedPdfError, EncryptedPdfError, is_readable, page_count
 
 
 def drawn(pages: int, password: str | None = None, owner: str | None = None) -> bytes:
@@ -42,7 +42,7 @@ def test_pages_of_a_file_on_disk_are_counted(tmp_path: Path) -> None:
 def test_a_pdf_that_lost_its_tail_is_damaged(share: float) -> None:
     whole = drawn(5)
 
-    with pytest.raises(DamagedPdf, match="bị hỏng hoặc tải lên chưa hết"):
+    with pytest.raises(DamagedPdfError, match="bị hỏng hoặc tải lên chưa hết"):
         page_count(BytesIO(whole[: int(len(whole) * share)]))
 
 
@@ -55,12 +55,12 @@ def test_a_pdf_whose_middle_was_wiped_is_damaged() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"<html></html>", bytes(5000), drawn(0)])
 def test_what_holds_no_page_is_damaged(content: bytes) -> None:
-    with pytest.raises(DamagedPdf):
+    with pytest.raises(DamagedPdfError):
         page_count(BytesIO(content))
 
 
 def test_a_pdf_with_a_password_is_told_apart() -> None:
-    with pytest.raises(EncryptedPdf, match="đặt mật khẩu"):
+    with pytest.raises(EncryptedPdfError, match="đặt mật khẩu"):
         page_count(BytesIO(drawn(1, "mo-khoa")))
 
 
@@ -72,5 +72,5 @@ def test_a_pdf_that_only_restricts_its_readers_is_counted() -> None:
 
 
 def test_what_can_not_be_read_is_a_paper_error() -> None:
-    assert issubclass(DamagedPdf, PaperError)
-    assert issubclass(EncryptedPdf, PaperError)
+    assert issubclass(DamagedPdfError, PaperError)
+    assert issubclass(EncryptedPdfError, PaperError)

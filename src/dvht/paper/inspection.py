@@ -17,15 +17,15 @@ _TORN: Final = (
 )  # fmt: skip
 
 
-class UnreadablePdf(PaperError):  # noqa: N818 - named like its room's other errors
+class UnreadablePdfError(PaperError):
     """A PDF that can't be used; the message is Vietnamese, for people."""
 
 
-class DamagedPdf(UnreadablePdf):
+class DamagedPdfError(UnreadablePdfError):
     """Truncated, damaged, without pages, or no PDF at all."""
 
 
-class EncryptedPdf(UnreadablePdf):
+class EncryptedPdfError(UnreadablePdfError):
     """A PDF that asks for a password before it opens."""
 
 
@@ -33,7 +33,7 @@ def page_count(source: Path | BinaryIO) -> int:
     """The number of pages of a PDF whose every page can be reached.
 
     A file is read from its beginning and left at an unknown position. A PDF that only restricts printing or
-    copying opens without a password and is counted. Raises DamagedPdf or EncryptedPdf; OSError when the file
+    copying opens without a password and is counted. Raises DamagedPdfError or EncryptedPdfError; OSError when the file
     itself can't be read.
     """
     if isinstance(source, Path):
@@ -52,7 +52,7 @@ def is_readable(source: Path | BinaryIO) -> bool:
     """Whether `page_count` would succeed."""
     try:
         page_count(source)
-    except UnreadablePdf:
+    except UnreadablePdfError:
         return False
     return True
 
@@ -80,9 +80,9 @@ def _reach(contents: object) -> None:
         raise _damaged()
 
 
-def _damaged() -> DamagedPdf:
-    return DamagedPdf("tệp PDF bị hỏng hoặc tải lên chưa hết. Hãy mở thử trên máy rồi xuất lại PDF.")
+def _damaged() -> DamagedPdfError:
+    return DamagedPdfError("tệp PDF bị hỏng hoặc tải lên chưa hết. Hãy mở thử trên máy rồi xuất lại PDF.")
 
 
-def _encrypted() -> EncryptedPdf:
-    return EncryptedPdf("tệp PDF có đặt mật khẩu. Hãy bỏ mật khẩu (In → Lưu thành PDF) rồi tải lên lại.")
+def _encrypted() -> EncryptedPdfError:
+    return EncryptedPdfError("tệp PDF có đặt mật khẩu. Hãy bỏ mật khẩu (In → Lưu thành PDF) rồi tải lên lại.")

@@ -17,7 +17,7 @@ from dvht.evidence.forms.names import clean_name, split_ending
 from dvht.evidence.forms.pictures import check_picture
 from dvht.evidence.forms.uploading import MAX_BYTES, OversizedFile
 from dvht.evidence.models import CheckedFile, RefusedFile
-from dvht.paper.inspection import UnreadablePdf, page_count
+from dvht.paper.inspection import UnreadablePdfError, page_count
 from dvht.ui.vietnamese import written_size
 
 HEAD: Final = 4096
@@ -91,7 +91,7 @@ def kind_of(file: BinaryIO, name: str) -> FileKind:
 def _pages(file: BinaryIO) -> int:
     try:
         return page_count(file)
-    except UnreadablePdf as error:
+    except UnreadablePdfError as error:
         raise RefusedContentError(str(error)) from error
 
 

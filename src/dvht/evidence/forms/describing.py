@@ -89,12 +89,20 @@ class RowForm(forms.Form):
         )
 
 
+class EvidenceChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no type at run time
+    def clean(self, value: Any) -> Any:
+        """Numbers that no row can have are refused here: a database can't even be asked about them."""
+        if any(not str(number).isdecimal() or len(str(number)) > 18 for number in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        return super().clean(value)
+
+
 class ReuseForm(forms.Form):
     """Which of the offered evidence to use again."""
 
     def __init__(self, *args: Any, offered: QuerySet[Evidence], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"] = forms.ModelMultipleChoiceField(
+        self.fields["evidence"] = EvidenceChoice(
             offered,
             label="Minh chứng",
             error_messages={

@@ -22,9 +22,3 @@ def split_ending(name: str) -> tuple[str, str]:
     if dot and 1 <= len(ending) <= 5 and ending.isascii() and ending.isalnum():
         return stem, "." + ending.lower()
     return name, ""
-
-
-def title_of(name: str) -> str:
-    """What evidence is called until somebody names it: the file's name in words."""
-    stem, _ = split_ending(name)
-    return " ".join(stem.replace("_", " ").split())[:300] or name
