@@ -200,4 +200,4 @@ def test_the_workbook_is_named_by_the_day(office: Client) -> None:
 
     day = timezone.localdate().isoformat()
     assert answer.headers["Content-Disposition"] == f'attachment; filename="nhat-ky-{day}.xlsx"'
-    answer.close()
+    assert list(answer)

@@ -5,7 +5,7 @@ from dvht.accounts.urls import set_up_patterns
 urlpatterns = [
     path("", include("dvht.reports.urls")),
     path("tai-khoan/", include("allauth.account.urls")),
-    path("tai-khoan/", include("allauth.mfa.urls")),
+    path("tai-khoan/hai-lop/", include("allauth.mfa.urls")),
     path("quan-tri/", include("dvht.accounts.urls")),
     path("cai-dat/", include(set_up_patterns)),
     path("don-vi/<int:unit_id>/<int:year>/", include("dvht.documents.urls")),
