@@ -51,5 +51,8 @@ test-postgresql:
 	@bash scripts/on_postgresql.sh $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile \
 		--ignore=tests/regulation --ignore=tests/paper --ignore=tests/ui --ignore=tests/test_wheel.py
 
+bench: .venv/installed-dev src/dvht/ui/static/ui/vendor/installed
+	$(BIN)/python scripts/bench.py
+
 clean:
 	rm -rf .venv node_modules src/dvht/ui/static/ui/vendor dist
