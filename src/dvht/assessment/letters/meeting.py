@@ -1,6 +1,8 @@
 """Biên bản tự đánh giá: the meeting at which the team settles the result."""
 
-from dvht.assessment.letters.common import Team, heading, source_of, team_of
+from dvht.assessment.letters.heading import heading
+from dvht.assessment.letters.people import Team, team_of
+from dvht.assessment.letters.source import source_of
 from dvht.assessment.letters.tables import brief_levels_table, points_table
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import sheet_of

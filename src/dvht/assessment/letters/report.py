@@ -1,6 +1,8 @@
 """Báo cáo tự đánh giá: how the unit stands, what it did, each criterion, what follows."""
 
-from dvht.assessment.letters.common import heading, recipients_of, source_of, team_of
+from dvht.assessment.letters.heading import heading
+from dvht.assessment.letters.people import recipients_of, team_of
+from dvht.assessment.letters.source import source_of
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import forecast_of, sheet_of
 from dvht.assessment.queries.page import DEEDS

@@ -1,6 +1,8 @@
 """Biểu điểm tự đánh giá (points) and Bản tổng hợp kết quả (levels)."""
 
-from dvht.assessment.letters.common import heading, source_of, team_of
+from dvht.assessment.letters.heading import heading
+from dvht.assessment.letters.people import team_of
+from dvht.assessment.letters.source import source_of
 from dvht.assessment.letters.tables import levels_table, points_table
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import sheet_of

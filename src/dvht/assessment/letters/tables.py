@@ -107,12 +107,12 @@ def brief_levels_table(sheet: Sheet) -> Table:
     rows.append((Cell("Kết quả chung", colspan=3, bold=True), *_overall(sheet), ""))
     return Table(
         columns=(
-            Column("TT", 13, "center"),
+            Column("TT", 12, "center"),
             Column("Chỉ tiêu"),
-            Column("Kết quả", 31, "center"),
-            Column("Mức độ 1", 20, "center"),
-            Column("Mức độ 2", 20, "center"),
-            Column("Minh chứng", 26),
+            Column("Kết quả", 30, "center"),
+            Column("Mức độ 1", 23, "center"),
+            Column("Mức độ 2", 23, "center"),
+            Column("Minh chứng", 24),
         ),
         rows=tuple(rows),
         size=12,
