@@ -8,6 +8,7 @@ from tests import make
 from dvht.plans import actions
 from dvht.plans.models import CommitteeKind, Milestone, Plan, Task
 from dvht.plans.states import TaskState
+from dvht.regulation.practice import DossierList, calendars, dossier_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,80 @@ def test_a_task_is_not_done_on_a_day_to_come() -> None:
         actions.update_task_progress(
             task, state=TaskState.DONE, done_on=tomorrow, version=1, by=make.a_head(task.plan.unit)
         )
+
+
+def known_list(code: str) -> DossierList:
+    return next(known for known in dossier_lists() if known.code == code)
+
+
+def test_the_dossier_list_of_ha_quang_is_taken_over_in_its_order() -> None:
+    plan = make.a_plan(make.a_unit(), 2021, "tt22-2020")
+
+    actions.follow_dossier_list(plan, known_list("ha-quang"), by=make.a_head(plan.unit))
+
+    assert [(paper.kind, paper.submitted) for paper in plan.papers.all()] == [
+        ("self_check_decision", True),
+        ("plan", True),
+        ("score_sheet", True),
+        ("minutes", True),
+        ("self_assessment_report", True),
+        ("submission_letter", True),
+    ]
+
+
+def test_a_list_taken_over_keeps_what_the_higher_plan_demands() -> None:
+    commune = make.a_unit("UBND xã Đồng Sen", kind="commune_peoples_committee")
+    school = make.a_unit(under=commune)
+    plan = make.a_plan(school, 2023, "tt22-2020", higher=make.a_plan_in_force(commune, 2023, "tt22-2020"))
+
+    actions.follow_dossier_list(plan, known_list("nguyen-binh-khiem"), by=make.a_head(school))
+
+    assert [paper.kind for paper in plan.papers.all()] == [
+        "score_sheet",
+        "evidence",
+        "official_letter",
+        "registration",
+        "minutes",
+        "self_assessment_report",
+    ]
+
+
+def test_a_list_of_another_pack_is_refused() -> None:
+    plan = make.a_plan(make.a_unit())
+
+    with pytest.raises(ValidationError, match="không dùng cho TT 24/2023 cấp huyện"):
+        actions.follow_dossier_list(plan, known_list("ha-quang"), by=make.a_head(plan.unit))
+
+
+def test_a_calendar_is_taken_over_and_the_own_dates_stay() -> None:
+    plan = make.a_plan(make.a_unit(), 2023, "tt22-2020")
+    head = make.a_head(plan.unit)
+    actions.add_milestone(plan, actions.MilestoneWords("Họp Tổ", date(2023, 11, 2)), by=head)
+
+    known = next(known for known in calendars() if known.code == "nguyen-binh-khiem")
+    actions.follow_calendar(plan, known, by=head)
+
+    assert [(one.title, one.last_day) for one in plan.milestones.all()] == [
+        ("Họp Tổ", date(2023, 11, 2)),
+        ("Tự đánh giá, xếp loại", date(2023, 11, 30)),
+        ("Gửi kết quả tự đánh giá và bản đăng ký danh hiệu năm sau", date(2023, 12, 4)),
+        ("Văn thư tổng hợp, báo cáo kết quả xếp loại về Phòng Giáo dục và Đào tạo", date(2023, 12, 5)),
+        ("Thẩm định, kiểm tra, đánh giá, xếp loại", date(2023, 12, 20)),
+    ]
+
+
+def test_a_calendar_taken_over_never_makes_a_date_of_the_higher_plan_later() -> None:
+    commune = make.a_unit("UBND xã Đồng Sen", kind="commune_peoples_committee")
+    school = make.a_unit(under=commune)
+    officer = make.a_head(commune)
+    higher = make.a_full_plan(commune, 2023, "tt22-2020", by=officer)
+    for code, day in (("self_assessment", date(2023, 11, 20)), ("unit_dossier", date(2023, 12, 20))):
+        actions.add_milestone(higher, actions.MilestoneWords("Mốc của xã", day, code=code), by=officer)
+    plan = make.a_plan(school, 2023, "tt22-2020", higher=actions.put_in_force(higher, by=officer))
+
+    known = next(known for known in calendars() if known.code == "nguyen-binh-khiem")
+    actions.follow_calendar(plan, known, by=make.a_head(school))
+
+    assert plan.milestones.get(code="self_assessment").last_day == date(2023, 11, 20)
+    assert plan.milestones.get(code="unit_dossier").last_day == date(2023, 12, 4)
+    assert plan.milestones.filter(code="unit_report").exists()

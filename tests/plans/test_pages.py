@@ -381,3 +381,15 @@ def test_a_page_asks_as_many_queries_for_30_tasks_as_for_1(page: str) -> None:
         client.get(at(plan, page))
 
     assert len(thirty) == len(one)
+
+
+def test_a_known_list_and_calendar_are_taken_over_from_their_pages() -> None:
+    plan = make.a_plan(make.a_unit(), 2021, "tt22-2020")
+    client = signed_in(make.a_clerk(plan.unit))
+
+    assert "Hồ sơ theo kế hoạch UBND huyện Hà Quảng" in client.get(at(plan, "danh-muc/")).content.decode()
+    client.post(at(plan, "danh-muc/theo/"), {"danh_muc": "ha-quang"})
+    client.post(at(plan, "lich/theo/"), {"danh_muc": "ha-quang"})
+
+    assert (plan.papers.count(), plan.milestones.count()) == (6, 6)
+    assert client.post(at(plan, "lich/theo/"), {"danh_muc": "không có"}).status_code == 404

@@ -1,5 +1,6 @@
 """Deeds on plans: each atomic, compare-and-set, with one audit event."""
 
+from dvht.plans.actions.following import follow_calendar, follow_dossier_list
 from dvht.plans.actions.lines import (
     MemberWords,
     MilestoneWords,
@@ -29,7 +30,8 @@ from dvht.plans.actions.starting import start_plan
 __all__ = [
     "MemberWords", "MilestoneWords", "PaperWords", "TaskWords", "add_member", "add_milestone", "add_paper",
     "add_task", "change_member", "change_milestone", "change_paper", "change_plan", "change_task",
-    "discard_plan", "move_member", "move_paper", "move_task", "put_in_force", "remove_member",
+    "discard_plan",
+    "follow_calendar", "follow_dossier_list", "move_member", "move_paper", "move_task", "put_in_force", "remove_member",
     "remove_milestone", "remove_paper", "remove_target", "remove_task", "reopen_plan", "save_targets",
     "set_goal", "set_target", "start_plan", "update_task_progress",
 ]  # fmt: skip

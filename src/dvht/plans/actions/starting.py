@@ -14,6 +14,7 @@ from dvht.evidence.actions import open_collection
 from dvht.plans.actions.locking import trace
 from dvht.plans.models import CommitteeMember, Milestone, Plan, PlanPaper, Target, Task
 from dvht.plans.queries import (
+    actor_words,
     day_words,
     higher_plans,
     last_plan,
@@ -27,12 +28,6 @@ from dvht.regulation.calendar import Milestone as LawMilestone
 from dvht.regulation.pack import Pack
 from dvht.units.models import Unit
 
-ACTORS: Final = {
-    "unit": "Đơn vị",
-    "office": "Phòng Giáo dục và Đào tạo",
-    "authority": "Cơ quan công nhận",
-    "department": "Sở Giáo dục và Đào tạo",
-}
 YEAR_IN_WORDS: Final = re.compile(r"((?:tháng \d{1,2} )?năm |tháng \d{1,2}/)(20\d\d)\b", re.IGNORECASE)
 YEAR_OF_DATE: Final = re.compile(r"(\d{1,2}/)(20\d\d)\b(?!/)")
 
@@ -156,7 +151,7 @@ def _law_milestone(plan: Plan, law: LawMilestone, place: int) -> Milestone:
         plan=plan,
         code=law.code,
         title=law.title,
-        actor=law.lead or ACTORS[law.actor],
+        actor=actor_words(law),
         wording=day_words(law.rule, plan.year),
         starts_on=first,
         last_day=last,

@@ -4,6 +4,7 @@ from dvht.plans.queries.limits import Floor, demanded_papers, latest_day, target
 from dvht.plans.queries.progress import Problem, Section, blocking, plan_progress, problems_of, sections_of
 from dvht.plans.queries.sheet import Sheet, sheet_of
 from dvht.plans.queries.wording import (
+    actor_words,
     day_words,
     proposed_bases,
     proposed_purpose,
@@ -11,8 +12,10 @@ from dvht.plans.queries.wording import (
     proposed_title,
 )
 from dvht.plans.queries.years import (
+    calendars_offered,
     higher_plans,
     last_plan,
+    lists_offered,
     packs_offered,
     plan_of,
     submission_deadline,
@@ -21,8 +24,31 @@ from dvht.plans.queries.years import (
 )
 
 __all__ = [
-    "Floor", "Problem", "Section", "Sheet", "blocking", "day_words", "demanded_papers", "higher_plans",
-    "last_plan", "latest_day", "packs_offered", "plan_of", "plan_progress", "problems_of", "proposed_bases",
-    "proposed_purpose", "proposed_recipients", "proposed_title", "sections_of", "sheet_of",
-    "submission_deadline", "target_floor", "years_above", "years_of",
+    "Floor",
+    "Problem",
+    "Section",
+    "Sheet",
+    "actor_words",
+    "blocking",
+    "calendars_offered",
+    "day_words",
+    "demanded_papers",
+    "higher_plans",
+    "last_plan",
+    "latest_day",
+    "lists_offered",
+    "packs_offered",
+    "plan_of",
+    "plan_progress",
+    "problems_of",
+    "proposed_bases",
+    "proposed_purpose",
+    "proposed_recipients",
+    "proposed_title",
+    "sections_of",
+    "sheet_of",
+    "submission_deadline",
+    "target_floor",
+    "years_above",
+    "years_of",
 ]  # fmt: skip

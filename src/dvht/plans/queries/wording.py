@@ -1,14 +1,26 @@
 """Words that the data proposes for a plan; people rewrite them."""
 
 import re
+from typing import Final
 
 from dvht.plans.models import Plan, law_citation
-from dvht.regulation.calendar import DayRule
+from dvht.regulation.calendar import DayRule, Milestone
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
 
+ACTORS: Final = {
+    "unit": "Đơn vị",
+    "office": "Phòng Giáo dục và Đào tạo",
+    "authority": "Cơ quan công nhận",
+    "department": "Sở Giáo dục và Đào tạo",
+}
 YEAR = re.compile(r"\b20\d\d\b")
+
+
+def actor_words(milestone: Milestone) -> str:
+    """Who acts, as the text names them."""
+    return milestone.lead or ACTORS[milestone.actor]
 
 
 def day_words(rule: DayRule, year: int) -> str:

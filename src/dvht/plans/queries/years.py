@@ -8,6 +8,7 @@ from dvht.plans.models import Milestone, Plan
 from dvht.plans.states import PlanState
 from dvht.regulation.library import packs_governing
 from dvht.regulation.pack import Pack
+from dvht.regulation.practice import DossierList, LocalCalendar, calendars, dossier_lists
 from dvht.units.models import Unit
 
 # Codes of the milestone by which the unit itself hands in, in the packs and calendars that are shipped.
@@ -50,6 +51,16 @@ def _plans_above(unit: Unit) -> QuerySet[Plan]:
 def packs_offered(unit: Unit, year: int) -> tuple[Pack, ...]:
     """Packs that a unit of this kind can be assessed by for this year; empty when no law governs it."""
     return packs_governing(unit.kind, year)
+
+
+def lists_offered(plan: Plan) -> tuple[DossierList, ...]:
+    """Dossier lists that a plan of this pack may take over."""
+    return tuple(known for known in dossier_lists() if plan.pack_id in known.packs)
+
+
+def calendars_offered(plan: Plan) -> tuple[LocalCalendar, ...]:
+    """Calendars that a plan of this pack may take over."""
+    return tuple(known for known in calendars() if plan.pack_id in known.packs)
 
 
 def submission_deadline(plan: Plan) -> Milestone | None:

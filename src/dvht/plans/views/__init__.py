@@ -1,6 +1,12 @@
 """The pages of the yearly plan."""
 
-from dvht.plans.views.calendar import plan_calendar, plan_milestone, plan_milestone_add, plan_milestone_remove
+from dvht.plans.views.calendar import (
+    plan_calendar,
+    plan_calendar_follow,
+    plan_milestone,
+    plan_milestone_add,
+    plan_milestone_remove,
+)
 from dvht.plans.views.committee import (
     plan_committee,
     plan_member,
@@ -15,6 +21,7 @@ from dvht.plans.views.papers import (
     plan_paper_move,
     plan_paper_remove,
     plan_papers,
+    plan_papers_follow,
 )
 from dvht.plans.views.plan import plan, plan_start
 from dvht.plans.views.sections import plan_other, plan_purpose, plan_targets
@@ -28,9 +35,34 @@ from dvht.plans.views.tasks import (
 )
 
 __all__ = [
-    "plan", "plan_calendar", "plan_check", "plan_committee", "plan_discard", "plan_member", "plan_member_add",
-    "plan_member_move", "plan_member_remove", "plan_milestone", "plan_milestone_add", "plan_milestone_remove",
-    "plan_other", "plan_paper", "plan_paper_add", "plan_paper_move", "plan_paper_remove", "plan_papers",
-    "plan_purpose", "plan_reopen", "plan_start", "plan_targets", "plan_task", "plan_task_add",
-    "plan_task_move", "plan_task_progress", "plan_task_remove", "plan_tasks",
+    "plan",
+    "plan_calendar",
+    "plan_calendar_follow",
+    "plan_check",
+    "plan_committee",
+    "plan_discard",
+    "plan_member",
+    "plan_member_add",
+    "plan_member_move",
+    "plan_member_remove",
+    "plan_milestone",
+    "plan_milestone_add",
+    "plan_milestone_remove",
+    "plan_other",
+    "plan_paper",
+    "plan_paper_add",
+    "plan_paper_move",
+    "plan_paper_remove",
+    "plan_papers",
+    "plan_papers_follow",
+    "plan_purpose",
+    "plan_reopen",
+    "plan_start",
+    "plan_targets",
+    "plan_task",
+    "plan_task_add",
+    "plan_task_move",
+    "plan_task_progress",
+    "plan_task_remove",
+    "plan_tasks",
 ]  # fmt: skip

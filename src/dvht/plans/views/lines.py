@@ -1,6 +1,6 @@
 """What the pages of every kind of line have in common: the list, the form, the small deeds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -29,9 +29,16 @@ LISTS = {
 }
 
 
-def list_page(request: SignedInRequest, unit_id: int, year: int, name: str) -> HttpResponse:
+def list_page(
+    request: SignedInRequest,
+    unit_id: int,
+    year: int,
+    name: str,
+    known: Callable[[Plan], Sequence[Any]] = lambda _: (),
+) -> HttpResponse:
+    """The list; `known` are the ready-made lists that it may be replaced by."""
     plan = visible_plan(request, unit_id, year)
-    context = context_of(request, plan, sheet=sheet_of(plan), today=timezone.localdate())
+    context = context_of(request, plan, sheet=sheet_of(plan), today=timezone.localdate(), known=known(plan))
     return render(request, f"plans/{name}.html", context)
 
 
