@@ -8,9 +8,8 @@ from typing import Final
 from dvht.accounts.models import User
 from dvht.plans import actions as plans
 from dvht.plans.actions import MemberWords, MilestoneWords, PaperWords, TaskWords
-from dvht.plans.actions.starting import ACTORS
 from dvht.plans.models import Plan
-from dvht.plans.queries import day_words
+from dvht.plans.queries import actor_words, day_words
 from dvht.regulation.library import load_pack
 from dvht.regulation.practice import calendars, dossier_lists
 from dvht.units.models import Unit
@@ -107,7 +106,7 @@ def follow_calendar(plan: Plan, code: str, *, by: User) -> None:
         words = MilestoneWords(
             title=law.title,
             last_day=last,
-            actor=law.lead or ACTORS[law.actor],
+            actor=actor_words(law),
             wording=day_words(law.rule, plan.year),
             starts_on=first,
             reference=law.reference,
