@@ -5,7 +5,7 @@ from dvht.assessment.letters.people import recipients_of, team_of
 from dvht.assessment.letters.source import source_of
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import forecast_of, sheet_of
-from dvht.assessment.queries.page import DEEDS
+from dvht.assessment.queries.running import DEEDS
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import (
     figures,

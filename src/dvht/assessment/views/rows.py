@@ -15,7 +15,7 @@ from dvht.assessment.actions import open_assessment, save_entry, set_member_tota
 from dvht.assessment.forms import EntryForm, MemberTotalForm, initial_of, shown_values
 from dvht.assessment.models import Assessment, Entry
 from dvht.assessment.permissions import can_assess
-from dvht.assessment.queries import assessment_of, first_open_row, forecast_of, page, sheet_of
+from dvht.assessment.queries import assessment_of, first_open_row, forecast_of, law, page, running, sheet_of
 from dvht.assessment.queries.sheet import Sheet, SheetRow, noun_of
 from dvht.assessment.queries.words import PEOPLE, figures, points_words, result_label, target_words
 from dvht.assessment.views.year import of_year
@@ -146,11 +146,11 @@ def _row_page(
         "heading": heading(sheet),
         "team_size": plan.committee.filter(body=CommitteeKind.TEAM).count(),
         "group_line": _group_line(sheet, shown),
-        "law": page.law(sheet, shown),
-        "law_notes": page.law_notes(sheet, shown),
-        "differences": page.differences(sheet, shown),
-        "year_note": page.year_note(sheet),
-        "open_notes": page.open_notes(sheet),
+        "law": law.law(sheet, shown),
+        "law_notes": law.law_notes(sheet, shown),
+        "differences": law.differences(sheet, shown),
+        "year_note": law.year_note(sheet),
+        "open_notes": law.open_notes(sheet),
         "figures": figures(shown),
         "points_suffix": f"/{points_words(shown.row.max_points)} điểm",
         "result_label": result_label(sheet.pack, sheet.result),
@@ -195,8 +195,8 @@ def _row_context(
         "tree_total": page.tree_total(sheet),
         "verdicts": page.verdicts(sheet, shown),
         "own_target": target_words(sheet, shown),
-        "tips": page.row_tips(sheet, shown, outlook),
-        "foot": page.foot(sheet, outlook),
+        "tips": running.row_tips(sheet, shown, outlook),
+        "foot": running.foot(sheet, outlook),
         "figure": page.counts_of(shown),
         "marks": page.gauge_marks(sheet, shown),
         "people": PEOPLE[shown.row.population],

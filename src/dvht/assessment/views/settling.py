@@ -13,7 +13,7 @@ from dvht.assessment.exports import sheet_workbook
 from dvht.assessment.forms import ReopenForm
 from dvht.assessment.models import Assessment
 from dvht.assessment.permissions import can_assess, can_finalise
-from dvht.assessment.queries import check, forecast_of, latest_revision, page, result_label, sheet_of
+from dvht.assessment.queries import check, forecast_of, latest_revision, result_label, running, sheet_of
 from dvht.assessment.queries.history import deed_of, events_about
 from dvht.assessment.queries.reading import sheet_of_revision
 from dvht.assessment.queries.sheet import Sheet
@@ -36,7 +36,7 @@ def assessment_check(request: SignedInRequest, assessment: Assessment) -> HttpRe
         "groups": check.check_groups(sheet),
         "cautions": check.cautions(sheet, timezone.localdate()),
         "result_label": result_label(sheet.pack, sheet.result),
-        "foot": page.foot(sheet, forecast_of(assessment)),
+        "foot": running.foot(sheet, forecast_of(assessment)),
         "seen": "" if assessment.is_final else sheet_digest(sheet),
         "may_finalise": can_finalise(request.user, assessment),
         "may_save": can_assess(request.user, assessment.plan),

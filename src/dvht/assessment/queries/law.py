@@ -1,0 +1,65 @@
+"""The words of the law beside a row, and what they leave open."""
+
+import re
+from dataclasses import dataclass
+
+from dvht.assessment.queries.sheet import Sheet, SheetRow
+from dvht.regulation.pack import Note
+
+PERCENT = re.compile(r"\d+%")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The words of the law for one level; `label` is empty when they hold for both."""
+
+    label: str
+    wording: str
+    sources: tuple[str, ...]
+
+
+def law(sheet: Sheet, row: SheetRow) -> tuple[Clause, ...]:
+    """The wording of the row, once where the levels differ by their number only."""
+    if not sheet.by_levels:
+        return (Clause("", row.row.wording, (row.row.reference,)),)
+    levels = sheet.pack.levels
+    sources = [_source(row, level) for level in levels]
+    plain = {PERCENT.sub("", row.row.wording_at(level)).replace(" ", "") for level in levels}
+    if len(plain) == 1:
+        return (Clause("", row.row.wording_at(levels[0]), tuple(sources)),)
+    return tuple(
+        Clause(f"Mức độ {level}", row.row.wording_at(level), (source,))
+        for level, source in zip(levels, sources, strict=True)
+    )
+
+
+def _source(row: SheetRow, level: int) -> str:
+    threshold = row.row.threshold(level)
+    asked = f"tối thiểu {threshold}%, " if threshold else ""
+    return f"Mức độ {level}: {asked}{row.row.clause_at(level).reference}."
+
+
+def law_notes(sheet: Sheet, row: SheetRow) -> tuple[Note, ...]:
+    """What the texts leave open about this row."""
+    named = [note for note in sheet.pack.notes if row.code in note.rows and note.kind != "difference"]
+    if row.points and row.row.measure == "share":
+        named += [note for note in sheet.pack.notes if note.code == "award"]
+    extra = [row.row.note] if row.row.note else []
+    if row.levels and row.levels.unsettled:
+        extra.append(row.levels.unsettled)
+    return (*named, *(Note(code="row", text=text, source="") for text in extra))
+
+
+def differences(sheet: Sheet, row: SheetRow) -> tuple[Note, ...]:
+    """Where a local text says something else about this row than the circular."""
+    return tuple(note for note in sheet.pack.notes if row.code in note.rows and note.kind == "difference")
+
+
+def year_note(sheet: Sheet) -> str:
+    """Why an old pack still governs: the assessment year decides, not today."""
+    return next((note.text for note in sheet.pack.notes if note.code == "year"), "")
+
+
+def open_notes(sheet: Sheet) -> tuple[Note, ...]:
+    """What the pack leaves open or takes from practice, beyond single rows."""
+    return tuple(note for note in sheet.pack.notes if not note.rows and note.code not in {"year", "award"})
