@@ -23,7 +23,7 @@ def evidence_index_letter(collection: Collection, *, title: str = "Danh mục mi
     """The list of all evidence of the year by criterion, proposed for issue; unnumbered, as a table is."""
     items = binding_items(collection)
     different = len({item.first_code for item in items})
-    law = collection.pack.short_title
+    law = collection.pack.citation
     words = f"Danh mục có {different} minh chứng, xếp theo tiêu chí và chỉ tiêu của {law}."
     return Letter(
         kind="evidence_index",
