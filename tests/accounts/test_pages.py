@@ -302,7 +302,7 @@ def test_what_is_refused_in_the_roles_leaves_the_name_too(office: Client, cast: 
         user_page("user_change", cast, cast.clerk), {"full_name": "Ngô Thảo", "email": "", "roles": []}
     ).content.decode()
 
-    assert "ít nhất một vai trò" in page
+    assert "Phải còn ít nhất một vai trò" in page
     assert User.objects.get(pk=cast.clerk.pk).full_name == "Ngô Bích Thảo"
 
 

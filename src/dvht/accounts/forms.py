@@ -123,8 +123,15 @@ class RolesForm(forms.Form):
         label="Vai trò ở đơn vị này",
         choices=role_choices,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={
+            "required": "Phải còn ít nhất một vai trò. Nếu người này đã nghỉ, chọn “Ngừng dùng”."
+        },
     )
+
+    def __init__(self, *args: Any, has_others: bool = False, **kwargs: Any) -> None:
+        """`has_others`: the person has roles elsewhere, so that none may be left here."""
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].required = not has_others
 
 
 class UserForm(forms.Form):
@@ -145,23 +152,19 @@ class UserForm(forms.Form):
     )
 
 
-class JoinForm(RolesForm):
+class JoinForm(forms.Form):
     """Somebody who has an account already gets roles at this unit too."""
 
     username = forms.CharField(label="Tên đăng nhập đã có", max_length=150)
-    field_order = ("username", "roles")
+    roles = forms.MultipleChoiceField(
+        label="Vai trò ở đơn vị này", choices=role_choices, widget=forms.CheckboxSelectMultiple
+    )
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"].strip()
         if not User.objects.filter(username__iexact=username, is_active=True).exists():
             raise ValidationError(f"Không có tài khoản đang dùng tên “{username}”. Kiểm tra lại chính tả.")
         return username
-
-    def clean_roles(self) -> list[str]:
-        roles: list[str] = self.cleaned_data["roles"]
-        if not roles:
-            raise ValidationError("Chọn ít nhất một vai trò.")
-        return roles
 
 
 class PersonForm(forms.Form):
@@ -211,7 +214,12 @@ class FirstPersonForm(forms.Form):
     """The second question of set-up: who administers; the password leaves this form only as a hash."""
 
     full_name = forms.CharField(label="Họ và tên", max_length=200)
-    username = forms.CharField(label="Tên đăng nhập", max_length=150, help_text="Ví dụ: sen.thhs")
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=150,
+        help_text="Ví dụ: sen.thhs",
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
     email = forms.EmailField(label="Thư điện tử", required=False)
     password1 = forms.CharField(
         label="Mật khẩu",

@@ -30,10 +30,10 @@ def prepare(*, demo: bool) -> bool:
         os.environ["DVHT_DEMO"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dvht.config.settings")
     import django  # noqa: PLC0415 - settings are read only when the server really starts
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415 - after django.setup()
 
     django.setup()
-    from django.db import OperationalError  # noqa: PLC0415
+    from django.db import OperationalError  # noqa: PLC0415 - after the settings are chosen
 
     try:
         call_command("migrate", interactive=False, verbosity=0)
@@ -44,7 +44,7 @@ def prepare(*, demo: bool) -> bool:
     call_command("collectstatic", interactive=False, verbosity=0)
     if not demo:
         return False
-    from dvht.demo.actions import DemoError, load_demo_once  # noqa: PLC0415
+    from dvht.demo.actions import DemoError, load_demo_once  # noqa: PLC0415 - its models need django.setup()
 
     try:
         return load_demo_once()
@@ -85,9 +85,9 @@ def serve(*, demo: bool, port: str | None) -> None:
     _refuse_if_taken(host, listening)
     prepare(demo=demo)
     from granian import Granian  # noqa: PLC0415 - the command starts fast when it doesn't serve
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415 - as above
 
-    print(f"ĐVHT đang chạy ở http://{host}:{listening} (dừng: Ctrl+C)", flush=True)  # noqa: T201
+    print(f"ĐVHT đang chạy ở http://{host}:{listening} (dừng: Ctrl+C)", flush=True)  # noqa: T201 - the command speaks to its user
     worker = Worker()
     worker.start()
     try:
@@ -104,7 +104,7 @@ def serve(*, demo: bool, port: str | None) -> None:
 
 
 def _refuse_if_taken(host: str, port: int) -> None:
-    import socket  # noqa: PLC0415
+    import socket  # noqa: PLC0415 - only the server asks for it
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -69,9 +69,11 @@ def user_change(request: SignedInRequest, unit_id: int, user_id: int) -> HttpRes
     unit = administered(request, unit_id)
     person = _person(unit, user_id)
     is_editable = can_edit_user(request.user, person)
-    held = list(Role.objects.filter(user=person, unit=unit).values_list("kind", flat=True))
+    roles = Role.objects.filter(user=person)
+    held = list(roles.filter(unit=unit).values_list("kind", flat=True))
     data = request.POST if request.method == "POST" else None
-    roles_form = RolesForm(data, initial={"roles": held})
+    has_others = roles.exclude(unit=unit).exists()
+    roles_form = RolesForm(data, initial={"roles": held}, has_others=has_others)
     person_form = (
         PersonForm(data, initial={"full_name": person.full_name, "email": person.email})
         if is_editable
