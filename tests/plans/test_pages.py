@@ -393,3 +393,16 @@ def test_a_known_list_and_calendar_are_taken_over_from_their_pages() -> None:
 
     assert (plan.papers.count(), plan.milestones.count()) == (6, 6)
     assert client.post(at(plan, "lich/theo/"), {"danh_muc": "không có"}).status_code == 404
+
+
+def test_the_line_ends_of_a_browser_are_no_difference() -> None:
+    plan = make.a_plan(make.a_unit())
+    actions.change_plan(
+        plan, {"recipients": "Một\nHai", "budget": "Quỹ"}, version=1, by=make.a_clerk(plan.unit)
+    )
+
+    response = signed_in(make.a_head(plan.unit)).post(
+        at(plan, "khac/"), {"recipients": "Một\r\nHai", "budget": "Ngân sách", "version": "1"}
+    )
+
+    assert response.context["theirs"] == [("Nguồn kinh phí", "Quỹ")]

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from dvht.accounts.models import User
-from dvht.plans.actions.locking import Line, locked_line, locked_plan, trace, values_of
+from dvht.plans.actions.locking import Line, locked_line, locked_plan, one_newline, trace, values_of
 from dvht.plans.models import CommitteeMember, Milestone, Plan, PlanPaper, Task
 from dvht.plans.queries import demanded_papers, latest_day
 from dvht.plans.states import TaskState
@@ -230,7 +230,7 @@ def _move(line: Line, *, up: bool, by: User, among: Mapping[str, Any]) -> None:
 
 def _fill(line: Line, plan: Plan, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
-        setattr(line, name, value)
+        setattr(line, name, one_newline(value))
     if isinstance(line, Milestone):
         _check_day(line, plan)
     if isinstance(line, PlanPaper):

@@ -49,6 +49,11 @@ def locked_line(line: Line, *, version: int | None = None) -> Line:
     return fresh
 
 
+def one_newline(value: Any) -> Any:
+    """Text with one spelling of its line ends: browsers send two characters for each."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 def values_of(thing: models.Model, names: Mapping[str, Any]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}
 

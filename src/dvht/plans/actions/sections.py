@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dvht.accounts.models import User
-from dvht.plans.actions.locking import locked_plan, trace, values_of
+from dvht.plans.actions.locking import locked_plan, one_newline, trace, values_of
 from dvht.plans.models import Plan, Target, goals_of
 from dvht.plans.queries import target_floor
 from dvht.plans.queries.limits import first_level
@@ -30,6 +30,7 @@ def change_plan(plan: Plan, changes: Mapping[str, Any], *, version: int, by: Use
     unknown = set(changes) - SECTION_FIELDS
     if unknown:
         raise ValueError(f"not fields of a section: {sorted(unknown)}")
+    changes = {name: one_newline(value) for name, value in changes.items()}
     with transaction.atomic():
         fresh = locked_plan(plan, version=version)
         before = values_of(fresh, changes)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from dvht.plans.actions import change_plan, save_targets
+from dvht.plans.actions.locking import one_newline
 from dvht.plans.forms import OtherForm, PurposeForm, TargetsForm
 from dvht.plans.forms.targets import name_of
 from dvht.plans.models import Plan
@@ -47,6 +48,7 @@ def _section(
         change_plan(plan, form.cleaned_data, version=version_of(request), by=request.user)
     except ValidationError as error:
         status = into_form(form, error)
+        plan.refresh_from_db()
         context = context_of(request, plan, form=form, theirs=theirs(form, plan) if status == 409 else [])
         return render(request, f"plans/{name}.html", context, status=status)
     messages.success(request, f"Đã lưu kế hoạch năm {plan.year}: {', '.join(_labels(form))}.")
@@ -58,7 +60,7 @@ def theirs(form: ModelForm[Any], now: Any) -> list[tuple[str, Any]]:
     return [
         (str(form[name].label), getattr(now, name))
         for name in form.fields
-        if hasattr(now, name) and getattr(now, name) != form.cleaned_data.get(name)
+        if hasattr(now, name) and getattr(now, name) != one_newline(form.cleaned_data.get(name))
     ]
 
 
@@ -87,6 +89,7 @@ def plan_targets(request: SignedInRequest, plan: Plan) -> HttpResponse:
                 )
             except ValidationError as error:
                 status = into_form(form, error, lambda row: row if row == "goal" else name_of(row))
+                plan.refresh_from_db()
             else:
                 messages.success(request, f"Đã lưu mục tiêu và chỉ tiêu năm {plan.year}.")
                 return to_page("plan", plan)
