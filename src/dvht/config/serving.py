@@ -30,7 +30,7 @@ def prepare(*, demo: bool) -> bool:
         os.environ["DVHT_DEMO"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dvht.config.settings")
     import django  # noqa: PLC0415 - settings are read only when the server really starts
-    from django.core.management import call_command  # noqa: PLC0415 - after django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 - for the same reason
 
     django.setup()
     from django.db import OperationalError  # noqa: PLC0415 - after the settings are chosen
