@@ -185,6 +185,20 @@ def test_what_the_text_leaves_open_is_said():
     assert row.applies(UnitFacts("primary_school", Ownership.PUBLIC), 1).unsettled is None
 
 
+@pytest.mark.parametrize("code", ["1.3", "3.3"])
+def test_an_open_question_about_state_names_both_clauses_that_ask_it(code: str):
+    row = load_pack("tt24-2023-huyen").row(code)
+    unsettled = row.applies(UnitFacts("party_body", Ownership.PUBLIC), 2).unsettled
+    assert unsettled is not None
+    assert "Điều 6 khoản 1 điểm c, Điều 7 khoản 3 điểm c" in unsettled
+
+
+@pytest.mark.parametrize("pack_id", ["tt24-2023-huyen", "tt24-2023-tinh"])
+def test_the_term_of_a_recognition_is_quoted_word_for_word(pack_id: str):
+    note = next(note for note in load_pack(pack_id).notes if note.code == "validity")
+    assert "“03 năm (36 tháng) tiếp theo năm được công nhận”" in note.text
+
+
 def test_labels_are_vietnamese_and_unique():
     assert len({kind.label for kind in UNIT_KINDS.values()}) == len(UNIT_KINDS) == 35
 
