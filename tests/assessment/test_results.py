@@ -167,3 +167,19 @@ def test_the_forecast_names_the_next_thing_to_do(points_school: School) -> None:
     assert "85" in page
     assert "loại cao nhất" in page
     assert "Thêm minh chứng: +10 điểm" in text(points_school.get("chi-tieu/3b/"))
+
+
+def test_a_target_of_the_plan_above_is_named_as_what_must_be_reached(points_school: School) -> None:
+    above = make.a_plan(
+        make.a_unit("UBND xã Đồng Sen", kind="commune_peoples_committee"), 2022, "tt22-2020-ha-noi"
+    )
+    Target.objects.create(plan=above, row="2d", percent=75)
+    Target.objects.create(plan=points_school.plan, row="2d", percent=80)
+    points_school.plan.higher = above
+    points_school.plan.save()
+
+    words = target_words(points_school.sheet, points_school.sheet.row("2d"))
+
+    assert words.startswith(
+        "Chỉ tiêu phấn đấu của đơn vị: 80%, chưa có số liệu. Mức phải đạt: 75% (kế hoạch cấp trên"
+    )

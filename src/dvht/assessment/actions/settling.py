@@ -41,7 +41,11 @@ def finalise_assessment(assessment: Assessment, *, seen: str, by: User) -> Revis
             kept,
             by=by,
             before={"state": AssessmentState.OPEN.value},
-            after={"state": AssessmentState.FINAL.value, "lần chốt": revision.number, "băm": revision.digest},
+            after={
+                "state": AssessmentState.FINAL.value,
+                "lần chốt": revision.number,
+                "mã kiểm tra": revision.digest[:16],
+            },
         )
     return revision
 

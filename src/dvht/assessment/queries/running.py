@@ -71,7 +71,7 @@ def foot(sheet: Sheet, outlook: Forecast) -> Foot:
         rank=_capital(rank_words(pack, result)),
         lacking=lacking,
         ranks=tuple((rank.label, rank.minimum) for rank in pack.ranks),
-        can=points + _gains(outlook.improvements) if outlook.improvements else None,
+        can=points + _gains(outlook.improvements) if outlook.improvements and not sheet.revision else None,
         tip=_first_tip(sheet, outlook),
     )
 
