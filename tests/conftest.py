@@ -37,9 +37,13 @@ def committed_db(append_only_restored: None, transactional_db: None) -> Iterator
             cursor.execute(f'DROP TRIGGER "{name}"')
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium, one for all tests of a worker: nothing is downloaded, nothing calls home."""
+    """The system's Chromium, one for the tests of a module: nothing is downloaded, nothing calls home.
+
+    Its driver keeps an event loop in this thread while it runs, in which Django refuses to touch a database: so it
+    ends with its module, before the next one's tests.
+    """
     quiet = [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
