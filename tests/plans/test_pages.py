@@ -406,3 +406,20 @@ def test_the_line_ends_of_a_browser_are_no_difference() -> None:
     )
 
     assert response.context["theirs"] == [("Nguồn kinh phí", "Quỹ")]
+
+
+def test_saving_into_a_plan_that_was_just_given_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = make.a_plan(make.a_unit())
+    head = make.a_head(plan.unit)
+    client = signed_in(head)
+    change = actions.change_plan
+
+    def given_up_meanwhile(*args: Any, **more: Any) -> Plan:
+        actions.discard_plan(plan, by=head)
+        return change(*args, **more)
+
+    monkeypatch.setattr("dvht.plans.views.sections.change_plan", given_up_meanwhile)
+    response = client.post(at(plan, "khac/"), {"budget": "Ngân sách", "version": "1"})
+
+    assert response.status_code == 409
+    assert "Kế hoạch này không còn nữa" in response.content.decode()

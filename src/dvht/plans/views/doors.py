@@ -78,6 +78,11 @@ def leads(page: Page[P]) -> Door[P]:
     return cast(Door[P], door)
 
 
+def as_it_stands(plan: Plan) -> Plan:
+    """The plan read again; the one at hand when somebody has given it up meanwhile."""
+    return Plan.objects.select_related("unit", "higher__unit").filter(pk=plan.pk).first() or plan
+
+
 def to_page(name: str, plan: Plan) -> HttpResponse:
     return redirect(name, plan.unit_id, plan.year)
 

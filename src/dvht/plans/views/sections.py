@@ -15,7 +15,7 @@ from dvht.plans.forms import OtherForm, PurposeForm, TargetsForm
 from dvht.plans.forms.targets import name_of
 from dvht.plans.models import Plan
 from dvht.plans.queries import sheet_of
-from dvht.plans.views.doors import context_of, into_form, to_page, version_of, writes_draft
+from dvht.plans.views.doors import as_it_stands, context_of, into_form, to_page, version_of, writes_draft
 from dvht.ui.requests import SignedInRequest
 
 
@@ -48,7 +48,7 @@ def _section(
         change_plan(plan, form.cleaned_data, version=version_of(request), by=request.user)
     except ValidationError as error:
         status = into_form(form, error)
-        plan.refresh_from_db()
+        plan = as_it_stands(plan)
         context = context_of(request, plan, form=form, theirs=theirs(form, plan) if status == 409 else [])
         return render(request, f"plans/{name}.html", context, status=status)
     messages.success(request, f"Đã lưu kế hoạch năm {plan.year}: {', '.join(_labels(form))}.")
@@ -89,7 +89,7 @@ def plan_targets(request: SignedInRequest, plan: Plan) -> HttpResponse:
                 )
             except ValidationError as error:
                 status = into_form(form, error, lambda row: row if row == "goal" else name_of(row))
-                plan.refresh_from_db()
+                plan = as_it_stands(plan)
             else:
                 messages.success(request, f"Đã lưu mục tiêu và chỉ tiêu năm {plan.year}.")
                 return to_page("plan", plan)
