@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 DEFAULT_PORT = 8000
 
@@ -26,9 +28,7 @@ def prepare(*, demo: bool) -> bool:
     True when the sample data was loaded just now. Raises ServeError when the database can't be reached or already
     holds the work of real users.
     """
-    if demo:
-        os.environ["DVHT_DEMO"] = "1"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dvht.config.settings")
+    _set_environment(demo=demo)
     import django  # noqa: PLC0415 - settings are read only when the server really starts
     from django.core.management import call_command  # noqa: PLC0415 - for the same reason
 
@@ -50,6 +50,23 @@ def prepare(*, demo: bool) -> bool:
         return load_demo_once()
     except DemoError as error:
         raise ServeError(str(error)) from error
+
+
+def _set_environment(*, demo: bool) -> None:
+    if demo:
+        os.environ["DVHT_DEMO"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dvht.config.settings")
+
+
+def _prepare_apart(*, demo: bool) -> None:
+    """Prepare in a process of its own.
+
+    The web server forks from this one. Sample data is typeset by threads that a fork doesn't have: had they
+    been started here, the server would wait for them for ever at its first paper.
+    """
+    _set_environment(demo=demo)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        apart.submit(prepare, demo=demo).result()
 
 
 class Worker(threading.Thread):
@@ -83,7 +100,7 @@ def serve(*, demo: bool, port: str | None) -> None:
     listening = chosen_port(port)
     host = os.environ.get("DVHT_HOST", "127.0.0.1")
     _refuse_if_taken(host, listening)
-    prepare(demo=demo)
+    _prepare_apart(demo=demo)
     from granian import Granian  # noqa: PLC0415 - the command starts fast when it doesn't serve
     from granian.constants import Interfaces  # noqa: PLC0415 - as above
 
