@@ -175,6 +175,8 @@ SENDING: Mapping[str, Door] = {
     "plan_milestone": KEEPERS,
     "plan_milestone_add": KEEPERS,
     "plan_milestone_remove": KEEPERS,
+    "plan_calendar_follow": KEEPERS,
+    "plan_papers_follow": KEEPERS,
     "plan_paper": KEEPERS,
     "plan_paper_add": KEEPERS,
     "plan_paper_move": KEEPERS,
