@@ -9,8 +9,8 @@ if url := os.environ.get("DVHT_TEST_DATABASE_URL"):
 else:
     os.environ.pop("DVHT_DATABASE_URL", None)
 
-from dvht.config.settings import *  # noqa: E402, F403
-from dvht.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+from dvht.config.settings import *  # noqa: F403
+from dvht.config.settings import DATABASES, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

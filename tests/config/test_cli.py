@@ -158,7 +158,7 @@ def test_evaluate_never_imports_django(facts_file):
         "import sys; from dvht.config.cli import main; code = main(sys.argv[1:]); "
         "sys.exit(code or any(name.split('.')[0] == 'django' for name in sys.modules))"
     )
-    done = subprocess.run(  # noqa: S603 (our own interpreter)
+    done = subprocess.run(
         [sys.executable, "-c", code, "evaluate", facts_file(LEVELS)], capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")

@@ -118,7 +118,7 @@ def field_values(letter: Letter, unit: Unit, changed: Mapping[str, Any], head_na
         "subject": letter.subject,
         "addressees": "\n".join(letter.addressees),
         "bases": "\n".join(letter.bases),
-        "recipients": "\n".join(letter.recipients),
+        "recipients": "\n".join(_recipients(letter)),
         "archive": letter.archive,
         "place": unit.place,
         "authority": authority,
@@ -128,6 +128,14 @@ def field_values(letter: Letter, unit: Unit, changed: Mapping[str, Any], head_na
         **{f"part-{part.key}": part.text for part in letter.text_parts},
     }
     return {name: str(changed.get(name, value)) for name, value in proposed.items()}
+
+
+def _recipients(letter: Letter) -> tuple[str, ...]:
+    """Whoever is addressed above is “Như trên” below (NĐ 30/2020, Phụ lục I, II.9b)."""
+    if not letter.addressees:
+        return letter.recipients
+    others = (name for name in letter.recipients if name not in {*letter.addressees, "Như trên"})
+    return ("Như trên", *others)
 
 
 def _signing(unit: Unit) -> tuple[Authority, str, str]:
