@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -40,3 +41,12 @@ def switch(name: str, *, default: bool = False) -> bool:
     """True for 1, true, yes or on."""
     value = os.environ.get(name)
     return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from the environment; the program ends with a message (exit code 2) on anything else."""
+    text = os.environ.get(name, str(default))
+    if text.isascii() and text.isdigit():
+        return int(text)
+    sys.stderr.write(f"Biến {name} phải là một số, đang là “{text}”. Hãy sửa rồi chạy lại.\n")
+    raise SystemExit(2)

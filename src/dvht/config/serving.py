@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import threading
+
+from dvht.config.environment import number
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -113,7 +115,7 @@ def serve(*, demo: bool, port: str | None) -> None:
             address=host,
             port=listening,
             interface=Interfaces.WSGI,
-            blocking_threads=int(os.environ.get("DVHT_THREADS", "4")),
+            blocking_threads=number("DVHT_THREADS", 4),
             log_access=False,
         ).serve()
     finally:

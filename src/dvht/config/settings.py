@@ -1,11 +1,12 @@
 """Settings of every installation. What differs between installations comes from config.environment."""
 
+import os
 from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from dvht.config.environment import data_directory, secret_key, switch, words
+from dvht.config.environment import data_directory, number, secret_key, switch, words
 
 DATA = data_directory()
 
@@ -77,7 +78,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "dvht.reports.context.frame",
-                "dvht.accounts.context.demo_accounts",
+                "dvht.accounts.context.sign_in",
             ],
             "builtins": ["django.templatetags.static", "dvht.ui.templatetags.ui"],
         },
@@ -122,6 +123,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ĐVHT"
+
+# Without a mail server nothing is sent and nothing fails: a forgotten password is then the administrator's to reset.
+EMAIL_HOST = os.environ.get("DVHT_SMTP_HOST", "")
+EMAIL_PORT = number("DVHT_SMTP_PORT", 587)
+EMAIL_HOST_USER = os.environ.get("DVHT_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("DVHT_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = switch("DVHT_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("DVHT_MAIL_FROM", "dvht@localhost")
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
