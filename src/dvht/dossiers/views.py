@@ -186,7 +186,7 @@ def issued_paper(
     found = get_object_or_404(IssuedPaper, pk=paper_id, unit=unit, year=year)
     wanted = PaperFormat(paper_format)
     name = f"{found.kind}-{found.full_number.replace('/', '-') or found.pk}.{paper_format}"
-    return _download(stored_bytes(found, wanted), MEDIA_TYPES[wanted], name, inline=wanted == PaperFormat.PDF)
+    return _download(stored_bytes(found, wanted), MEDIA_TYPES[wanted], name)
 
 
 @require_POST
@@ -218,7 +218,9 @@ def volume_file(request: SignedInRequest, unit_id: int, year: int, volume_id: in
     if found.state != VolumeState.BOUND:
         raise Http404
     name = f"{'ho-so' if found.kind == VolumeKind.DOSSIER else 'minh-chung'}-{year}-{found.pk}.pdf"
-    return _private(FileResponse(found.content.open(), filename=name, content_type="application/pdf"))
+    return _private(
+        FileResponse(found.content.open(), as_attachment=True, filename=name, content_type="application/pdf")
+    )
 
 
 @require_GET
