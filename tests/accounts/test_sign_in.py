@@ -138,6 +138,8 @@ def test_pages_without_demo_accounts_ask_nothing_about_them(
 
 @pytest.mark.django_db
 def test_without_a_mail_server_a_forgotten_password_is_the_administrators_to_reset(client: Client) -> None:
+    make.a_user()
+
     page = client.get(reverse("account_login")).content.decode()
 
     assert "nhờ người quản trị của đơn vị đặt lại" in page

@@ -4,10 +4,10 @@ import os
 import subprocess
 import sys
 import threading
-
-from dvht.config.environment import number
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+
+from dvht.config.environment import number
 
 DEFAULT_PORT = 8000
 
