@@ -1,0 +1,78 @@
+"""Pages as people meet them: on a telephone, without scripts, at the same time as somebody else."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser import year
+from tests.browser.conftest import Visitors
+from tests.browser.papers import a_photo, pdfs
+from tests.browser.year import Answer
+
+pytestmark = pytest.mark.browser
+
+HOA_SEN = "Trường Tiểu học Hoa Sen"
+
+
+def test_the_main_pages_look_as_they_should_on_a_desk(visitors: Visitors) -> None:
+    walk = visitors()
+    walk.sign_in("Thủ trưởng", HOA_SEN)
+    assert walk.heading() == "Còn 2 chỉ tiêu nữa là đủ Mức độ 1"
+    walk.fits()
+    walk.picture("home")
+    walk.section("Tự đánh giá")
+    year.go_to_row(walk, "2.2")
+    walk.fits()
+    walk.picture("assessment")
+    for part in ("Kế hoạch", "Minh chứng", "Hồ sơ", "Sổ văn bản"):
+        walk.section(part)
+        walk.fits()
+        walk.picture(f"desk-{part}")
+
+
+def test_the_main_pages_fit_a_telephone(visitors: Visitors) -> None:
+    walk = visitors(width=360)
+    walk.sign_in("Thủ trưởng", HOA_SEN)
+    walk.fits()
+    walk.picture("phone-home")
+    for part in ("Tự đánh giá", "Hồ sơ", "Kế hoạch", "Minh chứng"):
+        year.choose_part_on_a_telephone(walk, part)
+        walk.fits()
+        walk.picture(f"phone-{part}")
+
+
+def test_without_scripts_a_row_is_proved_and_answered(visitors: Visitors) -> None:
+    walk = visitors(scripts=False)
+    walk.sign_in("Thủ trưởng", "Trường Tiểu học Phù Sa")
+    walk.section("Tự đánh giá")
+    year.go_to_row(walk, "2c")
+    year.answer_row(
+        walk, Answer(count="45", total="46", files=[*pdfs("Kết quả bồi dưỡng"), a_photo("Lớp học")])
+    )
+    walk.press("Lưu", within=".dv-step-links")
+    walk.sees("Đã lưu 2c")
+    expect(walk.page.get_by_label("Số người đạt")).to_have_value("45")
+    expect(walk.page.locator("#row-files")).to_contain_text("2c-01")
+    expect(walk.page.locator("#row-files")).to_contain_text("2c-02")
+
+
+def test_two_people_at_one_row_lose_nothing(visitors: Visitors) -> None:
+    first, second = visitors(), visitors()
+    for walk, role in ((first, "Văn thư"), (second, "Thành viên Tổ đánh giá")):
+        walk.sign_in(role, HOA_SEN)
+        walk.section("Tự đánh giá")
+        year.go_to_row(walk, "3.2a")
+    note = re.compile("^Ghi chú cho báo cáo")
+    first.fill(note, "Ba buổi sinh hoạt chuyên môn với trường bạn.")
+    expect(first.page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
+
+    second.fill(note, "Chia sẻ 40 bài giảng.")
+
+    expect(second.page.locator("[data-saved]")).to_have_attribute("data-state", "conflict")
+    conflict = second.page.locator(".dv-conflict")
+    expect(conflict).to_contain_text("Ba buổi sinh hoạt chuyên môn với trường bạn.")
+    expect(second.page.get_by_label(note)).to_have_value("Chia sẻ 40 bài giảng.")
+    second.forgive(409)
+    second.look()
+    year.go_to_row(first, "3.2a")
+    expect(first.page.get_by_label(note)).to_have_value("Ba buổi sinh hoạt chuyên môn với trường bạn.")
