@@ -15,12 +15,12 @@ from pypdf import PdfReader
 from tests import make
 
 from dvht.accounts.models import User
-from dvht.assessment.actions import reopen_assessment
-from dvht.assessment.queries import assessment_of
+from dvht.assessment.actions import finalise_assessment, reopen_assessment, sheet_digest
+from dvht.assessment.queries import assessment_of, sheet_of
 from dvht.documents.models import IssuedPaper
 from dvht.dossiers.actions import SILENCE, ask_for_volume, issue_year_paper, open_dossier, request_recognition
 from dvht.dossiers.models import Dossier, Volume, VolumeKind
-from dvht.dossiers.queries import Year, checks, dossier_of
+from dvht.dossiers.queries import Year, checks, dossier_of, goals_within_reach
 from dvht.plans.models import Plan
 from dvht.units.models import Unit
 
@@ -109,6 +109,41 @@ def test_a_paper_of_the_result_waits_for_the_head_to_finalise(unit: Unit, head: 
 def test_a_submission_letter_waits_for_the_level_asked_for(plan: Plan, head: User) -> None:
     with pytest.raises(ValidationError, match="chọn mức đề nghị"):
         issue(plan, "submission_letter", head)
+
+
+def test_a_level_that_fails_is_not_offered_although_the_next_one_passes(head: User) -> None:
+    """3.3 binds an enterprise at level 1 only (TT 24, Điều 6.3.c and 7.3.c)."""
+    firm = make.a_unit("Công ty Sen Vàng", kind="enterprise", ownership="private")
+    plan = make.a_filled_year(firm, by=head)
+    make.save(plan, "3.3", {"met": False}, by=head)
+
+    assert goals_within_reach(year_of(plan)) == (("2", "Mức độ 2"),)
+
+
+def test_a_submission_letter_is_refused_when_the_result_no_longer_reaches_what_was_asked(
+    plan: Plan, head: User
+) -> None:
+    ask(plan, "2", head)
+    assessment = reopen_assessment(assessment_of(plan), reason="sai số liệu", by=head)
+    make.save(plan, "2.1", {"count": 37, "total": 40}, by=head)
+    finalise_assessment(assessment, seen=sheet_digest(sheet_of(assessment)), by=head)
+
+    with pytest.raises(ValidationError, match="không còn đạt mức độ 2"):
+        issue(plan, "submission_letter", head)
+
+
+def test_a_registration_names_what_is_registered(plan: Plan, head: User) -> None:
+    with pytest.raises(ValidationError, match="mức đăng ký cho năm sau"):
+        issue(plan, "registration", head)
+
+
+def test_a_dossier_that_only_reports_needs_no_level_asked_for(unit: Unit, head: User) -> None:
+    """Thanh Xuân's list has no submission letter: whatever the rank, the unit reports (TT 22, Điều 7.1)."""
+    plan = make.a_finalised_year(unit, 2022, "tt22-2020-ha-noi", by=head)
+
+    request = checks(year_of(plan))[1]
+
+    assert (request.state, request.text) == ("pass", "Hồ sơ báo cáo kết quả, không kèm văn bản đề nghị")
 
 
 def test_every_paper_of_the_year_can_be_composed_and_shown(plan: Plan, as_head: Client) -> None:

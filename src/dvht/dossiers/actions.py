@@ -16,7 +16,15 @@ from dvht.documents.letters import field_values
 from dvht.documents.models import IssuedPaper
 from dvht.dossiers.exports import volume_of
 from dvht.dossiers.models import Dossier, Volume, VolumeKind
-from dvht.dossiers.queries import RESULT_PAPERS, Year, goal_label, goals, goals_within_reach, volume_digest
+from dvht.dossiers.queries import (
+    ASKING_PAPERS,
+    RESULT_PAPERS,
+    Year,
+    goal_label,
+    goals,
+    goals_within_reach,
+    volume_digest,
+)
 from dvht.dossiers.states import MOVES, VolumeState
 from dvht.paper.binding import bind
 from dvht.paper.errors import PaperError
@@ -80,13 +88,29 @@ def issue_year_paper(year: Year, kind: str, *, issued_on: dt.date, head_name: st
         raise ValidationError(
             "Văn bản này ghi kết quả tự đánh giá, nên chỉ ban hành sau khi thủ trưởng đã chốt."
         )
-    if kind in {"submission_letter", "official_letter"} and not year.dossier.requested:
-        raise ValidationError("Hãy chọn mức đề nghị ở trang hồ sơ trước khi ban hành văn bản này.")
+    _check_ask(year, kind)
     letter = year.letter(kind)
     draft = year.drafts.get(kind)
     values = field_values(letter, year.plan.unit, draft.fields if draft else {}, head_name)
     order = Order(letter, year.plan.unit, year.plan.year, values, issued_on, year.papers.get(kind))
     return issue_paper(order, by=by)
+
+
+def _check_ask(year: Year, kind: str) -> None:
+    """A paper that asks names a level or rank, and one that the result reaches (TT 24, Điều 10.1c, 16.1c)."""
+    asked = year.dossier.requested
+    if kind in ASKING_PAPERS:
+        if not asked:
+            raise ValidationError("Hãy chọn mức đề nghị ở trang hồ sơ trước khi ban hành văn bản này.")
+        if asked not in dict(goals_within_reach(year)):
+            raise ValidationError(
+                f"Kết quả tự đánh giá ({year.ask.result_label}) không còn đạt {goal_label(year.plan, asked)}. "
+                "Hãy chọn lại mức đề nghị ở trang hồ sơ."
+            )
+    if kind == "registration" and not year.dossier.next_year_goal:
+        raise ValidationError(
+            "Hãy chọn mức đăng ký cho năm sau ở trang hồ sơ trước khi ban hành bản đăng ký."
+        )
 
 
 def ask_for_volume(dossier: Dossier, kind: VolumeKind, *, by: User) -> Volume:

@@ -164,6 +164,9 @@ RESULT_PAPERS = frozenset(
     }
 )
 
+# These ask the authority for a level or a rank.
+ASKING_PAPERS = frozenset({"submission_letter", "official_letter"})
+
 COMPOSERS: dict[str, Callable[[Year, str], Letter]] = {
     "plan": lambda year, _: plan_letters.plan_letter(year.plan),
     "self_check_decision": lambda year, _: plan_letters.self_check_decision_letter(year.plan),
@@ -233,7 +236,7 @@ def goals_within_reach(year: Year) -> tuple[tuple[str, str], ...]:
     """The levels or ranks that the unit may ask for: never above its own result (TT 24, Điều 10.1c, 21.2)."""
     pack, result = year.plan.pack, year.result
     if pack.scheme == "levels":
-        return tuple((str(level), f"Mức độ {level}") for level in pack.levels if level <= (result.level or 0))
+        return tuple((str(level), f"Mức độ {level}") for level in pack.levels if result.passes(level))
     points = result.points or 0
     return tuple((rank.code, f"Loại {rank.label}") for rank in pack.ranks if 0 < rank.minimum <= points)
 
@@ -311,7 +314,11 @@ def _finalised(year: Year) -> Check:
 
 
 def _request(year: Year) -> Check:
+    """Under TT 22 a list without a paper that asks only reports: whatever the result, it is handed in (Điều 7.1)."""
     within = dict(goals_within_reach(year))
+    listed = {wanted.kind for wanted in year.wanted if wanted.submitted}
+    if year.plan.pack.scheme == "points" and not listed & ASKING_PAPERS:
+        return Check("pass", "Hồ sơ báo cáo kết quả, không kèm văn bản đề nghị", year.ask.result_label)
     asked = year.dossier.requested
     if not within:
         return Check(
@@ -349,6 +356,7 @@ def _papers(lines: list[PaperLine]) -> Check:
 
 
 def _team(year: Year) -> Check:
+    """Whether a decision set the self-assessment in motion; a list that asks for one says so by itself."""
     if "team_decision" in year.papers or "self_check_decision" in year.papers:
         paper = year.papers.get("team_decision") or year.papers["self_check_decision"]
         return Check("pass", "Có quyết định tổ chức tự đánh giá", paper.full_number)

@@ -177,6 +177,10 @@ class Result:
                 return row
         raise KeyError(code)
 
+    def passes(self, level: int) -> bool:
+        """Whether every criterion passes at this level; a row that binds level 1 only may fail it alone."""
+        return all(isinstance(found, LevelCriterion) and found.met[level] for found in self.criteria)
+
     def as_json(self) -> dict[str, Any]:
         """The result as `dvht evaluate --json` prints it."""
         if self.points is None:
