@@ -146,6 +146,15 @@ def test_a_dossier_that_only_reports_needs_no_level_asked_for(unit: Unit, head: 
     assert (request.state, request.text) == ("pass", "Hồ sơ báo cáo kết quả, không kèm văn bản đề nghị")
 
 
+def test_only_a_former_district_unit_is_told_that_no_text_names_its_receiver(
+    plan: Plan, unit: Unit, head: User, as_head: Client
+) -> None:
+    earlier = make.a_plan_in_force(unit, 2022, "tt22-2020-ha-noi", by=head)
+
+    assert "Từ 01/7/2025 không còn cấp huyện" in as_head.get(url("dossier", plan)).content.decode()
+    assert "Từ 01/7/2025" not in as_head.get(url("dossier", earlier)).content.decode()
+
+
 def test_every_paper_of_the_year_can_be_composed_and_shown(plan: Plan, as_head: Client) -> None:
     for line in year_of(plan).lines:
         if line.wanted.kind == "evidence":

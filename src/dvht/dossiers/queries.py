@@ -20,6 +20,7 @@ from dvht.evidence.models import Collection
 from dvht.evidence.queries import BindingItem, binding_items
 from dvht.plans import letters as plan_letters
 from dvht.plans.models import CommitteeKind, Plan, PlanPaper
+from dvht.regulation.pack import Pack
 from dvht.regulation.results import Result
 
 PaperState = Literal["ready", "stale", "missing"]
@@ -280,6 +281,11 @@ def volume_line(year: Year, kind: VolumeKind) -> VolumeLine:
     bound = next((volume for volume in volumes if volume.state == VolumeState.BOUND), None)
     stale = bound is not None and bound.source_digest != volume_digest(year, kind)
     return VolumeLine(kind, volumes[0] if volumes else None, bound, stale)
+
+
+def receiving_note(pack: Pack) -> str:
+    """What no text settles about who receives the dossier; empty where the pack leaves nothing open."""
+    return next((note.text for note in pack.notes if note.code == "district_level"), "")
 
 
 @dataclass(frozen=True)

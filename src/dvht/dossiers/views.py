@@ -17,7 +17,15 @@ from dvht.dossiers import actions, exports, tasks
 from dvht.dossiers.forms import IssueForm, PaperForm, RequestForm
 from dvht.dossiers.models import Volume, VolumeKind
 from dvht.dossiers.permissions import can_issue_paper, can_write_paper
-from dvht.dossiers.queries import COMPOSERS, RESULT_PAPERS, Year, checks, dossier_of, volume_line
+from dvht.dossiers.queries import (
+    COMPOSERS,
+    RESULT_PAPERS,
+    Year,
+    checks,
+    dossier_of,
+    receiving_note,
+    volume_line,
+)
 from dvht.dossiers.states import VolumeState
 from dvht.plans.models import Plan
 from dvht.plans.queries import submission_deadline
@@ -50,6 +58,7 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
             "volumes": [volume_line(file, kind) for kind in VolumeKind],
             "request_form": RequestForm(file),
             "deadline": submission_deadline(file.plan),
+            "receiving_note": receiving_note(file.plan.pack),
             "shown": next((line for line in file.lines if line.wanted.kind == shown), file.lines[0]),
         },
     )
