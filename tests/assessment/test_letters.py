@@ -1,5 +1,7 @@
 """The papers of a self-assessment: exact figures, what isn't recorded left open, what makes them old."""
 
+from datetime import date
+
 import pytest
 from tests import make
 from tests.assessment.conftest import School
@@ -87,6 +89,9 @@ def test_titles_follow_the_list_of_the_plan(scored: School) -> None:
     minutes = letters.minutes(assessment, title="Biên bản tự kiểm tra")
     assert (minutes.type_name, minutes.subject) == ("BIÊN BẢN", "Tự kiểm tra “Đơn vị học tập” năm 2022")
     assert minutes.title == "Biên bản tự kiểm tra"
+    assert "tổ chức họp tự kiểm tra “Đơn vị học tập” năm 2022." in text_of(minutes)
+    own = letters.score_sheet(assessment, title="Bản tự đánh giá, xếp loại “Đơn vị học tập”")
+    assert (own.type_name, own.subject) == ("BẢN TỰ ĐÁNH GIÁ, XẾP LOẠI", "“Đơn vị học tập” năm 2022")
 
 
 def test_the_summary_holds_both_levels_and_what_does_not_apply(levelled: School) -> None:
@@ -178,3 +183,17 @@ def check_set(school: School, letter: Letter) -> None:
 def test_papers_of_an_empty_year_can_be_set(school: School) -> None:
     for name in ("results_summary", "minutes", "self_assessment_report"):
         check_set(school, getattr(letters, name)(assessment_of(school.plan)))
+
+
+def test_the_report_names_the_plan_as_issued_and_only_the_body_that_exists(scored: School) -> None:
+    plan = scored.plan
+    plan.committee.all().delete()
+    CommitteeMember.objects.create(
+        plan=plan, body="steering", name="Trần Thu Sen", position="Hiệu trưởng", role="Trưởng ban"
+    )
+    plan.number_text, plan.dated_on = "12/KH-THHS", date(2022, 2, 8)
+
+    said = text_of(letters.self_assessment_report(assessment_of(plan)))
+
+    assert "Kế hoạch số 12/KH-THHS ngày 08 tháng 02 năm 2022" in said
+    assert "Ban chỉ đạo gồm 1 người." in said

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from dvht.documents.letters import FixedPart, Letter, TextPart, lines
+from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.paper.blocks import Cell, Column, Table
+from dvht.plans.letters import base_lines
 from dvht.plans.models import Plan
 from dvht.regulation.results import Result
 
@@ -41,7 +42,7 @@ def submission_letter(ask: Ask, *, title: str) -> Letter:
         abbreviation="TTr",
         subject=subject,
         addressees=(unit.receiver,) if unit.receiver else (),
-        bases=bases_of(ask.plan),
+        bases=base_lines(ask.plan),
         parts=(
             TextPart("opening", "Tình hình và kết quả", opening),
             TextPart("wish", "Đề nghị", f"{unit.name} kính trình {receiver} {wish}"),
@@ -118,11 +119,6 @@ def registration(ask: Ask, *, title: str) -> Letter:
         recipients=("Như trên",) if unit.receiver else (),
         source={**_source(ask), f"Đăng ký năm {year + 1}": ask.next_goal},
     )
-
-
-def bases_of(plan: Plan) -> tuple[str, ...]:
-    """The bases of the year's papers: those of the plan, else the regulation itself."""
-    return lines(plan.bases) or (f"Căn cứ {plan.pack.references[0]}",)
 
 
 def _source(ask: Ask) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Type and subject of a paper from its title in the plan's list (PL-4)."""
 
 TYPES = (
+    "Bản tự đánh giá, xếp loại",
+    "Bản tự đánh giá",
     "Biểu tự chấm điểm",
     "Biểu điểm",
     "Bản tổng hợp",
@@ -25,3 +27,8 @@ def heading(title: str, year: int) -> tuple[str, str]:
     if str(year) not in rest:
         rest = f"{rest} năm {year}"
     return kind.upper(), rest[:1].upper() + rest[1:]
+
+
+def in_a_sentence(subject: str) -> str:
+    """A subject as it stands inside a sentence: without its capital."""
+    return subject[:1].lower() + subject[1:]

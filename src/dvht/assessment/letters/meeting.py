@@ -1,6 +1,6 @@
 """Biên bản tự đánh giá: the meeting at which the team settles the result."""
 
-from dvht.assessment.letters.heading import heading
+from dvht.assessment.letters.heading import heading, in_a_sentence
 from dvht.assessment.letters.people import Team, team_of
 from dvht.assessment.letters.source import source_of
 from dvht.assessment.letters.tables import brief_levels_table, points_table
@@ -26,7 +26,7 @@ def minutes(assessment: Assessment, *, title: str = "Biên bản tự đánh gi�
         abbreviation="BB",
         subject=subject,
         parts=(
-            TextPart("opening", "Thời gian, địa điểm", _opening(plan), "Ghi giờ, ngày họp."),
+            TextPart("opening", "Thời gian, địa điểm", _opening(plan, subject), "Ghi giờ, ngày họp."),
             TextPart("present", "Thành phần", _present(team), "Bỏ dòng của người vắng, ghi lý do vắng."),
             TextPart("content", "Nội dung", _content(sheet)),
             FixedPart("Kết quả tự đánh giá", (Heading("Kết quả từng tiêu chí", "2", "clause"), table)),
@@ -46,11 +46,11 @@ CLOSING = (
 )
 
 
-def _opening(plan: Plan) -> str:
+def _opening(plan: Plan, subject: str) -> str:
     place = plan.meeting_place or "……………………"
     return (
-        f"Hôm nay, vào lúc …… giờ …… phút, ngày …… tháng …… năm ……, tại {place}, {plan.unit.name} tổ chức họp tự đánh "
-        f"giá “Đơn vị học tập” năm {plan.year}."
+        f"Hôm nay, vào lúc …… giờ …… phút, ngày …… tháng …… năm ……, tại {place}, {plan.unit.name} tổ chức họp "
+        f"{in_a_sentence(subject)}."
     )
 
 

@@ -12,6 +12,11 @@ class Team:
     members: tuple[CommitteeMember, ...]
 
     @property
+    def name(self) -> str:
+        """Tổ đánh giá, or Ban chỉ đạo where no team was set up."""
+        return str(CommitteeKind(self.members[0].body).label) if self.members else ""
+
+    @property
     def chair(self) -> CommitteeMember | None:
         return self._with("tổ trưởng") or self._with("trưởng") or (self.members[0] if self.members else None)
 

@@ -1,7 +1,7 @@
 """Báo cáo tự đánh giá: how the unit stands, what it did, each criterion, what follows."""
 
-from dvht.assessment.letters.heading import heading
-from dvht.assessment.letters.people import recipients_of, team_of
+from dvht.assessment.letters.heading import heading, in_a_sentence
+from dvht.assessment.letters.people import Team, recipients_of, team_of
 from dvht.assessment.letters.source import source_of
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import forecast_of, sheet_of
@@ -18,6 +18,7 @@ from dvht.assessment.queries.words import (
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
 from dvht.paper.blocks import Block, Heading, Paragraph, bold
 from dvht.plans.models import Plan, law_citation, long_date
+from dvht.plans.queries import issued_under
 from dvht.plans.states import TaskState
 from dvht.regulation.forecast import Improvement
 from dvht.ui.vietnamese import written_date
@@ -36,21 +37,22 @@ def self_assessment_report(assessment: Assessment, *, title: str = "Báo cáo t�
         subject=subject,
         addressees=recipients_of(plan),
         parts=(
-            TextPart("opening", "Mở đầu", _opening(plan)),
+            TextPart("opening", "Mở đầu", _opening(plan, subject)),
             TextPart("situation", "Đặc điểm tình hình", _situation(sheet), "Ghi thêm thuận lợi, khó khăn."),
-            TextPart("work", "Tổ chức thực hiện", _work(plan, len(team.members))),
+            TextPart("work", "Tổ chức thực hiện", _work(plan, team)),
             FixedPart("Kết quả theo từng tiêu chí", _results(sheet)),
             TextPart("judgement", "Đánh giá chung", _judgement(assessment, sheet)),
-            TextPart("ranking", "Tự xếp loại và đề nghị", _ranking(sheet)),
+            TextPart("ranking", "Kết quả chung và đề nghị", _ranking(sheet)),
         ),
         recipients=recipients_of(plan),
         source=source_of(sheet, team=team),
     )
 
 
-def _opening(plan: Plan) -> str:
+def _opening(plan: Plan, subject: str) -> str:
     by = plan.carries_out or law_citation(plan.pack)
-    return f"Thực hiện {by}, {plan.unit.name} báo cáo kết quả tự đánh giá “Đơn vị học tập” năm {plan.year} như sau:"
+    what = in_a_sentence(subject).removeprefix("kết quả ")
+    return f"Thực hiện {by}, {plan.unit.name} báo cáo kết quả {what} như sau:"
 
 
 def _situation(sheet: Sheet) -> str:
@@ -66,12 +68,14 @@ def _situation(sheet: Sheet) -> str:
     return text
 
 
-def _work(plan: Plan, team_size: int) -> str:
-    issued = f" số {plan.number_text}" if plan.number_text else ""
-    issued += f" {long_date(plan.dated_on)}" if plan.dated_on else ""
-    said = [f"Đơn vị đã xây dựng Kế hoạch{issued} {plan.subject[:1].lower()}{plan.subject[1:]}."]
-    if team_size:
-        said.append(f"Tổ đánh giá gồm {team_size} người, được phân công theo từng tiêu chí.")
+def _work(plan: Plan, team: Team) -> str:
+    number, day = issued_under(plan)
+    issued = f" số {number}" if number else ""
+    issued += f" {long_date(day)}" if day else ""
+    said = [f"Đơn vị đã xây dựng Kế hoạch{issued} {in_a_sentence(plan.subject)}."]
+    if team.members:
+        assigned = ", được phân công nhiệm vụ cụ thể" if all(one.duties for one in team.members) else ""
+        said.append(f"{team.name} gồm {len(team.members)} người{assigned}.")
     tasks = list(plan.tasks.all())
     if tasks:
         done = sum(task.state == TaskState.DONE for task in tasks)
@@ -156,7 +160,8 @@ def _step(sheet: Sheet, one: Improvement) -> str:
 def _ranking(sheet: Sheet) -> str:
     unit, pack = sheet.plan.unit, sheet.pack
     reached = bool(sheet.result.level) if sheet.by_levels else sheet.result.rank != pack.ranks[-1].code
-    text = f"V. Tự xếp loại, đề nghị\nKết quả tự đánh giá năm {sheet.plan.year}: {result_label(pack, sheet.result)}.\n"
+    ranked = "V. Kết quả chung, đề nghị" if sheet.by_levels else "V. Tự xếp loại, đề nghị"
+    text = f"{ranked}\nKết quả tự đánh giá năm {sheet.plan.year}: {result_label(pack, sheet.result)}.\n"
     if sheet.plan.goal_label:
         text += f"Mục tiêu của kế hoạch: {sheet.plan.goal_label}.\n"
     if not reached:

@@ -41,7 +41,7 @@ def _source(row: SheetRow, level: int) -> str:
 
 def law_notes(sheet: Sheet, row: SheetRow) -> tuple[Note, ...]:
     """What the texts leave open about this row."""
-    named = [note for note in sheet.pack.notes if row.code in note.rows and note.kind != "difference"]
+    named = [note for note in sheet.pack.notes_for(row.code) if note.kind != "difference"]
     if row.points and row.row.measure == "share":
         named += [note for note in sheet.pack.notes if note.code == "award"]
     extra = [row.row.note] if row.row.note else []
@@ -52,7 +52,7 @@ def law_notes(sheet: Sheet, row: SheetRow) -> tuple[Note, ...]:
 
 def differences(sheet: Sheet, row: SheetRow) -> tuple[Note, ...]:
     """Where a local text says something else about this row than the circular."""
-    return tuple(note for note in sheet.pack.notes if row.code in note.rows and note.kind == "difference")
+    return tuple(note for note in sheet.pack.notes_for(row.code) if note.kind == "difference")
 
 
 def year_note(sheet: Sheet) -> str:

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dvht.accounts.models import User
-from dvht.documents.queries import papers_in_force
 from dvht.evidence.actions import open_collection
 from dvht.plans.actions.locking import trace
 from dvht.plans.models import CommitteeMember, Milestone, Plan, PlanPaper, Target, Task
@@ -17,6 +16,7 @@ from dvht.plans.queries import (
     actor_words,
     day_words,
     higher_plans,
+    issued_under,
     last_plan,
     packs_offered,
     plan_of,
@@ -97,7 +97,7 @@ def _created(
 ) -> Plan:
     own_title = PlanPaper.objects.filter(plan=higher, kind="plan").values_list("title", flat=True).first()
     earlier = last_plan(unit, year)
-    words = _citation_of(higher) if higher else higher_reference
+    words = higher.cited(*issued_under(higher)) if higher else higher_reference
     return Plan.objects.create(
         unit=unit,
         year=year,
@@ -113,14 +113,6 @@ def _created(
         bases=proposed_bases(pack, higher, words),
         recipients=proposed_recipients(unit),
     )
-
-
-def _citation_of(higher: Plan) -> str:
-    """The higher plan as a base: with the number of its issued paper, else the one written in it."""
-    issued = papers_in_force(higher.unit, higher.year).get("plan")
-    if issued:
-        return higher.cited(issued.full_number, issued.issued_on)
-    return higher.cited(higher.number_text, higher.dated_on)
 
 
 def _copy_demands(plan: Plan, pack: Pack, higher: Plan | None) -> None:

@@ -6,5 +6,8 @@ from dvht.plans.letters.decisions import (
     team_decision_letter,
 )
 from dvht.plans.letters.plan import plan_letter
+from dvht.plans.letters.sources import base_lines
 
-__all__ = ["plan_letter", "self_check_decision_letter", "steering_decision_letter", "team_decision_letter"]
+__all__ = [
+    "base_lines", "plan_letter", "self_check_decision_letter", "steering_decision_letter", "team_decision_letter",
+]  # fmt: skip

@@ -37,9 +37,10 @@ def self_check_decision_letter(plan: Plan) -> Letter:
     where = f" Địa điểm: {plan.meeting_place}." if plan.meeting_place else ""
     team = [member for member in plan.committee.all() if member.body == CommitteeKind.TEAM]
     doer = "Tổ đánh giá" if team else "Các bộ phận của đơn vị"
+    sheet = "biểu điểm" if plan.pack.scheme == "points" else "bản tổng hợp"
     how = (
-        f"{doer} thực hiện theo {plan.pack.citation} và kế hoạch của đơn vị; kết quả lập thành biểu điểm hoặc bản tổng "
-        "hợp, biên bản và báo cáo."
+        f"{doer} thực hiện theo {plan.pack.citation} và kế hoạch của đơn vị; kết quả lập thành {sheet}, biên bản và "
+        "báo cáo."
     )
     articles = (
         f"Tổ chức {what} của {plan.unit.name}.{when}{where}",

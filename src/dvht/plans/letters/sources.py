@@ -40,5 +40,6 @@ def day_source(milestones: Iterable[Milestone]) -> dict[str, str]:
 
 
 def base_lines(plan: Plan) -> tuple[str, ...]:
+    """The bases of the year's papers, one a line: those of the plan, else the circular itself."""
     written = tuple(line.rstrip(";. ") for line in lines(plan.bases))
     return written or (f"Căn cứ {law_citation(plan.pack)}",)

@@ -6,6 +6,7 @@ from dvht.plans.queries.sheet import Sheet, sheet_of
 from dvht.plans.queries.wording import (
     actor_words,
     day_words,
+    issued_under,
     proposed_bases,
     proposed_purpose,
     proposed_recipients,
@@ -34,6 +35,7 @@ __all__ = [
     "day_words",
     "demanded_papers",
     "higher_plans",
+    "issued_under",
     "last_plan",
     "latest_day",
     "lists_offered",

@@ -1,8 +1,10 @@
 """Words that the data proposes for a plan; people rewrite them."""
 
+import datetime as dt
 import re
 from typing import Final
 
+from dvht.documents.queries import papers_in_force
 from dvht.plans.models import Plan, law_citation
 from dvht.regulation.calendar import DayRule, Milestone
 from dvht.regulation.pack import Pack
@@ -54,6 +56,12 @@ def proposed_bases(pack: Pack, higher: Plan | None, higher_words: str) -> str:
     if higher_words:
         lines.append(f"Thực hiện {higher_words}")
     return "\n".join(line.strip() for line in lines)
+
+
+def issued_under(plan: Plan) -> tuple[str, dt.date | None]:
+    """Number and day of the plan: of the paper issued here, else those written in it."""
+    issued = papers_in_force(plan.unit, plan.year).get("plan")
+    return (issued.full_number, issued.issued_on) if issued else (plan.number_text, plan.dated_on)
 
 
 def proposed_purpose(unit: Unit, year: int) -> str:
