@@ -50,7 +50,7 @@ def test_without_scripts_a_row_is_proved_and_answered(visitors: Visitors) -> Non
         walk, Answer(count="45", total="46", files=[*pdfs("Kết quả bồi dưỡng"), a_photo("Lớp học")])
     )
     walk.press("Lưu", within=".dv-step-links")
-    walk.sees("Đã lưu 2c")
+    walk.sees("Đã lưu tiêu chí 2c.")
     expect(walk.page.get_by_label("Số người đạt")).to_have_value("45")
     expect(walk.page.locator("#row-files")).to_contain_text("2c-01")
     expect(walk.page.locator("#row-files")).to_contain_text("2c-02")

@@ -9,6 +9,11 @@ from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SETTLED = """async () => {
+    const moves = one => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity;
+    const busy = () => document.querySelector(".htmx-request") || document.getAnimations().some(moves);
+    for (let turn = 0; busy() && turn < 200; turn++) await new Promise(next => setTimeout(next, 50));
+}"""
 PASSWORD_LABEL = "Mật khẩu"
 
 
@@ -64,10 +69,7 @@ class Walk:
 
     def settle(self) -> None:
         """Wait until htmx has nothing under way and nothing moves."""
-        self.page.wait_for_function(
-            "!document.querySelector('.htmx-request') && document.getAnimations().every("
-            "a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity)"
-        )
+        self.page.evaluate(SETTLED)
 
     def axe(self) -> list[tuple[str, list[str]]]:
         if not self.page.evaluate("typeof window.axe === 'object'"):
@@ -135,4 +137,8 @@ class Walk:
         """Keep a picture of the whole page in the folder that DVHT_SCREENSHOTS names, if it names one."""
         if folder := os.environ.get("DVHT_SCREENSHOTS"):
             Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+            window = self.page.viewport_size or {"width": 1366, "height": 900}
+            height = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({**window, "height": height})  # what sticks to the foot stands there
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+            self.page.set_viewport_size(window)

@@ -108,19 +108,17 @@ def answer_row(walk: Walk, answer: Answer | None) -> None:
         return
     if answer.files:
         send_files(walk, answer.files)
-    if answer.met:
-        walk.choose("Đạt yêu cầu")
-    if answer.grade:
-        walk.choose(answer.grade)
-    if answer.count:
-        walk.fill(re.compile("^Số (người|người học) đạt( ở Mức độ 1)?$"), answer.count)
-    if answer.total:
-        walk.fill(re.compile("^Tổng số (người|người học)$"), answer.total)
-    if answer.points:
-        walk.fill("Điểm Tổ đánh giá chấm", answer.points)
-        walk.fill(re.compile("^Lý do khác điểm gợi ý"), answer.reason)
-    if answer.note:
-        walk.fill(re.compile("^Ghi chú cho báo cáo"), answer.note)
+    for label in filter(None, ["Đạt yêu cầu" if answer.met else "", answer.grade]):
+        walk.choose(label)
+    for label, text in (
+        (r"^Số (người|người học) đạt( ở Mức độ 1)?$", answer.count),
+        (r"^Tổng số (người|người học)$", answer.total),
+        (r"^Điểm Tổ đánh giá chấm", answer.points),
+        (r"^Lý do khác điểm gợi ý", answer.reason),
+        (r"^Ghi chú cho báo cáo", answer.note),
+    ):
+        if text:
+            walk.fill(re.compile(label), text)
     if walk.scripts:
         expect(walk.page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
 
