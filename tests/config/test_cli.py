@@ -125,7 +125,15 @@ def test_help_and_version_are_answered(capsys):
     assert "evaluate" in capsys.readouterr().out
     assert main(["version"]) == main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("dvht ")
-    assert main(["evaluate", "--help"]) == 0
+
+
+@pytest.mark.parametrize("name", ["serve", "packs", "evaluate"])
+def test_the_help_of_a_command_is_in_vietnamese(name: str, capsys):
+    assert main([name, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"Cách dùng: dvht {name} ")
+    for english in ("usage", "options", "positional", "show this"):
+        assert english not in out
 
 
 def test_packs_lists_ids_dates_references_and_status(capsys):
@@ -133,6 +141,15 @@ def test_packs_lists_ids_dates_references_and_status(capsys):
     out = capsys.readouterr().out
     for part in ("tt22-2020-ha-noi (phiên bản 1)", "từ 2024", "2020-2023", "21/9/2020", "chưa kiểm chứng"):
         assert part in out
+
+
+def test_packs_list_is_the_same_and_takes_no_file(capsys):
+    main(["packs"])
+    short = capsys.readouterr().out
+    assert main(["packs", "list"]) == 0
+    assert capsys.readouterr().out == short
+    assert main(["packs", "list", "pack.yaml"]) == 2
+    assert "packs check" in capsys.readouterr().err
 
 
 def test_packs_check_passes_what_is_shipped(capsys):

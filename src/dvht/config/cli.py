@@ -8,7 +8,7 @@ import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from dvht.config.commands import Command
 
@@ -22,12 +22,29 @@ COMMANDS: Final = {
 }
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Begins the usage in Vietnamese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in Vietnamese how the command is called."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            prog=f"dvht {name}",
+            description=COMMANDS[name][1],
+            formatter_class=_Formatter,
+            allow_abbrev=False,
+            add_help=False,
+        )
+        self._positionals.title, self._optionals.title = "Tham số", "Tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="xem cách dùng rồi thoát")
+
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 (argparse words it in English)
-        usage = self.format_usage().replace("usage: ", "", 1).strip()
-        print(f"Lệnh chưa đúng cách gọi. Cách dùng: {usage}", file=sys.stderr)
+        print(f"Lệnh chưa đúng cách gọi. {self.format_usage().strip()}", file=sys.stderr)
         raise SystemExit(2)
 
 
@@ -48,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(name: str, words: list[str]) -> int:
     command = _command(name)
-    parser = _Parser(prog=f"dvht {name}", description=COMMANDS[name][1], allow_abbrev=False)
+    parser = _Parser(name)
     command.arrange(parser)
     try:
         return command.run(parser.parse_args(words))

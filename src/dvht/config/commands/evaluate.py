@@ -21,7 +21,7 @@ from dvht.regulation.reading import LARGEST_BYTES, read_document
 
 
 def _arrange(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("facts", metavar="FACTS", help="tệp số liệu, YAML hoặc JSON, mã UTF-8")
+    parser.add_argument("facts", metavar="TỆP", help="tệp số liệu, YAML hoặc JSON, mã UTF-8")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 

@@ -17,13 +17,18 @@ _STATUSES = {"verified": "đã đối chiếu văn bản", "unverified": "chưa 
 
 
 def _arrange(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", nargs="?", choices=["check"], help="check: kiểm tra tệp bộ quy định")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="tệp cần kiểm tra; bỏ trống: mọi bộ kèm theo")
+    parser.add_argument(
+        "action", nargs="?", choices=["list", "check"], help="list (mặc định): liệt kê; check: kiểm tra"
+    )
+    parser.add_argument("file", nargs="?", metavar="TỆP", help="tệp cần kiểm tra; bỏ trống: mọi bộ kèm theo")
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.action != "check" and arguments.file is not None:
+        print("Chỉ “dvht packs check” nhận tên tệp.", file=sys.stderr)
+        return 2
     try:
-        if arguments.action is None:
+        if arguments.action != "check":
             for pack in available_packs():
                 print(_described(pack))
             return 0
