@@ -7,9 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests import make
 
 from dvht.accounts.models import User
+from dvht.dossiers.actions import issue_year_paper, open_dossier, request_recognition
+from dvht.dossiers.queries import Year, dossier_of
 from dvht.plans import actions as plans
 from dvht.plans.models import Plan
 from dvht.units.models import Unit
@@ -128,3 +131,40 @@ def queries(deed: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as captured:
         deed()
     return len(captured)
+
+
+def test_the_page_of_a_regulation_shows_both_levels_and_sorts_what_the_text_leaves_open(
+    as_head: Client,
+) -> None:
+    page = as_head.get(reverse("regulation", args=["tt24-2023-huyen"])).content.decode()
+
+    assert "Mức độ 2: tối thiểu 95%, Điều 7 khoản 2 điểm a." in page
+    assert "có trình độ ngoại ngữ hoặc tiếng dân tộc thiểu số" in page
+    assert "Chỉ áp dụng cho cơ sở giáo dục nghề nghiệp (Điều 6 khoản 3 điểm đ)." in page
+    assert page.index("Điều văn bản để ngỏ") < page.index("Chỗ văn bản địa phương ghi khác")
+    assert "36 tháng tiếp theo năm được công nhận (Điều 5 khoản 4)" in page
+
+
+def test_a_year_under_points_speaks_of_its_criteria(unit: Unit, head: User, as_head: Client) -> None:
+    plan = make.a_plan_in_force(unit, 2022, "tt22-2020-ha-noi", by=head)
+
+    page = home_of(as_head, plan)
+
+    assert "0/10 tiêu chí" in page
+    assert "Chấm 10 tiêu chí còn trống" in page
+
+
+def test_a_dossier_with_all_its_papers_is_still_to_be_bound(unit: Unit, head: User, as_head: Client) -> None:
+    plan = make.a_finalised_year(unit, by=head)
+    for kind in ("submission_letter", "self_assessment_report", "results_summary"):
+        _issue(plan, kind, head)
+
+    assert "Ghép hồ sơ thành một tệp PDF" in home_of(as_head, plan)
+
+
+def _issue(plan: Plan, kind: str, by: User) -> None:
+    dossier = open_dossier(plan)
+    if not dossier.requested:
+        request_recognition(dossier, requested="2", next_year_goal="", version=dossier.version, by=by)
+    today = timezone.localdate()
+    issue_year_paper(Year(dossier_of(plan)), kind, issued_on=today, head_name=by.full_name, by=by)

@@ -10,7 +10,7 @@ from dvht.accounts.queries import roles_of, visible_units
 from dvht.plans.queries import packs_offered, plan_of, years_of
 from dvht.regulation.errors import UnknownPackError
 from dvht.regulation.library import available_packs, load_pack
-from dvht.reports.queries import Home
+from dvht.reports.queries import Home, law_of, notes_of
 from dvht.ui.requests import SignedInRequest
 
 
@@ -69,4 +69,8 @@ def regulation(request: SignedInRequest, pack_id: str) -> HttpResponse:
         pack = load_pack(pack_id, request.GET.get("phien-ban") or None)
     except UnknownPackError as error:
         raise Http404 from error
-    return render(request, "reports/regulation.html", {"pack": pack})
+    return render(
+        request,
+        "reports/regulation.html",
+        {"pack": pack, "groups": law_of(pack), "notes": notes_of(pack)},
+    )

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from dvht.assessment.queries.sheet import Sheet, SheetRow
-from dvht.regulation.pack import Note
+from dvht.regulation.pack import Note, Pack
+from dvht.regulation.rows import Row
 
 PERCENT = re.compile(r"\d+%")
 
@@ -18,25 +19,24 @@ class Clause:
     sources: tuple[str, ...]
 
 
-def law(sheet: Sheet, row: SheetRow) -> tuple[Clause, ...]:
+def clauses_of(row: Row, pack: Pack) -> tuple[Clause, ...]:
     """The wording of the row, once where the levels differ by their number only."""
-    if not sheet.by_levels:
-        return (Clause("", row.row.wording, (row.row.reference,)),)
-    levels = sheet.pack.levels
-    sources = [_source(row, level) for level in levels]
-    plain = {PERCENT.sub("", row.row.wording_at(level)).replace(" ", "") for level in levels}
+    if not pack.levels:
+        return (Clause("", row.wording, (row.reference,)),)
+    sources = [_source(row, level) for level in pack.levels]
+    plain = {PERCENT.sub("", row.wording_at(level)).replace(" ", "") for level in pack.levels}
     if len(plain) == 1:
-        return (Clause("", row.row.wording_at(levels[0]), tuple(sources)),)
+        return (Clause("", row.wording, tuple(sources)),)
     return tuple(
-        Clause(f"Mức độ {level}", row.row.wording_at(level), (source,))
-        for level, source in zip(levels, sources, strict=True)
+        Clause(f"Mức độ {level}", row.wording_at(level), (source,))
+        for level, source in zip(pack.levels, sources, strict=True)
     )
 
 
-def _source(row: SheetRow, level: int) -> str:
-    threshold = row.row.threshold(level)
+def _source(row: Row, level: int) -> str:
+    threshold = row.threshold(level)
     asked = f"tối thiểu {threshold}%, " if threshold else ""
-    return f"Mức độ {level}: {asked}{row.row.clause_at(level).reference}."
+    return f"Mức độ {level}: {asked}{row.clause_at(level).reference}."
 
 
 def law_notes(sheet: Sheet, row: SheetRow) -> tuple[Note, ...]:

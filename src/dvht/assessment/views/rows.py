@@ -146,7 +146,7 @@ def _row_page(
         "heading": heading(sheet),
         "team_size": plan.committee.filter(body=CommitteeKind.TEAM).count(),
         "group_line": _group_line(sheet, shown),
-        "law": law.law(sheet, shown),
+        "law": law.clauses_of(shown.row, sheet.pack),
         "law_notes": law.law_notes(sheet, shown),
         "differences": law.differences(sheet, shown),
         "year_note": law.year_note(sheet),

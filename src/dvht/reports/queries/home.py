@@ -1,0 +1,123 @@
+"""The home page of a unit's year: where it stands, and what would raise the result."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from dvht.assessment.queries import assessment_of, forecast_of, latest_revision, sheet_of
+from dvht.assessment.queries.sheet import Sheet
+from dvht.assessment.queries.words import result_label, row_state
+from dvht.dossiers.queries import Year, dossier_of
+from dvht.plans.models import Milestone, Plan
+from dvht.plans.queries import submission_deadline
+from dvht.regulation.forecast import Forecast, Improvement
+from dvht.regulation.pack import Pack
+from dvht.reports.queries.steps import Step, steps_of
+from dvht.reports.queries.todos import ToDo, todos_of
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A line of the shortest list that raises the result."""
+
+    row: str
+    text: str
+    why: str
+
+
+class Home:
+    """The home page of a unit's year, read once."""
+
+    def __init__(self, plan: Plan, today: dt.date) -> None:
+        self.plan = plan
+        self.today = today
+        self.assessment = assessment_of(plan)
+        self.sheet: Sheet = sheet_of(self.assessment)
+        self.forecast: Forecast = forecast_of(self.assessment)
+        self.revision = latest_revision(self.assessment)
+        self.file = Year(dossier_of(plan))
+        self.deadline = submission_deadline(plan)
+
+    @property
+    def pack(self) -> Pack:
+        return self.plan.pack
+
+    @cached_property
+    def headline(self) -> str:
+        """The state in one sentence: what the records support today, and what is missing for more."""
+        label = result_label(self.pack, self.sheet.result)
+        if self.forecast.goal and self.forecast.improvements and self.sheet.by_levels:
+            rows = {improvement.row for improvement in self.forecast.improvements}
+            return f"Còn {len(rows)} chỉ tiêu nữa là đủ {self.forecast.goal}"
+        return f"{label} nếu chốt hôm nay" if self.revision is None else f"Đã chốt: {label}"
+
+    @property
+    def result_words(self) -> str:
+        return result_label(self.pack, self.sheet.result)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_of(self)
+
+    @cached_property
+    def todos(self) -> tuple[ToDo, ...]:
+        return todos_of(self)
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        return tuple(hint_of(self.sheet, improvement) for improvement in self.forecast.improvements)
+
+    @cached_property
+    def hints_after(self) -> tuple[Hint, ...]:
+        return tuple(hint_of(self.sheet, improvement) for improvement in self.forecast.improvements_after)
+
+    @cached_property
+    def levels(self) -> tuple[tuple[int, int, int], ...]:
+        """Per level: the level, indicators passed, indicators that apply."""
+        found = []
+        for level in self.pack.levels:
+            indicators = self.sheet.indicators(level)
+            found.append((level, sum(met for _, met in indicators), len(indicators)))
+        return tuple(found)
+
+    @cached_property
+    def strip(self) -> list[dict[str, object]]:
+        return [
+            {
+                "name": f"Tiêu chí {group.code}" if self.sheet.by_levels else f"Nhóm {group.code}",
+                "cells": [
+                    {
+                        "code": row.code,
+                        "state": state,
+                        "word": word,
+                        "url": reverse("assessment_row", args=[self.plan.unit_id, self.plan.year, row.code]),
+                        "current": False,
+                    }
+                    for row in rows
+                    for state, word in (row_state(row),)
+                ],
+            }
+            for group, rows in self.sheet.groups
+        ]
+
+    @cached_property
+    def dates(self) -> tuple[Milestone, ...]:
+        """The next dates of the calendar, and those that passed within the last month."""
+        since = self.today - dt.timedelta(days=30)
+        return tuple(milestone for milestone in self.plan.milestones.all() if milestone.last_day >= since)[:6]
+
+
+def hint_of(sheet: Sheet, improvement: Improvement) -> Hint:
+    row = sheet.row(improvement.row)
+    people = "người học" if row.row.population == "learners" else "người"
+    text = {
+        "evidence": "thêm ít nhất 1 minh chứng",
+        "more_people": f"thêm {improvement.count} {people}",
+        "meet": "làm cho đạt",
+        "grade": "nâng mức chuyển đổi số",
+        "fill": "nhập kết quả",
+    }[improvement.kind]
+    gain = f", +{improvement.gain.normalize():f} điểm".replace(".", ",") if improvement.gain else ""
+    return Hint(improvement.row, f"{improvement.row}: {text}{gain}", row.row.title)

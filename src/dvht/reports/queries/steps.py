@@ -1,0 +1,119 @@
+"""The steps of the year, as they stand across the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dvht.dossiers.models import VolumeKind
+from dvht.dossiers.queries import volume_line
+from dvht.plans.queries import plan_progress
+from dvht.plans.states import PlanState
+
+if TYPE_CHECKING:
+    from dvht.reports.queries.home import Home
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the year: `state` is of the look's vocabulary, `shape` of its steps (done, doing, now, far)."""
+
+    name: str
+    url_name: str
+    shape: str
+    state: str
+    word: str
+    date: str
+    done: int
+    whole: int
+    share: str
+
+
+def steps_of(home: Home) -> tuple[Step, ...]:
+    return (
+        _plan_step(home),
+        _evidence_step(home),
+        _assessment_step(home),
+        _dossier_step(home),
+        *_later(home),
+    )
+
+
+def _plan_step(home: Home) -> Step:
+    done, whole = plan_progress(home.plan)
+    in_force = home.plan.state == PlanState.IN_FORCE
+    dated = home.plan.dated_on or (home.file.papers["plan"].issued_on if "plan" in home.file.papers else None)
+    return Step(
+        "Kế hoạch",
+        "plan",
+        "done" if in_force else "now",
+        "pass" if in_force else "doing",
+        "Xong" if in_force else "Bước hiện tại",
+        f"ngày {dated:%d/%m/%Y}" if dated else "đang soạn" if not in_force else "đang thực hiện",
+        done,
+        whole,
+        f"{done}/{whole} phần",
+    )
+
+
+def _evidence_step(home: Home) -> Step:
+    binding = [row for row in home.sheet.rows if row.applies]
+    proved = [row for row in binding if row.stated.evidence]
+    complete = len(proved) == len(binding)
+    return Step(
+        "Minh chứng",
+        "evidence_list",
+        "done" if complete else "doing" if proved else "far",
+        "pass" if complete else "doing" if proved else "todo",
+        "Xong" if complete else "Đang làm" if proved else "Chưa có",
+        f"số liệu năm {home.plan.year}",
+        len(proved),
+        len(binding),
+        f"{len(proved)}/{len(binding)} {home.sheet.noun}",
+    )
+
+
+def _assessment_step(home: Home) -> Step:
+    binding = [row for row in home.sheet.rows if row.applies]
+    filled = [row for row in binding if not row.is_missing]
+    final = home.revision is not None
+    shape = "done" if final else "now" if home.plan.state == PlanState.IN_FORCE else "far"
+    return Step(
+        "Tự đánh giá",
+        "assessment",
+        shape,
+        "pass" if final else "doing" if filled or shape == "now" else "todo",
+        "Đã chốt" if final else "Bước hiện tại" if shape == "now" else "Chưa mở",
+        f"lần {home.revision.number}" if home.revision else f"số liệu đến {home.sheet.counted_on:%d/%m/%Y}",
+        len(filled),
+        len(binding),
+        f"{len(filled)}/{len(binding)} đã chấm",
+    )
+
+
+def _dossier_step(home: Home) -> Step:
+    lines = [line for line in home.file.lines if line.wanted.submitted]
+    ready = [line for line in lines if line.state == "ready"]
+    volume = volume_line(home.file, VolumeKind.DOSSIER)
+    complete = bool(lines) and len(ready) == len(lines) and volume.bound is not None and not volume.stale
+    now = home.revision is not None and not complete
+    return Step(
+        "Hồ sơ",
+        "dossier",
+        "done" if complete else "now" if now else "doing" if ready else "far",
+        "pass" if complete else "doing" if now or ready else "todo",
+        "Xong" if complete else "Bước hiện tại" if now else "Đang làm" if ready else "Chưa mở",
+        f"hạn {home.deadline.last_day:%d/%m/%Y}" if home.deadline else "kế hoạch chưa ghi hạn",
+        len(ready),
+        len(lines),
+        f"{len(ready)}/{len(lines)} mục sẵn sàng",
+    )
+
+
+def _later(home: Home) -> tuple[Step, ...]:
+    """Steps that others take: told, with the dates that the calendar gives, and without a link."""
+    hand_in = f"hạn {home.deadline.last_day:%d/%m/%Y}" if home.deadline else "theo lịch cấp trên"
+    return (
+        Step("Nộp", "", "far", "wait", "Ngoài hệ thống", hand_in, 0, 0, ""),
+        Step("Công nhận", "", "far", "wait", "Chờ cấp trên", "theo lịch cấp trên", 0, 0, ""),
+    )

@@ -1,0 +1,185 @@
+"""What is to be done next, and by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dvht.dossiers.models import VolumeKind
+from dvht.dossiers.queries import volume_line
+from dvht.plans.queries import plan_progress
+from dvht.plans.states import PlanState, TaskState
+from dvht.regulation.pack import Pack
+
+if TYPE_CHECKING:
+    from dvht.reports.queries.home import Home
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Something somebody must do: what, why, by when, and where."""
+
+    name: str
+    why: str
+    url_name: str
+    url_row: str
+    act: str
+    state: str
+    word: str
+    due: dt.date | None = None
+
+
+def todos_of(home: Home) -> tuple[ToDo, ...]:
+    return (*_plan_todos(home), *_assessment_todos(home), *_dossier_todos(home), *_task_todos(home))
+
+
+def _plan_todos(home: Home) -> tuple[ToDo, ...]:
+    if home.plan.state == PlanState.IN_FORCE:
+        return ()
+    done, whole = plan_progress(home.plan)
+    return (
+        ToDo(
+            "Hoàn thành kế hoạch năm",
+            f"Đã xong {done}/{whole} phần. Kế hoạch được thực hiện thì các bước sau mới có căn cứ.",
+            "plan",
+            "",
+            "Mở kế hoạch",
+            "doing",
+            "Đang làm",
+        ),
+    )
+
+
+def _assessment_todos(home: Home) -> tuple[ToDo, ...]:
+    if home.revision is not None:
+        return ()
+    gaps = home.sheet.gaps
+    return (
+        *((_gaps_todo(home),) if gaps else ()),
+        *_unproved_todos(home),
+        *(() if gaps else (_check_todo(home),)),
+    )
+
+
+def _gaps_todo(home: Home) -> ToDo:
+    first = home.sheet.gaps[0]
+    return ToDo(
+        f"Chấm {len(home.sheet.gaps)} {home.sheet.noun} còn trống",
+        f"Bắt đầu từ {first.code}: {first.row.title}.",
+        "assessment_row",
+        first.code,
+        "Chấm tiếp",
+        "todo",
+        "Chưa chấm",
+    )
+
+
+def _unproved_todos(home: Home) -> tuple[ToDo, ...]:
+    return tuple(
+        ToDo(
+            f"Bổ sung minh chứng cho {row.code}",
+            f"{row.row.title}. {_without_evidence(home.pack)}",
+            "assessment_row",
+            row.code,
+            "Thêm minh chứng",
+            "warn",
+            "Thiếu minh chứng",
+        )
+        for row in home.sheet.unproved[:3]
+    )
+
+
+def _check_todo(home: Home) -> ToDo:
+    return ToDo(
+        "Kiểm tra và chốt tự đánh giá",
+        f"Đã chấm đủ. Kết quả: {home.result_words}.",
+        "assessment_check",
+        "",
+        "Kiểm tra trước khi chốt",
+        "doing",
+        "Sẵn sàng",
+    )
+
+
+def _without_evidence(pack: Pack) -> str:
+    if pack.evidence_rule != "required":
+        return "Nên có minh chứng để cấp trên kiểm tra."
+    lost = "không đạt" if pack.levels else "không có điểm"
+    return f"Chưa có minh chứng thì {lost} ({pack.evidence_reference})."
+
+
+def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
+    due = home.deadline.last_day if home.deadline else None
+    stale = [line for line in home.file.lines if line.state == "stale"]
+    found = [
+        ToDo(
+            f"Ban hành lại {line.wanted.title}",
+            f"{len(line.changes)} số liệu đã đổi từ khi ban hành.",
+            "paper",
+            line.wanted.kind,
+            "Mở văn bản",
+            "stale",
+            "Đã cũ",
+            due,
+        )
+        for line in stale[:3]
+    ]
+    missing = [
+        line
+        for line in home.file.lines
+        if line.wanted.submitted and line.state == "missing" and line.wanted.kind != "evidence"
+    ]
+    if home.revision is not None and missing:
+        found.append(
+            ToDo(
+                f"Ban hành {len(missing)} văn bản của hồ sơ",
+                ", ".join(line.wanted.title for line in missing[:3]) + ("…" if len(missing) > 3 else "."),
+                "dossier",
+                "",
+                "Mở hồ sơ",
+                "fail",
+                "Còn thiếu",
+                due,
+            )
+        )
+    elif home.revision is not None and not stale and not _is_bound(home):
+        found.append(
+            ToDo(
+                "Ghép hồ sơ thành một tệp PDF",
+                "Văn bản đã ban hành đủ.",
+                "dossier",
+                "",
+                "Mở hồ sơ",
+                "doing",
+                "Sẵn sàng",
+                due,
+            )
+        )
+    return tuple(found)
+
+
+def _is_bound(home: Home) -> bool:
+    volume = volume_line(home.file, VolumeKind.DOSSIER)
+    return volume.bound is not None and not volume.stale
+
+
+def _task_todos(home: Home) -> tuple[ToDo, ...]:
+    late = [
+        task
+        for task in home.plan.tasks.all()
+        if task.due_on and task.due_on < home.today and task.state != TaskState.DONE
+    ]
+    return tuple(
+        ToDo(
+            task.content if len(task.content) <= 120 else f"{task.content[:117]}…",
+            f"Nhiệm vụ của kế hoạch, chủ trì: {task.lead}.",
+            "plan",
+            "",
+            "Cập nhật tiến độ",
+            "late",
+            f"Quá hạn {(home.today - task.due_on).days} ngày" if task.due_on else "",
+            task.due_on,
+        )
+        for task in late[:3]
+    )
