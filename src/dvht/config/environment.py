@@ -4,7 +4,9 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any, NoReturn
 
+import dj_database_url
 import platformdirs
 
 
@@ -12,7 +14,10 @@ def data_directory() -> Path:
     """The directory that holds the database, uploaded files and the secret key ($DVHT_DATA)."""
     named = os.environ.get("DVHT_DATA")
     path = Path(named).expanduser() if named else Path(platformdirs.user_data_dir("dvht", appauthor=False))
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _stop(f"Không mở được thư mục dữ liệu “{path}” ({error.strerror}). Hãy xem lại DVHT_DATA.")
     return path.resolve()
 
 
@@ -26,10 +31,29 @@ def secret_key(directory: Path) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        _stop(f"Không ghi được vào thư mục dữ liệu “{directory}” ({error.strerror}). Hãy xem lại DVHT_DATA.")
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         key = secrets.token_urlsafe(64)
         file.write(key)
     return key
+
+
+def database(directory: Path) -> dict[str, Any]:
+    """How to reach the database: $DVHT_DATABASE_URL, else an SQLite file in the data directory."""
+    try:
+        found = dj_database_url.config(
+            env="DVHT_DATABASE_URL",
+            default=f"sqlite:///{(directory / 'dvht.sqlite3').as_posix()}",
+            conn_max_age=60,
+            conn_health_checks=True,
+        )
+    except ValueError:
+        _stop(
+            "Không đọc được DVHT_DATABASE_URL. Hãy ghi theo mẫu postgresql://người_dùng:mật_khẩu@máy:5432/tên, "
+            "hoặc bỏ biến này để dùng SQLite."
+        )
+    return dict(found)
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -46,7 +70,11 @@ def switch(name: str, *, default: bool = False) -> bool:
 def number(name: str, default: int) -> int:
     """A whole number from the environment; the program ends with a message (exit code 2) on anything else."""
     text = os.environ.get(name, str(default))
-    if text.isascii() and text.isdigit():
-        return int(text)
-    sys.stderr.write(f"Biến {name} phải là một số, đang là “{text}”. Hãy sửa rồi chạy lại.\n")
+    if not (text.isascii() and text.isdigit()):
+        _stop(f"Biến {name} phải là một số, đang là “{text}”. Hãy sửa rồi chạy lại.")
+    return int(text)
+
+
+def _stop(message: str) -> NoReturn:
+    sys.stderr.write(f"{message}\n")
     raise SystemExit(2)

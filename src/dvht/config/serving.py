@@ -35,15 +35,20 @@ def prepare(*, demo: bool) -> bool:
     from django.core.management import call_command  # noqa: PLC0415 - for the same reason
 
     django.setup()
-    from django.db import OperationalError  # noqa: PLC0415 - after the settings are chosen
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - after the settings are chosen
+    from django.db import Error  # noqa: PLC0415 - as above
 
     try:
         call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as error:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    except (Error, ImproperlyConfigured) as error:
         raise ServeError(
             f"Không mở được cơ sở dữ liệu: {error}. Hãy xem lại DVHT_DATABASE_URL hoặc DVHT_DATA."
         ) from error
-    call_command("collectstatic", interactive=False, verbosity=0)
+    except OSError as error:
+        raise ServeError(
+            f"Không ghi được “{error.filename}” ({error.strerror}). Hãy xem lại DVHT_DATA và chỗ trống trên đĩa."
+        ) from error
     if not demo:
         return False
     from dvht.demo.actions import DemoError, load_demo_once  # noqa: PLC0415 - its models need django.setup()
@@ -100,6 +105,7 @@ class Worker(threading.Thread):
 def serve(*, demo: bool, port: str | None) -> None:
     """Serve until interrupted. Listens on $DVHT_HOST (127.0.0.1 unless named)."""
     listening = chosen_port(port)
+    threads = number("DVHT_THREADS", 4)
     host = os.environ.get("DVHT_HOST", "127.0.0.1")
     _refuse_if_taken(host, listening)
     _prepare_apart(demo=demo)
@@ -115,7 +121,7 @@ def serve(*, demo: bool, port: str | None) -> None:
             address=host,
             port=listening,
             interface=Interfaces.WSGI,
-            blocking_threads=number("DVHT_THREADS", 4),
+            blocking_threads=threads,
             log_access=False,
         ).serve()
     finally:
@@ -130,6 +136,8 @@ def _refuse_if_taken(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except socket.gaierror as error:
+            raise ServeError(f"Không có máy nào tên “{host}”. Hãy xem lại DVHT_HOST.") from error
         except OSError as error:
             raise ServeError(
                 f"Không mở được cổng {port} trên {host} ({error.strerror}). "

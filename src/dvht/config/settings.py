@@ -3,10 +3,9 @@
 import os
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
-from dvht.config.environment import data_directory, number, secret_key, switch, words
+from dvht.config.environment import data_directory, database, number, secret_key, switch, words
 
 DATA = data_directory()
 
@@ -85,14 +84,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        env="DVHT_DATABASE_URL",
-        default=f"sqlite:///{(DATA / 'dvht.sqlite3').as_posix()}",
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": database(DATA)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue at BEGIN instead of failing in the middle of a transaction; readers never wait.
     DATABASES["default"]["OPTIONS"] = {
@@ -108,7 +100,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "dvht.accounts.adapter.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -121,6 +113,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "dvht.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ĐVHT"
 
