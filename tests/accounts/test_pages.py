@@ -210,6 +210,17 @@ def test_the_head_of_a_paper_is_drawn_from_what_is_typed(office: Client, cast: C
     assert "/KH-THS" in answer
 
 
+def test_a_name_with_a_character_that_no_text_holds_is_refused_beside_its_field(
+    office: Client, cast: Cast
+) -> None:
+    page = reverse("unit_change", args=[cast.unit.pk])
+    answer = office.post(page, {"version": "1", "name": "Trường\0", "paper_name": "\0"})
+    preview = office.post(reverse("unit_paper_head", args=[cast.unit.pk]), {"name": "Trường\0"})
+
+    assert "name" in answer.context["form"].errors
+    assert preview.status_code == 200
+
+
 def test_a_unit_is_moved_only_within_reach(office: Client, cast: Cast) -> None:
     outside = Unit.objects.get(name="Xã Đồng Lúa")
     page = reverse("unit_move", args=[cast.unit.pk])

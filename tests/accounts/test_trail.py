@@ -119,6 +119,18 @@ def test_a_filter_that_is_not_understood_is_told_and_left_out(
     assert "Nhật ký" in shown(office, **asked)
 
 
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_day_at_the_edge_of_time_is_told_and_left_out(
+    office: Client, cast: Cast, name: str, day: str
+) -> None:
+    a_deed(cast.unit, "Trường Hoa Sen")
+    page = shown(office, **{name: day})
+
+    assert "Ghi năm từ 2000 đến 2999." in page
+    assert "Trường Hoa Sen" in page
+
+
 def test_a_whole_chain_is_told(office: Client, cast: Cast) -> None:
     a_deed(cast.unit)
 

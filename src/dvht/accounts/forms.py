@@ -192,6 +192,9 @@ class TrailForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("since", "until"):
+            if cleaned.get(name) and not 2000 <= cleaned[name].year <= 2999:
+                self.add_error(name, "Ghi năm từ 2000 đến 2999.")
         since: date | None = cleaned.get("since")
         until: date | None = cleaned.get("until")
         if since and until and until < since:

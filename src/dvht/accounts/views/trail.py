@@ -98,7 +98,7 @@ def _asked(said: dict[str, Any], seen: Any) -> Q:
     if since := said.get("since"):
         wanted &= Q(at__gte=_start_of(since))
     if until := said.get("until"):
-        wanted &= Q(at__lt=_start_of(until + timedelta(days=1)))
+        wanted &= Q(at__lt=_start_of(until) + timedelta(days=1))
     return wanted
 
 

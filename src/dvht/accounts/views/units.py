@@ -145,7 +145,7 @@ def _paper_head(typed: Any) -> dict[str, str]:
     """The lines of a paper's head (NĐ 30/2020): the body above, the issuer, symbol and place."""
     form = PaperHeadForm(typed)
     form.is_valid()
-    said = {name: " ".join(str(value).split())[:200] for name, value in form.cleaned_data.items()}
+    said = {name: " ".join(str(form.cleaned_data.get(name, "")).split())[:200] for name in form.fields}
     return {
         "parent": said["paper_parent"].upper(),
         "issuer": (said["paper_name"] or said["name"]).upper(),
