@@ -4,13 +4,17 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.fields.files import FieldFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from pypdf import PdfReader
 from tests import make
 
@@ -21,6 +25,7 @@ from dvht.documents.models import IssuedPaper
 from dvht.dossiers.actions import SILENCE, ask_for_volume, issue_year_paper, open_dossier, request_recognition
 from dvht.dossiers.models import Dossier, Volume, VolumeKind
 from dvht.dossiers.queries import Year, checks, dossier_of, goals_within_reach
+from dvht.evidence.models import StoredFile
 from dvht.plans.models import Plan
 from dvht.units.models import Unit
 
@@ -329,3 +334,72 @@ def test_a_date_that_is_no_date_is_answered_in_words(plan: Plan, as_head: Client
 
 def test_an_unknown_kind_of_paper_is_not_found(plan: Plan, as_head: Client) -> None:
     assert as_head.get(url("paper", plan, "khong-co")).status_code == 404
+
+
+def test_a_paper_of_the_other_scheme_is_not_found(plan: Plan, as_head: Client) -> None:
+    for name in ("paper", "paper_preview", "paper_draft_docx"):
+        assert as_head.get(url(name, plan, "score_sheet")).status_code == 404
+
+
+def test_an_issued_paper_is_named_by_a_symbol_with_any_letters(
+    plan: Plan, head: User, as_head: Client
+) -> None:
+    Unit.objects.filter(pk=plan.unit_id).update(symbol='ĐVHT"Đ')
+    issued = issue(Plan.objects.get(pk=plan.pk), "team_decision", head)
+
+    answer = as_head.get(url("issued_paper", plan, issued.pk, "pdf"))
+
+    assert answer["Content-Disposition"] == (
+        "attachment; filename*=utf-8''team_decision-01-Q%C4%90-%C4%90VHT%22%C4%90.pdf"
+    )
+
+
+def test_a_day_of_issue_long_before_the_year_is_refused(plan: Plan, head: User) -> None:
+    with pytest.raises(ValidationError, match="01/01/1 quá sớm đối với văn bản của năm 2025"):
+        issue(plan, "team_decision", head, dt.date(1, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"), [("lose", "không còn trong kho lưu"), ("change", "đã bị đổi sau khi ghép")]
+)
+@pytest.mark.parametrize("name", ["volume_file", "dossier_archive"])
+def test_a_bound_volume_that_is_lost_or_changed_is_not_handed_out(
+    plan: Plan, as_head: Client, harm: str, words: str, name: str
+) -> None:
+    as_head.post(url("volume_bind", plan, "evidence"))
+    volume = Volume.objects.get(state="bound")
+    _harm(volume.content, harm)
+
+    answer = as_head.get(url(name, plan, *([volume.pk] if name == "volume_file" else [])), follow=True)
+
+    assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"), [("lose", "không tìm thấy tệp trong kho lưu"), ("change", "không còn như lúc tải lên")]
+)
+def test_evidence_whose_bytes_are_lost_or_changed_is_named_by_the_binding(
+    plan: Plan, head: User, as_head: Client, harm: str, words: str
+) -> None:
+    reopen_assessment(assessment_of(plan), reason="Thêm minh chứng", by=head)
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    upload = SimpleUploadedFile("anh-hop.png", picture.getvalue())
+    as_head.post(reverse("evidence_add", args=[plan.unit_id, plan.year]), {"row": "1.1", "uploads": upload})
+    _harm(StoredFile.objects.get().content, harm)
+
+    as_head.post(url("volume_bind", plan, "evidence"))
+
+    volume = Volume.objects.get()
+    assert volume.state == "failed"
+    assert "anh-hop" in volume.problem
+    assert words in volume.problem
+
+
+def _harm(content: FieldFile, harm: str) -> None:
+    """What a careless hand does to a file of the data directory."""
+    path = Path(content.path)
+    if harm == "lose":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes() + b" ")

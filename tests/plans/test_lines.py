@@ -6,6 +6,7 @@ from django.utils import timezone
 from tests import make
 
 from dvht.plans import actions
+from dvht.plans.forms import PaperForm
 from dvht.plans.models import CommitteeKind, Milestone, Plan, Task
 from dvht.plans.states import TaskState
 from dvht.regulation.practice import DossierList, calendars, dossier_lists
@@ -77,6 +78,18 @@ def test_the_same_kind_of_paper_is_listed_once() -> None:
         actions.add_paper(
             plan, actions.PaperWords("submission_letter", "Tờ trình"), by=make.a_head(plan.unit)
         )
+
+
+def test_a_paper_of_the_other_scheme_is_neither_offered_nor_listed() -> None:
+    plan = make.a_plan(make.a_unit())
+    words = actions.PaperWords("score_sheet", "Biểu điểm tự đánh giá")
+
+    with pytest.raises(ValidationError, match="không dùng “Biểu điểm tự đánh giá”"):
+        actions.add_paper(plan, words, by=make.a_head(plan.unit))
+
+    form = str(PaperForm(scheme=plan.pack.scheme)["kind"])
+    assert "score_sheet" not in form
+    assert "results_summary" in form
 
 
 def test_papers_change_places() -> None:

@@ -126,6 +126,11 @@ def _check_order(order: Order) -> None:
         raise ValidationError(
             f"Ngày ban hành {order.issued_on:%d/%m/%Y} chưa đến. Hãy ghi ngày hôm nay ({today:%d/%m/%Y}) hoặc sớm hơn."
         )
+    if order.issued_on.year < order.year - 1:
+        raise ValidationError(
+            f"Ngày ban hành {order.issued_on:%d/%m}/{order.issued_on.year} quá sớm đối với văn bản của năm "
+            f"{order.year}. Hãy kiểm tra lại năm."
+        )
     for name, label in (
         ("subject", "Trích yếu"),
         ("place", "Địa danh"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dvht.documents.letters import Letter, Registration, compose, field_values
 from dvht.documents.models import IssuedPaper, PaperFormat, StoredPaper
 from dvht.documents.queries import stored_bytes
+from dvht.dossiers.models import Volume as BoundRow
 from dvht.dossiers.models import VolumeKind
 from dvht.dossiers.queries import Year, goal_label, volume_line
 from dvht.evidence.models import EvidenceKind
@@ -19,7 +20,7 @@ from dvht.evidence.queries import BindingItem
 from dvht.paper.binding import Component, Divider, Volume
 from dvht.paper.blocks import Issuer, OfficialPaper
 from dvht.paper.docx import render_docx
-from dvht.paper.errors import PaperError
+from dvht.paper.errors import PaperError, UnreadableComponentError
 from dvht.paper.pdf import render_pages, render_pdf
 
 PREVIEW_SECONDS = 300
@@ -121,7 +122,13 @@ def _reader(item: BindingItem) -> Callable[[], bytes]:
         if item.open is None:
             raise PaperError(f"Minh chứng {item.code} không có tệp.")
         with item.open() as content:
-            return bytes(content.read())
+            stored = bytes(content.read())
+        if hashlib.sha256(stored).hexdigest() != item.sha256:
+            raise UnreadableComponentError(
+                f"{item.code} {item.title}",
+                "tệp trong kho lưu không còn như lúc tải lên; hãy báo người quản trị phục hồi từ bản sao lưu.",
+            )
+        return stored
 
     return read
 
@@ -142,8 +149,21 @@ def _reference(paper: IssuedPaper) -> str:
 
 
 def archive(year: Year) -> IO[bytes]:
-    """A ZIP of every paper in force (Word and PDF) and of the newest volumes, with the SHA-256 of each file."""
+    """A ZIP of every paper in force (Word and PDF) and of the newest volumes, with the SHA-256 of each file.
+
+    Raises LostVolumeError when the bytes of a volume can't be given as they were bound.
+    """
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+    try:
+        _fill(file, year)
+    except LostVolumeError:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _fill(file: IO[bytes], year: Year) -> None:
     digests: list[str] = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
         for stored in StoredPaper.objects.filter(paper__in=year.papers.values()).select_related("paper"):
@@ -153,11 +173,34 @@ def archive(year: Year) -> IO[bytes]:
         for kind in VolumeKind:
             bound = volume_line(year, kind).bound
             if bound:
-                with bound.content.open() as content:
+                with volume_content(bound) as content:
                     _put(bundle, digests, f"quyen-{kind.value}-{bound.pk}.pdf", content.read(), bound.sha256)
         bundle.writestr("SHA256SUMS.txt", "".join(digests))
-    file.seek(0)
-    return file
+
+
+class LostVolumeError(Exception):
+    """The stored bytes of a bound volume are gone, or are no longer those that were bound."""
+
+
+def volume_content(volume: BoundRow) -> IO[bytes]:
+    """The bytes as they were bound, open for reading. Raises LostVolumeError."""
+    name = f"{volume.get_kind_display()} ghép lúc {timezone.localtime(volume.asked_at):%H:%M %d/%m/%Y}"
+    try:
+        content: IO[bytes] = volume.content.open("rb")
+    except OSError as error:
+        raise LostVolumeError(
+            f"Tệp của quyển “{name}” không còn trong kho lưu. Hãy ghép lại, hoặc báo người quản trị."
+        ) from error
+    digest = hashlib.sha256()
+    while piece := content.read(1 << 20):
+        digest.update(piece)
+    if digest.hexdigest() != volume.sha256:
+        content.close()
+        raise LostVolumeError(
+            f"Tệp của quyển “{name}” đã bị đổi sau khi ghép. Hãy ghép lại, và báo người quản trị."
+        )
+    content.seek(0)
+    return content
 
 
 def _put(bundle: zipfile.ZipFile, digests: list[str], name: str, content: bytes, sha256: str) -> None:

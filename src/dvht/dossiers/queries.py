@@ -19,7 +19,7 @@ from dvht.evidence import letters as evidence_letters
 from dvht.evidence.models import Collection
 from dvht.evidence.queries import BindingItem, binding_items
 from dvht.plans import letters as plan_letters
-from dvht.plans.models import CommitteeKind, Plan, PlanPaper
+from dvht.plans.models import OTHER_SCHEME, CommitteeKind, Plan, PlanPaper
 from dvht.regulation.pack import Pack
 from dvht.regulation.results import Result
 
@@ -186,6 +186,11 @@ COMPOSERS: dict[str, Callable[[Year, str], Letter]] = {
         year.collection, title=title
     ),
 }
+
+
+def is_composed(plan: Plan, kind: str) -> bool:
+    """Whether the plan's pack has anything to write in a paper of this kind."""
+    return kind in COMPOSERS and kind != OTHER_SCHEME[plan.pack.scheme]
 
 
 def wanted_papers(plan: Plan) -> tuple[WantedPaper, ...]:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from dvht.accounts.models import Role, RoleKind
@@ -18,11 +19,11 @@ from dvht.dossiers.forms import IssueForm, PaperForm, RequestForm
 from dvht.dossiers.models import Volume, VolumeKind
 from dvht.dossiers.permissions import can_issue_paper, can_write_paper
 from dvht.dossiers.queries import (
-    COMPOSERS,
     RESULT_PAPERS,
     Year,
     checks,
     dossier_of,
+    is_composed,
     receiving_note,
     volume_line,
 )
@@ -222,24 +223,35 @@ def volume(request: SignedInRequest, unit_id: int, year: int, volume_id: int) ->
 
 
 @require_GET
-def volume_file(request: SignedInRequest, unit_id: int, year: int, volume_id: int) -> FileResponse:
+def volume_file(
+    request: SignedInRequest, unit_id: int, year: int, volume_id: int
+) -> HttpResponse | FileResponse:
     found = _volume(request, unit_id, year, volume_id)
     if found.state != VolumeState.BOUND:
         raise Http404
     name = f"{'ho-so' if found.kind == VolumeKind.DOSSIER else 'minh-chung'}-{year}-{found.pk}.pdf"
-    return _private(
-        FileResponse(found.content.open(), as_attachment=True, filename=name, content_type="application/pdf")
-    )
+    try:
+        content = exports.volume_content(found)
+    except exports.LostVolumeError as lost:
+        return _lost(request, unit_id, year, lost)
+    return _private(FileResponse(content, as_attachment=True, filename=name, content_type="application/pdf"))
 
 
 @require_GET
-def dossier_archive(request: SignedInRequest, unit_id: int, year: int) -> FileResponse:
+def dossier_archive(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse | FileResponse:
     """Everything issued and bound, in one ZIP with a list of digests."""
     file = _year(request, unit_id, year)
     name = f"ho-so-{year}.zip"
-    return _private(
-        FileResponse(exports.archive(file), as_attachment=True, filename=name, content_type="application/zip")
-    )
+    try:
+        content = exports.archive(file)
+    except exports.LostVolumeError as lost:
+        return _lost(request, unit_id, year, lost)
+    return _private(FileResponse(content, as_attachment=True, filename=name, content_type="application/zip"))
+
+
+def _lost(request: SignedInRequest, unit_id: int, year: int, lost: exports.LostVolumeError) -> HttpResponse:
+    messages.error(request, str(lost))
+    return redirect("dossier", unit_id, year)
 
 
 def head_name_of(unit: Unit) -> str:
@@ -273,7 +285,7 @@ def _volume(request: SignedInRequest, unit_id: int, year: int, volume_id: int) -
 
 
 def _letter(file: Year, kind: str) -> Letter:
-    if kind not in COMPOSERS:
+    if not is_composed(file.plan, kind):
         raise Http404
     return file.letter(kind)
 
@@ -321,7 +333,7 @@ def _require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: requ
 
 def _download(content: bytes, media_type: str, name: str, *, inline: bool = False) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=not inline, filename=name) or ""
     return _private(answer)
 
 

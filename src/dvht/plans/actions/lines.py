@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.plans.actions.locking import Line, locked_line, locked_plan, one_newline, trace, values_of
-from dvht.plans.models import CommitteeMember, Milestone, Plan, PlanPaper, Task
+from dvht.plans.models import (
+    OTHER_SCHEME,
+    PAPER_TITLES,
+    CommitteeMember,
+    Milestone,
+    Plan,
+    PlanPaper,
+    Task,
+)  # fmt: skip
 from dvht.plans.queries import demanded_papers, latest_day
 from dvht.plans.states import TaskState
 from dvht.ui.vietnamese import written_date
@@ -234,6 +242,7 @@ def _fill(line: Line, plan: Plan, values: Mapping[str, Any]) -> None:
     if isinstance(line, Milestone):
         _check_day(line, plan)
     if isinstance(line, PlanPaper):
+        _check_scheme(line, plan)
         _check_kept_in(line, plan)
     line.full_clean()
 
@@ -248,6 +257,16 @@ def _check_day(milestone: Milestone, plan: Plan) -> None:
                     f"“{milestone.title}” chỉ được sớm hơn hoặc đúng ngày đó.",
                     code="later",
                 )
+            }
+        )
+
+
+def _check_scheme(paper: PlanPaper, plan: Plan) -> None:
+    if paper.kind == OTHER_SCHEME[plan.pack.scheme]:
+        raise ValidationError(
+            {
+                "kind": f"{plan.pack.short_title} không dùng “{PAPER_TITLES[paper.kind]}”. "
+                "Hãy chọn loại văn bản khác."
             }
         )
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 
-from dvht.plans.models import PAPER_TITLES, CommitteeKind, CommitteeMember, PlanPaper, Task
+from dvht.plans.models import OTHER_SCHEME, PAPER_TITLES, CommitteeKind, CommitteeMember, PlanPaper, Task
 
 DATE_HINT = "Ngày/tháng/năm, ví dụ: 15/11/2026"
 
@@ -69,12 +69,15 @@ class PaperForm(forms.ModelForm[PlanPaper]):
             "title": "Tên in trong mục lục hồ sơ. Để trống khi thêm thì lấy tên thường dùng."
         }
 
-    def __init__(self, *args: Any, listed: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, listed: frozenset[str] = frozenset(), scheme: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["kind"]
             return
-        offered = [(code, title) for code, title in PAPER_TITLES.items() if code not in listed]
+        left_out = {*listed, OTHER_SCHEME.get(scheme)}
+        offered = [(code, title) for code, title in PAPER_TITLES.items() if code not in left_out]
         cast(forms.ChoiceField, self.fields["kind"]).choices = offered
         self.fields["title"].required = False
 

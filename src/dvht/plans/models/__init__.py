@@ -1,6 +1,7 @@
 """The yearly plan and its lines."""
 
 from dvht.plans.models.lines import (
+    OTHER_SCHEME,
     PAPER_TITLES,
     CommitteeKind,
     CommitteeMember,
@@ -13,6 +14,6 @@ from dvht.plans.models.lines import (
 from dvht.plans.models.plan import LAW_NAMES, Plan, goals_of, law_citation, long_date
 
 __all__ = [
-    "LAW_NAMES", "PAPER_TITLES", "CommitteeKind", "CommitteeMember", "Milestone", "Plan", "PlanPaper", "Target",
-    "Task", "Versioned", "goals_of", "law_citation", "long_date",
+    "LAW_NAMES", "OTHER_SCHEME", "PAPER_TITLES", "CommitteeKind", "CommitteeMember", "Milestone", "Plan", "PlanPaper",
+    "Target", "Task", "Versioned", "goals_of", "law_citation", "long_date",
 ]  # fmt: skip

@@ -29,6 +29,8 @@ PAPER_TITLES: Final[Mapping[str, str]] = {
     "evidence_index": "Danh mục minh chứng",
     "evidence": "Các minh chứng",
 }
+# The result is written as points or by levels: the paper of the other way says nothing about such a year.
+OTHER_SCHEME: Final[Mapping[str, str]] = {"points": "results_summary", "levels": "score_sheet"}
 
 
 class Versioned(models.Model):

@@ -35,7 +35,7 @@ def plan_papers_follow(request: SignedInRequest, plan: Plan) -> HttpResponse:
 @writes_draft
 def plan_paper_add(request: SignedInRequest, plan: Plan) -> HttpResponse:
     listed = frozenset(plan.papers.values_list("kind", flat=True))
-    form = PaperForm(request.POST or None, listed=listed)
+    form = PaperForm(request.POST or None, listed=listed, scheme=plan.pack.scheme)
 
     def deed() -> object:
         words = actions.PaperWords(**form.words())
