@@ -144,3 +144,18 @@ def test_without_a_mail_server_a_forgotten_password_is_the_administrators_to_res
 
     assert "nhờ người quản trị của đơn vị đặt lại" in page
     assert reverse("account_reset_password") not in page
+
+
+@pytest.mark.django_db
+def test_what_is_wrong_with_a_password_or_a_code_is_said_in_vietnamese(client: Client) -> None:
+    head = make.a_head(make.a_unit())
+    empty = client.post(reverse("account_login"), {"login": "", "password": ""}).content.decode()
+    client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
+    words = {"oldpassword": make.PASSWORD, "password1": "Sen9", "password2": "Sen9"}
+    short = client.post(reverse("account_change_password"), words).content.decode()
+    client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
+    wrong = client.post(reverse("mfa_activate_totp"), {"code": "000000"}).content.decode()
+
+    assert "Tên đăng nhập hoặc thư điện tử: Trường này là bắt buộc." in empty
+    assert "Mật khẩu mới: Mật khẩu phải có ít nhất 10 ký tự." in short
+    assert "Mã xác thực: Mã chưa đúng." in wrong

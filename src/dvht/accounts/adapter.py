@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -46,3 +48,24 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: Any, password: str) -> None:
         change_own_password(user, password)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "Tài khoản đang xác thực hai bước nên không thêm được thư điện tử.",
+        "cannot_delete_authenticator": "Không tắt được xác thực hai bước.",
+        "cannot_generate_recovery_codes": "Bật xác thực hai bước trước, rồi mới tạo mã dự phòng.",
+        "incorrect_code": "Mã chưa đúng. Kiểm tra giờ của điện thoại rồi nhập mã mới.",
+        "unverified_email": "Xác nhận thư điện tử trước, rồi mới bật xác thực hai bước.",
+    }
+
+
+class LongEnough(MinimumLengthValidator):
+    """The framework has no Vietnamese words for it."""
+
+    def get_error_message(self) -> str:
+        return f"Mật khẩu phải có ít nhất {self.min_length} ký tự."
+
+    def get_help_text(self) -> str:
+        return self.get_error_message()

@@ -196,14 +196,18 @@ def field_errors(bound: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/form/summary.html")
-def error_summary(*forms: BaseForm, title: str = "") -> dict[str, Any]:
-    """What must be mended, each line a link to its field; nothing when all forms are right or unbound."""
+def error_summary(*forms: BaseForm, title: str = "", **labels: str) -> dict[str, Any]:
+    """What must be mended, each line a link to its field; nothing when all forms are right or unbound.
+
+    `labels` name fields by the words that the page gives them, where the form has its own.
+    """
     general: list[str] = []
     linked: list[tuple[str, str, str]] = []
     for form in forms:
         general += [str(error) for error in form.non_field_errors()]
         for bound in form:
-            linked += [(_first_id(bound), str(bound.label), str(error)) for error in bound.errors]
+            label = labels.get(bound.name, str(bound.label))
+            linked += [(_first_id(bound), label, str(error)) for error in bound.errors]
     return {"general": general, "linked": linked, "count": len(general) + len(linked), "title": title}
 
 
