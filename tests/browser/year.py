@@ -51,7 +51,7 @@ def write_plan(walk: Walk, goal: str, team: Sequence[tuple[str, str, str]]) -> N
         part = (following.text_content() or "").strip().removeprefix("Viết tiếp: ")
         walk.follow(re.compile("^Viết tiếp: "))
         parts[part.lower()]()
-    walk.follow(re.compile("^Kiểm tra trước khi ban hành"))
+    walk.follow(re.compile("^Kiểm tra trước khi cho thực hiện"))
     walk.press("Cho thực hiện kế hoạch")
 
 

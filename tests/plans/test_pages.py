@@ -321,7 +321,7 @@ def test_a_plan_with_gaps_lists_them_with_the_way_to_mend_each() -> None:
     page = client.get(at(plan, "kiem-tra/")).content.decode()
     refused = client.post(at(plan, "kiem-tra/"), {"version": str(plan.version)})
 
-    assert "Chưa ban hành được: còn 4 việc" in page
+    assert "Chưa cho thực hiện được: còn 4 việc" in page
     assert f'href="{at(plan, "to-chuc/")}"' in page
     assert refused.status_code == 409
     assert Plan.objects.get().state == PlanState.DRAFT

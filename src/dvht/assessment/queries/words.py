@@ -23,7 +23,7 @@ def result_label(pack: Pack, result: Result) -> str:
 
 
 def rank_words(pack: Pack, result: Result) -> str:
-    """ "loại Tốt"; the lowest rank of the circular is no loại: "Chưa đạt"."""
+    """ "loại Tốt"; the lowest rank (TT 22, Điều 6.3.d) is said without loại: "Chưa đạt"."""
     rank = next(rank for rank in pack.ranks if rank.code == result.rank)
     return f"loại {rank.label}" if rank.minimum > 0 else rank.label
 

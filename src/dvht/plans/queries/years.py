@@ -12,7 +12,7 @@ from dvht.regulation.practice import DossierList, LocalCalendar, calendars, doss
 from dvht.units.models import Unit
 
 # Codes of the milestone by which the unit itself hands in, in the packs and calendars that are shipped.
-SUBMISSION_CODES = ("unit_dossier", "unit_results", "unit_report")
+SUBMISSION_CODES = ("unit_dossier", "unit_report")
 
 
 def years_of(unit: Unit) -> tuple[int, ...]:
