@@ -10,9 +10,17 @@ from django.db import connection
 from tests import make
 
 from dvht.accounts.models import User
-from dvht.assessment.actions import finalise_assessment, open_assessment, save_entry, sheet_digest
+from dvht.assessment.actions import (
+    finalise_assessment,
+    open_assessment,
+    reopen_assessment,
+    save_entry,
+    sheet_digest,
+)
 from dvht.assessment.models import Assessment, Entry, Revision
 from dvht.assessment.queries import assessment_of, sheet_of
+from dvht.evidence.actions import remove_use, restore_use
+from dvht.evidence.models import Use
 from dvht.plans.models import Plan
 from dvht.plans.queries import plan_of
 
@@ -72,3 +80,23 @@ def test_two_people_saving_a_new_row_at_once_conflict_and_one_stands() -> None:
     assert at_once(saving(35, head), saving(36, clerk)) == ["conflict", "done"]
     assert Entry.objects.get().version == 1
     assert Assessment.objects.count() == 1
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_evidence_removed_while_the_head_finalises_is_counted_or_stays() -> None:
+    unit = make.a_unit()
+    head, clerk = make.a_head(unit), make.a_clerk(unit)
+    plan = make.a_filled_year(unit, 2026, by=head)
+    use = Use.objects.filter(collection=plan.collection).order_by("pk")[0]
+    for _ in range(8):
+        seen = sheet_digest(sheet_of(fresh(plan)))
+
+        outcome = at_once(
+            lambda: remove_use(Use.objects.get(pk=use.pk), by=clerk),
+            lambda seen=seen: finalise_assessment(fresh(plan), seen=seen, by=head),  # type: ignore[misc]  # its own round's
+        )
+
+        assert outcome in (["changed", "done"], ["closed", "done"])
+        if fresh(plan).is_final:
+            reopen_assessment(fresh(plan), reason="Làm lại", by=head)
+        restore_use(Use.objects.get(pk=use.pk), by=clerk)

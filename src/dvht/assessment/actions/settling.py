@@ -14,6 +14,7 @@ from dvht.assessment.queries.sheet import Sheet
 from dvht.assessment.states import MOVES, AssessmentState
 from dvht.documents.letters import canonical
 from dvht.evidence.actions.collections import close_collection, reopen_collection
+from dvht.evidence.actions.filing import locked
 
 
 def finalise_assessment(assessment: Assessment, *, seen: str, by: User) -> Revision:
@@ -24,6 +25,8 @@ def finalise_assessment(assessment: Assessment, *, seen: str, by: User) -> Revis
     """
     with transaction.atomic():
         kept = held_open(assessment)
+        if kept.plan.collection:
+            locked(kept.plan.collection)  # what is added or removed right now is counted, or comes too late
         sheet = live_sheet(kept)
         if sheet.gaps:
             codes = ", ".join(row.code for row in sheet.gaps)
