@@ -1,5 +1,7 @@
 """The dossier lists of Buôn Hồ and Hà Quảng: a year that is filled in leaves as the volume its plan asks for."""
 
+from zipfile import ZipFile
+
 import pytest
 from tests.browser import volume, year
 from tests.browser.conftest import Visitors
@@ -32,9 +34,10 @@ def test_a_school_of_buon_ho_leaves_with_its_four_items(visitors: Visitors) -> N
     proofs = volume.opened(year.bind(walk, "Quyển minh chứng"))
     assert proofs.loose_fonts == ()
     bound = volume.opened(year.bind(walk, "Hồ sơ"))
-    volume.check(bound, BUON_HO)
-    volume.check_own_numbers(bound, BUON_HO)
     sheet, letter, registration = BUON_HO
+    volume.check(bound, (sheet, "Các minh chứng có liên quan", letter, registration))
+    volume.check_own_numbers(bound, BUON_HO)
+    bound.says("Các minh chứng có liên quan", "Quyển 2", f"minh chứng, {len(proofs.leaves)} trang")
     bound.says(sheet, "29/32 = 90,6%", "99,53", "Tốt")
     bound.says(letter, "Kính gửi: Phòng Giáo dục và Đào tạo thị xã Buôn Hồ", "loại Tốt", "H’Linh Niê")
     bound.says(registration, "năm 2024", "loại Tốt")
@@ -58,3 +61,11 @@ def test_an_agency_of_ha_quang_leaves_with_its_six_papers(visitors: Visitors) ->
     bound.says(minutes, "BIÊN BẢN", "Triệu Mùi Pết")
     bound.says(report, "Kính gửi: UBND huyện Hà Quảng", "99,44 điểm, loại Tốt")
     bound.says(letter, "TỜ TRÌNH", "Kính gửi: UBND huyện Hà Quảng", "loại Tốt")
+
+    walk.section("Hồ sơ")
+    with ZipFile(walk.download("Tải tất cả (ZIP)")) as bundle:
+        names = bundle.namelist()
+    assert sum(name.endswith(".docx") for name in names) == 6
+    assert sum(name.endswith(".pdf") for name in names) == 7
+    with ZipFile(walk.download(f"Tải Word {letter}")) as document:
+        assert "TỜ TRÌNH" in document.read("word/document.xml").decode()

@@ -9,6 +9,7 @@ from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EXAMINE = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false})"
 SETTLED = """async () => {
     const moves = one => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity;
     const busy = () => document.querySelector(".htmx-request") || document.getAnimations().some(moves);
@@ -74,7 +75,7 @@ class Walk:
     def axe(self) -> list[tuple[str, list[str]]]:
         if not self.page.evaluate("typeof window.axe === 'object'"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found: dict[str, Any] = self.page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
+        found: dict[str, Any] = self.page.evaluate(EXAMINE, RULES)
         return [(rule["id"], [node["html"][:300] for node in rule["nodes"]]) for rule in found["violations"]]
 
     def link(self, name: str | re.Pattern[str], *, within: str = "", nth: int = 0) -> Locator:

@@ -77,12 +77,17 @@ def _add_task(walk: Walk) -> None:
     walk.press("Lưu")
 
 
-def assess(walk: Walk, answers: Mapping[str, Answer]) -> None:
-    """Go through every row that binds the unit, from the first to the check before finalising."""
+def assess(walk: Walk, answers: Mapping[str, Answer], *, hasty: bool = False) -> None:
+    """Go through every row that binds the unit, from the first to the check before finalising.
+
+    A hasty person goes on before the page has saved what was typed; nothing may be lost by that either.
+    """
     walk.section("Tự đánh giá")
     for _ in range(40):
         code = (walk.page.locator("#h-chitieu").text_content() or "").split(". ")[0].strip()
         answer_row(walk, answers.get(code))
+        if walk.scripts and not hasty and code in answers:
+            wait_until_saved(walk)
         button = walk.page.locator(".dv-step-links").get_by_role(
             "button", name=re.compile("^(Tiếp: |Lưu và kiểm tra)")
         )
@@ -119,8 +124,10 @@ def answer_row(walk: Walk, answer: Answer | None) -> None:
     ):
         if text:
             walk.fill(re.compile(label), text)
-    if walk.scripts:
-        expect(walk.page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
+
+
+def wait_until_saved(walk: Walk) -> None:
+    expect(walk.page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
 
 
 def send_files(walk: Walk, files: Sequence[FilePayload]) -> None:

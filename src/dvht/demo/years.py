@@ -113,6 +113,12 @@ def hoa_sen_2025(unit: Unit, *, by: User) -> None:
 def hoa_sen_2026(unit: Unit, higher: Plan, *, by: User) -> None:
     """This year: two rows short of level 1, one for want of evidence, one for want of a single person."""
     plan = _started(unit, higher, "1", by=by)
+    for name, position, duties in (
+        ("Phùng Quốc Đạt", "Phó Hiệu trưởng", "Tiêu chí 2"),
+        ("Đỗ Quang Huy", "Chủ tịch Công đoàn", "Tiêu chí 3"),
+        ("Lê Thu Hà", "Tổ trưởng chuyên môn", "Tiêu chí 1"),
+    ):
+        plans.add_member(plan, MemberWords("team", name, position, "Ủy viên", duties), by=by)
     plan = _in_force(plan, by=by)
     _prove(plan, HOA_SEN_PROOFS, dt.date(2026, 11, 16), by=by)
     _answer(plan, _hoa_sen_answers(40), by=by)
