@@ -58,7 +58,7 @@ def test_the_index_lists_everything_by_criterion(filled: Collection) -> None:
         ),
         ("4", "3c-01", "Kế hoạch", "", "", "Dùng chung với 1a-01", "4"),
     ]
-    assert lines(filled)[0] == ("Tiêu chí 1. Điều kiện xây dựng",)
+    assert lines(filled)[0] == ("Nhóm tiêu chí 1. Điều kiện xây dựng",)
 
 
 def test_the_index_is_unnumbered_and_goes_stale_with_its_evidence(filled: Collection, clerk: User) -> None:

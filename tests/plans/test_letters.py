@@ -47,9 +47,7 @@ def test_the_plan_prints_under_its_own_title_with_the_tables_of_targets_and_task
         "Căn cứ Thông tư số 22/2020/TT-BGDĐT ngày 06 tháng 8 năm 2020 của Bộ trưởng Bộ Giáo dục và Đào tạo quy định "
         "về đánh giá, xếp loại Đơn vị học tập"
     )
-    assert (
-        text_of(letter, "goal").splitlines()[2] == "Phấn đấu được xếp loại Đơn vị học tập năm 2021: Loại Tốt."
-    )
+    assert text_of(letter, "goal").splitlines()[2] == "Phấn đấu Đơn vị học tập năm 2021 được xếp loại Tốt."
     assert text_of(letter, "measures").splitlines()[1:] == ["- Phổ biến tiêu chí.", "- Tự đánh giá."]
     targets, tasks, days = tables_of(letter)
     assert ("2d", "“Lao động tiên tiến” trở lên", "70% thành viên, tối đa 5 điểm", "80%") in targets.rows

@@ -26,8 +26,9 @@ def submission_letter(ask: Ask, *, title: str) -> Letter:
     levels = ask.result.scheme == "levels"
     receiver = unit.receiver or "cơ quan có thẩm quyền"
     if levels:
-        subject = f"Đề nghị đánh giá, công nhận “Đơn vị học tập” {ask.requested} năm {year}"
-        wish = f"xem xét, đánh giá, công nhận đơn vị đạt “Đơn vị học tập” {ask.requested} năm {year}."
+        title_asked = f"{ask.plan.pack.recognised_as} {ask.requested} năm {year}"
+        subject = f"Đề nghị đánh giá, công nhận {title_asked}"
+        wish = f"xem xét, đánh giá, công nhận đơn vị đạt {title_asked}."
     else:
         subject = f"Đề nghị kiểm tra, đánh giá, xếp loại Đơn vị học tập năm {year}"
         wish = f"kiểm tra, đánh giá và công nhận đơn vị xếp {ask.requested} năm {year}."

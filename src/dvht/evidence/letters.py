@@ -6,6 +6,7 @@ from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.evidence.models import Collection, EvidenceKind
 from dvht.evidence.queries import BindingItem, binding_items
 from dvht.paper.blocks import Cell, Column, GroupRow, Paragraph, Row, Table
+from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date
 
 _COLUMNS: Final = (
@@ -23,8 +24,8 @@ def evidence_index_letter(collection: Collection, *, title: str = "Danh mục mi
     """The list of all evidence of the year by criterion, proposed for issue; unnumbered, as a table is."""
     items = binding_items(collection)
     different = len({item.first_code for item in items})
-    law = collection.pack.citation
-    words = f"Danh mục có {different} minh chứng, xếp theo tiêu chí và chỉ tiêu của {law}."
+    pack = collection.pack
+    words = f"Danh mục có {different} minh chứng, xếp theo {pack.group_noun} và {pack.row_noun} của {pack.citation}."
     return Letter(
         kind="evidence_index",
         title=title,
@@ -32,7 +33,7 @@ def evidence_index_letter(collection: Collection, *, title: str = "Danh mục mi
         subject=f"Xây dựng “Đơn vị học tập” năm {collection.year}",
         parts=(
             TextPart("opening", "Lời dẫn", words if items else ""),
-            FixedPart("Danh mục", _list(items)),
+            FixedPart("Danh mục", _list(items, pack)),
         ),
         abbreviation=None,
         landscape=True,
@@ -40,7 +41,7 @@ def evidence_index_letter(collection: Collection, *, title: str = "Danh mục mi
     )
 
 
-def _list(items: tuple[BindingItem, ...]) -> tuple[Paragraph | Table, ...]:
+def _list(items: tuple[BindingItem, ...], pack: Pack) -> tuple[Paragraph | Table, ...]:
     if not items:
         return (Paragraph("Chưa có minh chứng nào."),)
     rows: list[Row | GroupRow] = []
@@ -48,7 +49,7 @@ def _list(items: tuple[BindingItem, ...]) -> tuple[Paragraph | Table, ...]:
     for number, item in enumerate(items, start=1):
         if item.group != group:
             group = item.group
-            rows.append(GroupRow((f"Tiêu chí {item.group}. {item.group_title}",)))
+            rows.append(GroupRow((f"{pack.group_noun.capitalize()} {item.group}. {item.group_title}",)))
         if item.row.code != row:
             row = item.row.code
             rows.append((Cell(f"{row}. {item.row.title}", colspan=len(_COLUMNS), italic=True, align="left"),))

@@ -128,6 +128,9 @@ class Pack(BaseModel):
     issuer: str
     citation: str = Field(description="name of the text that every row's reference begins with")
     references: tuple[str, ...]
+    recognised_as: str = Field(
+        default="“Đơn vị học tập”", description="what is granted, as the text names it"
+    )
     status: Status
     extends: str | None = None
     extends_version: str | None = None
@@ -187,6 +190,16 @@ class Pack(BaseModel):
     def kinds(self) -> frozenset[str] | None:
         """Kinds of unit governed; None means every kind."""
         return None if self.unit_kinds is None else frozenset(self.unit_kinds)
+
+    @property
+    def row_noun(self) -> str:
+        """What the text calls a row: chỉ tiêu under levels, tiêu chí under points."""
+        return "chỉ tiêu" if self.levels else "tiêu chí"
+
+    @property
+    def group_noun(self) -> str:
+        """What the text calls a group: tiêu chí under levels, nhóm tiêu chí under points."""
+        return "tiêu chí" if self.levels else "nhóm tiêu chí"
 
     def row(self, code: str) -> Row:
         """The row of this code; KeyError when there is none."""

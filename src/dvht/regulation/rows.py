@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -18,6 +18,9 @@ Attribute = Literal[
     "state", "public_preschool", "non_economic", "learners", "digital_4725", "digital_4740", "accreditation"
 ]
 GRADES: tuple[Grade, ...] = ("none", "basic", "good")
+GRADE_WORDS: Final[Mapping[Grade, str]] = {
+    "none": "chưa đáp ứng", "basic": "mức đáp ứng cơ bản", "good": "mức đáp ứng tốt",
+}  # fmt: skip
 STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 
 from dvht.assessment.models import Assessment, Entry
 from dvht.assessment.queries.reading import fact_of
-from dvht.assessment.queries.sheet import noun_of
 from dvht.regulation.errors import FactsError
 from dvht.regulation.facts import parse_facts, suggested_points
 from dvht.regulation.rows import Row
@@ -90,4 +89,4 @@ def _alone(row: Row, fact: dict[str, object], assessment: Assessment) -> dict[st
 
 def _named(row: Row, assessment: Assessment) -> str:
     """ "Chỉ tiêu 2.1", "Tiêu chí 2d"."""
-    return f"{noun_of(assessment.plan.pack).capitalize()} {row.code}"
+    return f"{assessment.plan.pack.row_noun.capitalize()} {row.code}"

@@ -72,7 +72,8 @@ def _work(plan: Plan, team: Team) -> str:
     number, day = issued_under(plan)
     issued = f" số {number}" if number else ""
     issued += f" {long_date(day)}" if day else ""
-    said = [f"Đơn vị đã xây dựng Kế hoạch{issued} {in_a_sentence(plan.subject)}."]
+    issued += " về việc" if issued else ""
+    said = [f"Đơn vị đã có Kế hoạch{issued} {in_a_sentence(plan.subject)}."]
     if team.members:
         assigned = ", được phân công nhiệm vụ cụ thể" if all(one.duties for one in team.members) else ""
         said.append(f"{team.name} gồm {len(team.members)} người{assigned}.")
@@ -84,7 +85,7 @@ def _work(plan: Plan, team: Team) -> str:
 
 
 def _results(sheet: Sheet) -> tuple[Block, ...]:
-    kind = "Tiêu chí" if sheet.by_levels else "Nhóm tiêu chí"
+    kind = sheet.pack.group_noun.capitalize()
     blocks: list[Block] = [Heading("KẾT QUẢ THEO TỪNG TIÊU CHÍ", "III")]
     for group, rows in sheet.groups:
         blocks.append(Heading(f"{kind} {group.code}: {group.title}", group.code, "clause"))
@@ -129,14 +130,15 @@ def _judgement(assessment: Assessment, sheet: Sheet) -> str:
     binding = [row for row in sheet.rows if row.applies]
     good = [row for row in binding if row.passes and not row.is_unproved]
     weak = [row for row in binding if row not in good]
+    what = "nội dung" if sheet.by_levels else "tiêu chí"
     said = ["IV. Đánh giá chung", "1. Ưu điểm"]
     said.append(
-        f"Đơn vị đạt đầy đủ {len(good)}/{len(binding)} nội dung: {_names(good)}."
+        f"Đơn vị đạt đầy đủ {len(good)}/{len(binding)} {what}: {_names(good)}."
         if good
         else "Đơn vị đã tổ chức tự đánh giá đủ các tiêu chí."
     )
     said.append("2. Tồn tại")
-    said.append(f"Nội dung chưa đạt đầy đủ: {_names(weak)}." if weak else "Không có nội dung chưa đạt.")
+    said.append(f"Các {what} chưa đạt đầy đủ: {_names(weak)}." if weak else f"Không có {what} nào chưa đạt.")
     said.append("3. Biện pháp cải thiện")
     outlook = forecast_of(assessment)
     steps = [_step(sheet, one) for one in (outlook.improvements or outlook.possible)]
@@ -167,4 +169,5 @@ def _ranking(sheet: Sheet) -> str:
     if not reached:
         return text + "Đơn vị chưa đề nghị công nhận, tiếp tục thực hiện các biện pháp nêu trên./."
     receiver = unit.receiver or "cơ quan có thẩm quyền"
-    return text + f"{unit.name} kính đề nghị {receiver} xem xét, đánh giá, công nhận theo quy định./."
+    asked = "đánh giá, công nhận" if sheet.by_levels else "kiểm tra, đánh giá, xếp loại"
+    return text + f"{unit.name} kính đề nghị {receiver} xem xét, {asked} theo quy định./."

@@ -6,10 +6,9 @@ from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import figures, points_words
 from dvht.paper.blocks import Cell, Column, GroupRow, Table
 from dvht.paper.blocks import Row as TableRow
-from dvht.regulation.rows import Row
+from dvht.regulation.rows import GRADE_WORDS, Row
 from dvht.ui.vietnamese import written_number
 
-GRADES = {"basic": "“Mức đáp ứng cơ bản”", "good": "“Mức đáp ứng tốt”"}
 MET = {True: "Đạt", False: "Không đạt", None: "–"}
 
 
@@ -145,7 +144,7 @@ def _asked(row: Row, level: int) -> str:
     if threshold := row.threshold(level):
         return f"Tối thiểu {threshold}%"
     grade = row.clause_at(level).grade
-    return GRADES[grade] if grade else "Đạt yêu cầu"
+    return f"“{GRADE_WORDS[grade].capitalize()}”" if grade else "Đạt yêu cầu"
 
 
 def _overall(sheet: Sheet) -> tuple[Cell, ...]:

@@ -30,11 +30,6 @@ def fields_of(row: Row, pack: Pack) -> tuple[str, ...]:
     return (*fields, "note")
 
 
-def noun_of(pack: Pack) -> str:
-    """What the circular calls a row: chỉ tiêu under levels, tiêu chí under points."""
-    return "chỉ tiêu" if pack.scheme == "levels" else "tiêu chí"
-
-
 @dataclass(frozen=True)
 class SheetRow:
     """One row of the pack as this unit answers it. `unread` says why the values entered can't be used."""
@@ -117,7 +112,7 @@ class Sheet:
 
     @property
     def noun(self) -> str:
-        return noun_of(self.pack)
+        return self.pack.row_noun
 
     @property
     def size(self) -> int:

@@ -9,9 +9,9 @@ from dvht.plans.queries import target_floor
 from dvht.regulation.arithmetic import needed_more
 from dvht.regulation.pack import Pack
 from dvht.regulation.results import LevelRow, PointRow, Reason, Result
+from dvht.regulation.rows import GRADE_WORDS
 from dvht.ui.vietnamese import written_number, written_percent
 
-GRADES = {"none": "chưa đáp ứng", "basic": "mức đáp ứng cơ bản", "good": "mức đáp ứng tốt"}
 PEOPLE = {"members": "người", "learners": "người học"}
 
 
@@ -80,7 +80,7 @@ def figures(row: SheetRow) -> str:
     if row.row.measure == "condition":
         return "Đạt yêu cầu" if stated.met else "Chưa đạt yêu cầu"
     if row.row.measure == "grade":
-        return GRADES[stated.grade or "none"].capitalize()
+        return GRADE_WORDS[stated.grade or "none"].capitalize()
     counts = dict.fromkeys(stated.count_at(level) or 0 for level in (1, 2))
     return "; ".join(share_words(count, stated.total or 0) for count in counts)
 
@@ -108,8 +108,8 @@ def _measured_words(row: SheetRow, level: int, reasons: Sequence[Reason]) -> str
     if row.row.measure == "share":
         return share_sentence(row, level)
     if row.row.measure == "grade":
-        needed = GRADES[row.row.clause_at(level).grade or "none"]
-        has = GRADES[row.stated.grade or "none"]
+        needed = GRADE_WORDS[row.row.clause_at(level).grade or "none"]
+        has = GRADE_WORDS[row.stated.grade or "none"]
         return f"Cần “{needed}”, đơn vị ở “{has}”."
     return "Đơn vị chưa đạt yêu cầu này." if "not_met" in reasons else "Đơn vị đạt yêu cầu."
 
@@ -144,7 +144,7 @@ def short_reasons(row: SheetRow, level: int) -> str:
         "no_evidence": "thiếu minh chứng",
         "not_met": "chưa đạt yêu cầu",
         "below_threshold": f"cần {written_number(needed_people(row, level))} {who}, còn thiếu {written_number(needed)}",
-        "grade_too_low": f"cần “{GRADES[grade or 'none']}”",
+        "grade_too_low": f"cần “{GRADE_WORDS[grade or 'none']}”",
     }
     return "; ".join(words[reason] for reason in result.reasons_at(level))
 

@@ -16,7 +16,7 @@ from dvht.assessment.forms import EntryForm, MemberTotalForm, initial_of, shown_
 from dvht.assessment.models import Assessment, Entry
 from dvht.assessment.permissions import can_assess
 from dvht.assessment.queries import assessment_of, first_open_row, forecast_of, law, page, running, sheet_of
-from dvht.assessment.queries.sheet import Sheet, SheetRow, noun_of
+from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import PEOPLE, figures, points_words, result_label, target_words
 from dvht.assessment.views.year import of_year
 from dvht.evidence.forms import row_block
@@ -97,7 +97,7 @@ def _saved(request: SignedInRequest, plan: Plan, code: str) -> HttpResponse:
     if request.htmx:
         context = _row_context(request, assessment_of(plan), code)
         return render(request, "assessment/_row_saved.html", context)
-    messages.success(request, f"Đã lưu {noun_of(plan.pack)} {code}.")
+    messages.success(request, f"Đã lưu {plan.pack.row_noun} {code}.")
     wanted = request.POST.get("go", code)
     if wanted == "check":
         return redirect("assessment_check", plan.unit_id, plan.year)

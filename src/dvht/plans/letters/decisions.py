@@ -10,8 +10,9 @@ from dvht.plans.models import CommitteeKind, CommitteeMember, Plan
 
 def team_decision_letter(plan: Plan) -> Letter:
     """Quyết định thành lập Tổ đánh giá, with the list of its members as an annex (TT 24/2023, Điều 10.1.a)."""
+    rows = "tiêu chí" if plan.pack.scheme == "points" else "tiêu chí, chỉ tiêu"
     duties = (
-        f"Tổ đánh giá thu thập minh chứng, tự đánh giá từng tiêu chí, chỉ tiêu theo {plan.pack.citation}, lập biên "
+        f"Tổ đánh giá thu thập minh chứng, tự đánh giá từng {rows} theo {plan.pack.citation}, lập biên "
         f"bản và báo cáo {plan.unit.head_title} đúng thời hạn của kế hoạch. Tổ đánh giá tự giải thể sau khi hoàn thành "
         "nhiệm vụ."
     )

@@ -1,7 +1,6 @@
 """The Kế hoạch."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
 from dvht.paper.blocks import Cell, Column, GroupRow, Heading, Row, Table
@@ -9,10 +8,9 @@ from dvht.plans.letters.sources import base_lines, committee_source, day_source,
 from dvht.plans.models import CommitteeKind, CommitteeMember, Milestone, Plan, Target, Task
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
+from dvht.regulation.rows import GRADE_WORDS
 from dvht.regulation.rows import Row as LawRow
 from dvht.ui.vietnamese import written_number
-
-GRADES: Final = {"basic": "Mức đáp ứng cơ bản", "good": "Mức đáp ứng tốt"}
 
 
 def plan_letter(plan: Plan) -> Letter:
@@ -29,7 +27,7 @@ def plan_letter(plan: Plan) -> Letter:
         bases=base_lines(plan),
         recipients=lines(plan.recipients),
         parts=(
-            TextPart("opening", "Câu mở đầu", f"{plan.unit.name} xây dựng Kế hoạch {subject} như sau:"),
+            TextPart("opening", "Câu mở đầu", f"{plan.unit.name} ban hành Kế hoạch {subject} như sau:"),
             TextPart("purpose", "I. Mục đích, yêu cầu", f"I. MỤC ĐÍCH, YÊU CẦU\n{plan.purpose}"),
             TextPart(
                 "goal",
@@ -56,8 +54,8 @@ def _goal_sentence(plan: Plan) -> str:
     if not plan.goal:
         return f"Xây dựng “Đơn vị học tập” năm {plan.year}."
     if plan.pack.scheme == "points":
-        return f"Phấn đấu được xếp loại Đơn vị học tập năm {plan.year}: {plan.goal_label}."
-    return f"Phấn đấu được công nhận “Đơn vị học tập” {plan.goal_label.lower()} năm {plan.year}."
+        return f"Phấn đấu Đơn vị học tập năm {plan.year} được xếp {plan.goal_label.replace('Loại', 'loại')}."
+    return f"Phấn đấu được công nhận {plan.pack.recognised_as} {plan.goal_label.lower()} năm {plan.year}."
 
 
 def _targets_table(plan: Plan) -> Table:
@@ -105,7 +103,7 @@ def _asked(row: LawRow, level: int | None) -> str:
             else f"{clause.threshold}% người học"
         )
     elif clause.grade is not None:
-        words = GRADES[clause.grade]
+        words = GRADE_WORDS[clause.grade].capitalize()
     else:
         words = "Đạt"
     return f"{words}, tối đa {written_number(row.max_points)} điểm" if row.max_points else words
