@@ -92,10 +92,11 @@ def evidence_parts(year: Year) -> Iterator[Component | Divider]:
     """The index, then the evidence of each criterion behind a divider of its own."""
     if index := year.papers.get("evidence_index"):
         yield Component.pdf(index.title, _bytes_of(index), _reference(index))
+    noun = year.plan.pack.group_noun.capitalize()
     for group in year.plan.pack.groups:
         items = [item for item in year.evidence if item.group == group.code]
         codes = ", ".join(dict.fromkeys(item.code for item in items))
-        yield Divider(f"Tiêu chí {group.code}: {group.title}", (codes or "Không có minh chứng.",))
+        yield Divider(f"{noun} {group.code}: {group.title}", (codes or "Không có minh chứng.",))
         for item in items:
             yield evidence_component(item)
 
