@@ -136,7 +136,8 @@ class IssueForm(forms.Form):
 
     issued_on = forms.DateField(
         label="Ngày ban hành",
-        help_text="Số được lấy theo thứ tự sổ văn bản của năm này.",
+        help_text="Số lấy tiếp theo trong sổ văn bản của năm ban hành.",
+        widget=forms.DateInput(attrs={"form": "loi-van"}),
         error_messages={
             "required": "Hãy ghi ngày ban hành.",
             "invalid": "Ngày chưa đúng. Hãy ghi ngày/tháng/năm, ví dụ 08/12/2026.",

@@ -3,7 +3,7 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +20,7 @@ from dvht.dossiers.models import Volume, VolumeKind
 from dvht.dossiers.permissions import can_issue_paper, can_write_paper
 from dvht.dossiers.queries import (
     RESULT_PAPERS,
+    PaperLine,
     Year,
     checks,
     dossier_of,
@@ -46,7 +47,6 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     """The year's papers in the order of binding, what blocks the dossier, and the bound volumes."""
     file = _year(request, unit_id, year)
     found = checks(file)
-    shown = request.GET.get("xem", "")
     return render(
         request,
         "dossiers/dossier.html",
@@ -60,9 +60,16 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
             "request_form": RequestForm(file),
             "deadline": submission_deadline(file.plan),
             "receiving_note": receiving_note(file.plan.pack),
-            "shown": next((line for line in file.lines if line.wanted.kind == shown), file.lines[0]),
+            "shown": _shown(file, request.GET.get("xem", "")),
         },
     )
+
+
+def _shown(file: Year, asked: str) -> PaperLine | None:
+    """The paper whose draft stands on the page: the one asked for, else the next to issue; none when all are."""
+    composed = [line for line in file.lines if is_composed(file.plan, line.wanted.kind)]
+    waiting = (line for line in composed if line.wanted.kind == asked)
+    return next(waiting, None) or next((line for line in composed if line.state != "ready"), None)
 
 
 @require_POST
@@ -85,16 +92,24 @@ def paper(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpR
     """One paper: its words beside the sheet as it will print."""
     file = _year(request, unit_id, year)
     letter = _letter(file, kind)
-    unit = file.plan.unit
-    draft = file.drafts.get(kind)
-    proposed = field_values(letter, unit, {}, head_name_of(unit))
+    form = _words_form(file, letter, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        _require(can_write_paper(request.user, file.plan.unit))
+        if form.is_valid() and _saved(request, file, form):
+            messages.success(request, f"Đã lưu lời văn của {letter.title}.")
+            return redirect("paper", unit_id, year, kind)
+    return _paper_page(request, file, form, IssueForm())
+
+
+def _words_form(file: Year, letter: Letter, data: QueryDict | None) -> PaperForm:
+    unit, draft = file.plan.unit, file.drafts.get(letter.kind)
     values: dict[str, Any] = field_values(letter, unit, draft.fields if draft else {}, head_name_of(unit))
     values["version"] = draft.version if draft else 0
-    form = PaperForm(letter, values, request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        _require(can_write_paper(request.user, unit))
-        if form.is_valid() and _saved(request, file, form, proposed):
-            return redirect("paper", unit_id, year, kind)
+    return PaperForm(letter, values, data)
+
+
+def _paper_page(request: SignedInRequest, file: Year, form: PaperForm, issue_form: IssueForm) -> HttpResponse:
+    letter, kind = form.letter, form.letter.kind
     line = next((line for line in file.lines if line.wanted.kind == kind), None)
     return render(
         request,
@@ -105,9 +120,9 @@ def paper(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpR
             "letter": letter,
             "form": form,
             "line": line,
-            "draft": draft,
-            "issue_form": IssueForm(),
-            "may_issue": can_issue_paper(request.user, unit),
+            "draft": file.drafts.get(kind),
+            "issue_form": issue_form,
+            "may_issue": can_issue_paper(request.user, file.plan.unit),
             "waits_for_final": kind in RESULT_PAPERS and file.revision is None,
             "pages": range(1, len(_pages(file, letter)) + 1),
         },
@@ -163,11 +178,17 @@ def paper_reset(request: SignedInRequest, unit_id: int, year: int, kind: str) ->
 
 @require_POST
 def paper_issue(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
+    """Keep the words that stand on the page, then issue: nobody issues an older wording than the one they see."""
     file = _year(request, unit_id, year)
     letter = _letter(file, kind)
     unit = file.plan.unit
     _require(can_issue_paper(request.user, unit))
     form = IssueForm(request.POST)
+    if "version" in request.POST:
+        words = _words_form(file, letter, request.POST)
+        if not words.is_valid() or not _saved(request, file, words):
+            return _paper_page(request, file, words, form)
+        file = _year(request, unit_id, year)
     if not form.is_valid():
         messages.error(
             request, " ".join(str(message) for errors in form.errors.values() for message in errors)
@@ -294,23 +315,21 @@ def _pages(file: Year, letter: Letter) -> tuple[bytes, ...]:
     return exports.draft_pages(file, letter, head_name_of(file.plan.unit))
 
 
-def _saved(request: SignedInRequest, file: Year, form: PaperForm, proposed: dict[str, str]) -> bool:
-    """Keep the words; on a conflict the form keeps what was typed and takes the newer version's mark."""
-    kind = form.letter.kind
+def _saved(request: SignedInRequest, file: Year, form: PaperForm) -> bool:
+    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
+    kind, unit, draft = form.letter.kind, file.plan.unit, file.drafts.get(form.letter.kind)
+    changes = form.changes(field_values(form.letter, unit, {}, head_name_of(unit)))
+    version = form.cleaned_data["version"]
+    if changes == (draft.fields if draft else {}) and version == form.initial["version"]:
+        return True
     try:
         save_draft(
-            unit=file.plan.unit,
-            year=file.plan.year,
-            kind=kind,
-            changes=form.changes(proposed),
-            version=form.cleaned_data["version"],
-            by=request.user,
+            unit=unit, year=file.plan.year, kind=kind, changes=changes, version=version, by=request.user
         )
     except ValidationError as error:
         form.add_error(None, error)
         form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
         return False
-    messages.success(request, f"Đã lưu lời văn của {form.letter.title}.")
     return True
 
 
