@@ -156,6 +156,6 @@ def test_what_is_wrong_with_a_password_or_a_code_is_said_in_vietnamese(client: C
     client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
     wrong = client.post(reverse("mfa_activate_totp"), {"code": "000000"}).content.decode()
 
-    assert "Tên đăng nhập hoặc thư điện tử: Trường này là bắt buộc." in empty
+    assert "Tên đăng nhập hoặc thư điện tử: Hãy điền ô này." in empty
     assert "Mật khẩu mới: Mật khẩu phải có ít nhất 10 ký tự." in short
     assert "Mã xác thực: Mã chưa đúng." in wrong
