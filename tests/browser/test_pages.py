@@ -14,6 +14,18 @@ pytestmark = pytest.mark.browser
 HOA_SEN = "Trường Tiểu học Hoa Sen"
 
 
+@pytest.mark.parametrize("width", [1366, 360])
+def test_the_sign_in_page_shows_an_account_of_every_role(visitors: Visitors, width: int) -> None:
+    walk = visitors(width=width)
+    walk.open()
+    walk.fits()
+    walk.picture(f"sign-in-{width}")
+    lines = walk.page.locator(".dv-accounts li")
+    for unit in ("Trường Tiểu học Bằng Lăng", HOA_SEN):
+        roles = lines.filter(has_text=unit).locator("strong").all_text_contents()
+        assert sorted(roles) == ["Quản trị", "Thành viên Tổ đánh giá", "Thủ trưởng", "Văn thư"]
+
+
 def test_the_main_pages_look_as_they_should_on_a_desk(visitors: Visitors) -> None:
     walk = visitors()
     walk.sign_in("Thủ trưởng", HOA_SEN)

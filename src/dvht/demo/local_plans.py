@@ -7,9 +7,8 @@ from typing import Final
 
 from dvht.accounts.models import User
 from dvht.plans import actions as plans
-from dvht.plans.actions import MemberWords, MilestoneWords, PaperWords, TaskWords
+from dvht.plans.actions import MemberWords, PaperWords, TaskWords
 from dvht.plans.models import Plan
-from dvht.plans.queries import actor_words, day_words
 from dvht.regulation.library import load_pack
 from dvht.regulation.practice import calendars, dossier_lists
 from dvht.units.models import Unit
@@ -62,9 +61,11 @@ def make_local_plan(printed: LocalPlan, unit: Unit, *, by: User) -> Plan:
         higher_reference=printed.higher_reference,
     )
     if printed.calendar:
-        follow_calendar(plan, printed.calendar, by=by)
+        known_calendar = next(known for known in calendars() if known.code == printed.calendar)
+        plans.follow_calendar(plan, known_calendar, by=by)
     if printed.papers:
-        follow_dossier_list(plan, printed.papers, by=by)
+        known_list = next(known for known in dossier_lists() if known.code == printed.papers)
+        plans.follow_dossier_list(plan, known_list, by=by)
     for paper in plan.papers.filter(kind__in=printed.titles):
         words = PaperWords(paper.kind, printed.titles[paper.kind], paper.submitted, paper.note)
         plans.change_paper(paper, words, version=paper.version, by=by)
@@ -94,34 +95,3 @@ def _worded(plan: Plan, printed: LocalPlan, *, by: User) -> Plan:
     plan = plans.change_plan(plan, words, version=plan.version, by=by)
     plan = plans.set_goal(plan, printed.goal, by=by)
     return plans.put_in_force(plan, by=by)
-
-
-def follow_calendar(plan: Plan, code: str, *, by: User) -> None:
-    """Replace the plan's calendar by one of the known local calendars."""
-    known = next(calendar for calendar in calendars() if calendar.code == code)
-    for own in plan.milestones.all():
-        plans.remove_milestone(own, by=by)
-    for law in known.milestones:
-        first, last = law.dates_for(plan.year)
-        words = MilestoneWords(
-            title=law.title,
-            last_day=last,
-            actor=actor_words(law),
-            wording=day_words(law.rule, plan.year),
-            starts_on=first,
-            reference=law.reference,
-            note=law.note or "",
-            code=law.code,
-        )
-        plans.add_milestone(plan, words, by=by)
-
-
-def follow_dossier_list(plan: Plan, code: str, *, by: User) -> None:
-    """Replace the plan's dossier list by one of the known local lists; what is only kept comes after."""
-    known = next(entry for entry in dossier_lists() if entry.code == code)
-    for own in plan.papers.all():
-        plans.remove_paper(own, by=by)
-    handed_in = {item.kind for item in known.items}
-    for item in (*known.items, *(kept for kept in known.kept if kept.kind not in handed_in)):
-        words = PaperWords(item.kind, item.title, item.kind in handed_in, item.note or "")
-        plans.add_paper(plan, words, by=by)

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from django.utils import timezone
+
 from dvht.accounts.models import User
 from dvht.assessment import actions as assessment
 from dvht.assessment.queries.reading import live_sheet
@@ -15,6 +17,7 @@ from dvht.plans import actions as plans
 from dvht.plans.actions import MemberWords, TaskWords
 from dvht.plans.models import Plan
 from dvht.plans.queries import proposed_purpose
+from dvht.plans.states import TaskState
 from dvht.regulation.library import load_pack
 from dvht.units.models import Unit
 
@@ -120,6 +123,10 @@ def hoa_sen_2026(unit: Unit, higher: Plan, *, by: User) -> None:
     ):
         plans.add_member(plan, MemberWords("team", name, position, "Ủy viên", duties), by=by)
     plan = _in_force(plan, by=by)
+    for task in plan.tasks.all()[:2]:
+        plans.update_task_progress(
+            task, state=TaskState.DONE, version=task.version, done_on=_past(dt.date(2026, 9, 30)), by=by
+        )
     _prove(plan, HOA_SEN_PROOFS, dt.date(2026, 11, 16), by=by)
     _answer(plan, _hoa_sen_answers(40), by=by)
     register_outside_numbers(unit=unit, year=2026, upto=4, note="theo sổ văn bản đi", by=by)
@@ -178,7 +185,7 @@ def _in_force(plan: Plan, *, by: User) -> Plan:
 
 def _prove(plan: Plan, proofs: Sequence[Proof], dated: dt.date, *, by: User) -> None:
     assert plan.collection is not None  # noqa: S101 - opened with the plan
-    file_proofs(plan.collection, proofs, dated=dated, signed_by=by.full_name, by=by)
+    file_proofs(plan.collection, proofs, dated=_past(dated), signed_by=by.full_name, by=by)
 
 
 def _answer(plan: Plan, entries: Entries, *, by: User) -> None:
@@ -189,4 +196,9 @@ def _answer(plan: Plan, entries: Entries, *, by: User) -> None:
 
 
 def _issue(plan: Plan, kind: str, issued_on: dt.date, *, by: User) -> None:
-    issue_year_paper(Year(dossier_of(plan)), kind, issued_on=issued_on, head_name=by.full_name, by=by)
+    issue_year_paper(Year(dossier_of(plan)), kind, issued_on=_past(issued_on), head_name=by.full_name, by=by)
+
+
+def _past(day: dt.date) -> dt.date:
+    """The day, or today where a clock has not come to it yet: nothing is dated in the future."""
+    return min(day, timezone.localdate())
