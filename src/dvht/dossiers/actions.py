@@ -154,18 +154,13 @@ def bind_volume(volume_id: int) -> None:
     try:
         year = Year(volume.dossier)
         bound = bind(volume_of(year, VolumeKind(volume.kind)), progress=_beat(volume))
+        volume.content.save(f"{volume.kind}-{volume.pk}.pdf", ContentFile(bound.pdf), save=False)
     except PaperError as error:
         _move(volume_id, VolumeState.BINDING, VolumeState.FAILED, problem=str(error)[:500])
         return
-    except Exception:
-        _move(
-            volume_id,
-            VolumeState.BINDING,
-            VolumeState.FAILED,
-            problem="Có lỗi ngoài dự kiến khi ghép. Hãy thử lại; nếu vẫn lỗi, báo người quản trị.",
-        )
+    except Exception as error:
+        _move(volume_id, VolumeState.BINDING, VolumeState.FAILED, problem=_unforeseen(error))
         raise
-    volume.content.save(f"{volume.kind}-{volume.pk}.pdf", ContentFile(bound.pdf), save=False)
     stored = _move(
         volume_id,
         VolumeState.BINDING,
@@ -179,6 +174,14 @@ def bind_volume(volume_id: int) -> None:
     )
     if not stored and volume.content.name:
         volume.content.storage.delete(volume.content.name)
+
+
+def _unforeseen(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return (
+            "Máy chủ không ghi được quyển đã ghép. Báo người quản trị xem chỗ trống trên đĩa, rồi ghép lại."
+        )
+    return "Có lỗi ngoài dự kiến khi ghép. Hãy thử lại; nếu vẫn lỗi, báo người quản trị."
 
 
 def _move(volume_id: int, old: VolumeState, new: VolumeState, **more: object) -> bool:
