@@ -51,7 +51,10 @@ PROOFS = (
 def test_the_head_walks_from_no_plan_to_a_bound_dossier(visitors: Visitors) -> None:
     walk = visitors()
     walk.sign_in("Thủ trưởng", "Trường Tiểu học Bằng Lăng")
-    year.choose_year(walk, 2022)
+    assert walk.link("Mở năm 2022").locator("xpath=preceding-sibling::span").text_content() == (
+        "Cấp trên đã có kế hoạch"
+    )
+    walk.follow("Mở năm 2022")
     year.start_plan(walk, 2022, "27/KH-PGDĐT|quận Thanh Xuân")
     year.write_plan(
         walk, "Loại Tốt", [("Lý Thị Mận", "Hiệu trưởng", "Tổ trưởng"), ("Quách Hải Yến", "Văn thư", "Thư ký")]
