@@ -114,7 +114,7 @@ def test_the_tree_follows_on_our_own_list_only(signed_in: Client, place: str) ->
         headers=HTMX,
     ).content.decode()
 
-    assert "Còn 9/10 chỉ tiêu thiếu minh chứng" in here
+    assert "Còn 9/10 tiêu chí thiếu minh chứng" in here
     assert 'id="evidence-tree"' in here
     assert 'id="row-files"' in elsewhere
     assert 'id="evidence-tree"' not in elsewhere
@@ -147,7 +147,7 @@ def test_nothing_chosen_is_said(signed_in: Client, place: str) -> None:
 def test_no_row_named_is_said_and_nothing_is_stored(signed_in: Client, place: str, files: Path) -> None:
     response = send(signed_in, place, sent("kh.pdf", specimens.pdf()), row="")
 
-    assert said(response) == ["Hãy chọn chỉ tiêu mà minh chứng này chứng minh."]
+    assert said(response) == ["Hãy chọn tiêu chí mà minh chứng này chứng minh."]
     assert stored(files) == []
 
 
@@ -246,7 +246,7 @@ def test_a_link_is_added(signed_in: Client, place: str) -> None:
         f"{place}lien-ket/", {"row": "3c", "url": "https://hoasen.example/thu-vien", "title": "Thư viện số"}
     )
 
-    assert said(response) == ["Đã thêm “Thư viện số” vào chỉ tiêu 3c."]
+    assert said(response) == ["Đã thêm “Thư viện số” vào 3c."]
     added = Evidence.objects.get()
     assert (added.kind, added.url, added.title) == ("link", "https://hoasen.example/thu-vien", "Thư viện số")
     assert codes() == ["3c-01"]

@@ -32,21 +32,21 @@ def codes() -> list[str]:
 def test_evidence_is_used_for_one_more_row(signed_in: Client, place: str, paper: Evidence) -> None:
     response = signed_in.post(f"{place}{paper.pk}/dung-cho/", {"row": "3a"})
 
-    assert said(response) == ["“Kế hoạch” nay là minh chứng của cả chỉ tiêu 3a, mã 3a-01."]
+    assert said(response) == ["“Kế hoạch” nay là minh chứng của cả 3a, mã 3a-01."]
     assert codes() == ["2a-01", "3a-01"]
 
 
 def test_using_it_twice_for_a_row_is_refused(signed_in: Client, place: str, paper: Evidence) -> None:
     response = signed_in.post(f"{place}{paper.pk}/dung-cho/", {"row": "2a"})
 
-    assert said(response) == ["“Kế hoạch” đã là minh chứng của chỉ tiêu 2a."]
+    assert said(response) == ["“Kế hoạch” đã là minh chứng của 2a."]
     assert codes() == ["2a-01"]
 
 
 def test_a_row_must_be_chosen(signed_in: Client, place: str, paper: Evidence) -> None:
     response = signed_in.post(f"{place}{paper.pk}/dung-cho/", {"row": ""})
 
-    assert said(response) == ["Hãy chọn chỉ tiêu mà minh chứng này chứng minh."]
+    assert said(response) == ["Hãy chọn tiêu chí mà minh chứng này chứng minh."]
 
 
 def test_what_is_removed_can_be_brought_back_with_its_code(
@@ -55,7 +55,7 @@ def test_what_is_removed_can_be_brought_back_with_its_code(
     use = Use.objects.get()
 
     removed = signed_in.post(f"{place}go/{use.pk}/")
-    assert said(removed) == ["Đã gỡ 2a-01 “Kế hoạch”. Lấy lại được ở mục “Đã gỡ” của chỉ tiêu 2a."]
+    assert said(removed) == ["Đã gỡ 2a-01 “Kế hoạch”. Lấy lại được ở mục “Đã gỡ” của 2a."]
     assert codes() == []
     assert "Đã gỡ: 1" in signed_in.get(f"{place}?row=2a").content.decode()
 
@@ -82,7 +82,7 @@ def test_removing_leaves_one_event_and_no_row_is_deleted(
 
     (event,) = Event.objects.order_by("pk")[before:]
     assert (event.verb, event.label, event.before) == (
-        "gỡ minh chứng khỏi chỉ tiêu",
+        "gỡ minh chứng",
         "2a-01 Kế hoạch",
         {"row": "2a", "code": "2a-01"},
     )
@@ -114,7 +114,7 @@ def test_removing_while_closed_is_refused_where_one_stands(
 
 
 def test_a_row_of_another_pack_is_refused(paper: Evidence, clerk: User) -> None:
-    with pytest.raises(ValidationError, match=r"Chỉ tiêu 1\.1 không có trong"):
+    with pytest.raises(ValidationError, match=r"Mã 1\.1 không có trong"):
         actions.file_under(paper, "1.1", by=clerk)
 
 

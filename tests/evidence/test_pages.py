@@ -45,7 +45,7 @@ def test_rows_without_evidence_stand_first(
 
     page = text(signed_in, place)
 
-    assert "Còn 8/10 chỉ tiêu thiếu minh chứng" in page
+    assert "Còn 8/10 tiêu chí thiếu minh chứng" in page
     assert page.index('id="missing-rows"') < page.index('id="all-panel"')
     missing = page[page.index('id="missing-rows"') : page.index('id="all-panel"')]
     assert "1b. " in missing
@@ -55,14 +55,14 @@ def test_rows_without_evidence_stand_first(
 def test_a_complete_year_says_so(signed_in: Client, place: str, collection: Collection, clerk: User) -> None:
     link(collection, clerk, "Tất cả", *(row.code for row in collection.pack.rows))
 
-    assert "Chỉ tiêu nào cũng đã có minh chứng" in text(signed_in, place)
+    assert "Tiêu chí nào cũng đã có minh chứng" in text(signed_in, place)
 
 
 def test_an_empty_year_says_what_to_do(signed_in: Client, place: str) -> None:
     page = text(signed_in, place)
 
     assert "Chưa có minh chứng nào cho năm 2026" in page
-    assert "Chọn một chỉ tiêu để kéo tệp vào" in page
+    assert "Chọn một mã ở danh sách bên để kéo tệp vào" in page
 
 
 @pytest.mark.parametrize("words", ["bồi dưỡng", "boi duong", "BOI 41", "41/qđ-thhs", "2a-01"])

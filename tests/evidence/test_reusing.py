@@ -110,7 +110,7 @@ def test_rows_that_this_years_law_does_not_have_must_be_chosen_anew(
     old = a_file(last_year, clerk, "1b")
     next_year = make.a_collection(unit, 2027, pack="tt24-2023-huyen", by=clerk)
 
-    with pytest.raises(ValidationError, match="Hãy chọn chỉ tiêu rồi dùng lại"):
+    with pytest.raises(ValidationError, match="Hãy chọn mã rồi dùng lại"):
         actions.reuse_from_year(next_year, [old.pk], by=clerk)
     actions.reuse_from_year(next_year, [old.pk], ["1.4"], by=clerk)
 

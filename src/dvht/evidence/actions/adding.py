@@ -170,7 +170,7 @@ def _use_known(
     there = ", ".join(sorted(use.code for use in before)) or "đã gỡ"
     uses = tuple(use for code in codes if (use := place(collection, known, code)) is not None)
     if uses:
-        _record("dùng minh chứng cho chỉ tiêu", known, uses, by=by, more={"file": upload.name})
+        _record("dùng minh chứng", known, uses, by=by, more={"file": upload.name})
         message = (
             f"“{upload.name}” trùng nội dung với “{known.title}” ({there}): dùng chung, mã {_codes(uses)}."
         )

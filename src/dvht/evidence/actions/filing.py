@@ -19,8 +19,8 @@ def file_under(evidence: Evidence, row: str, *, by: User) -> Use:
         (code,) = known_rows(collection, [row])
         use = place(collection, evidence, code)
         if use is None:
-            raise ValidationError(f"“{evidence.title}” đã là minh chứng của chỉ tiêu {code}.", code="already")
-        _record("dùng minh chứng cho chỉ tiêu", use, evidence, by=by, after={"row": code, "code": use.code})
+            raise ValidationError(f"“{evidence.title}” đã là minh chứng của {code}.", code="already")
+        _record("dùng minh chứng", use, evidence, by=by, after={"row": code, "code": use.code})
     return use
 
 
@@ -31,7 +31,7 @@ def remove_use(use: Use, *, by: User) -> None:
         removed = Use.objects.filter(pk=use.pk, removed_at=None).update(removed_at=timezone.now())
         if removed:
             _record(
-                "gỡ minh chứng khỏi chỉ tiêu",
+                "gỡ minh chứng",
                 use,
                 use.evidence,
                 by=by,
@@ -74,11 +74,13 @@ def known_rows(collection: Collection, rows: Iterable[str]) -> tuple[str, ...]:
     order = [row.code for row in collection.pack.rows]
     if unknown := sorted(asked - set(order)):
         raise ValidationError(
-            f"Chỉ tiêu {', '.join(unknown)[:60]} không có trong {collection.pack.short_title}.",
+            f"Mã {', '.join(unknown)[:60]} không có trong {collection.pack.short_title}.",
             code="unknown_row",
         )
     if not asked:
-        raise ValidationError("Hãy chọn chỉ tiêu mà minh chứng này chứng minh.", code="no_row")
+        raise ValidationError(
+            f"Hãy chọn {collection.pack.row_noun} mà minh chứng này chứng minh.", code="no_row"
+        )
     return tuple(code for code in order if code in asked)
 
 

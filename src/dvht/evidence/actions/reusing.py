@@ -77,8 +77,8 @@ def _same_rows(collection: Collection, source: Evidence) -> tuple[str, ...]:
     kept = tuple(row for row in rows if row in here)
     if not kept:
         raise ValidationError(
-            f"“{source.title}”: chỉ tiêu của năm trước không có trong {collection.pack.short_title}. "
-            "Hãy chọn chỉ tiêu rồi dùng lại.",
+            f"“{source.title}”: mã của năm trước không có trong {collection.pack.short_title}. "
+            "Hãy chọn mã rồi dùng lại.",
             code="no_row",
         )
     return kept

@@ -82,10 +82,11 @@ class RowForm(forms.Form):
             )
             for group in collection.pack.groups
         ]
+        noun = collection.pack.row_noun
         self.fields["row"] = forms.ChoiceField(
-            label="Minh chứng cho chỉ tiêu",
-            choices=[("", "Chọn chỉ tiêu"), *((title, choices) for title, choices in rows if choices)],
-            error_messages={"required": "Hãy chọn chỉ tiêu mà minh chứng này chứng minh."},
+            label=f"Minh chứng cho {noun}",
+            choices=[("", f"Chọn {noun}"), *((title, choices) for title, choices in rows if choices)],
+            error_messages={"required": f"Hãy chọn {noun} mà minh chứng này chứng minh."},
         )
 
 

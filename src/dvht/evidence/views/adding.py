@@ -61,7 +61,7 @@ def _record_page(
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"Đã thêm “{evidence.title}” vào chỉ tiêu {chosen}.")
+            messages.success(request, f"Đã thêm “{evidence.title}” vào {chosen}.")
             return redirect_after(request, place, chosen)
     context = {
         "place": place,

@@ -24,7 +24,7 @@ def evidence_remove(request: SignedInRequest, unit_id: int, year: int, use_id: i
         return row_part(request, place, use.row)
     messages.success(
         request,
-        f"Đã gỡ {use.code} “{use.evidence.title}”. Lấy lại được ở mục “Đã gỡ” của chỉ tiêu {use.row}.",
+        f"Đã gỡ {use.code} “{use.evidence.title}”. Lấy lại được ở mục “Đã gỡ” của {use.row}.",
     )
     return redirect_after(request, place, use.row)
 
@@ -49,15 +49,13 @@ def evidence_file_under(request: SignedInRequest, unit_id: int, year: int, evide
     evidence = get_object_or_404(visible_evidence(place.unit, year), pk=evidence_id)
     form = RowForm(place.collection, request.POST)
     if not form.is_valid():
-        messages.error(request, "Hãy chọn chỉ tiêu mà minh chứng này chứng minh.")
+        messages.error(request, f"Hãy chọn {place.collection.pack.row_noun} mà minh chứng này chứng minh.")
         return redirect_after(request, place)
     try:
         use = file_under(evidence, form.cleaned_data["row"], by=request.user)
     except ValidationError as error:
         return refused(request, place, "", error)
-    messages.success(
-        request, f"“{evidence.title}” nay là minh chứng của cả chỉ tiêu {use.row}, mã {use.code}."
-    )
+    messages.success(request, f"“{evidence.title}” nay là minh chứng của cả {use.row}, mã {use.code}.")
     return redirect_after(request, place, use.row)
 
 
