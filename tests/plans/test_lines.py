@@ -215,6 +215,8 @@ def test_the_dossier_list_of_ha_quang_is_taken_over_in_its_order() -> None:
         ("self_assessment_report", True),
         ("submission_letter", True),
     ]
+    plan.refresh_from_db()
+    assert plan.title == "Kế hoạch tự kiểm tra, đánh giá, xếp loại năm 2021"
 
 
 def test_a_list_taken_over_keeps_what_the_higher_plan_demands() -> None:

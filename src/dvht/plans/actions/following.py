@@ -8,7 +8,7 @@ from django.db import transaction
 from dvht.accounts.models import User
 from dvht.plans.actions.locking import locked_plan, trace
 from dvht.plans.models import Milestone, Plan, PlanPaper
-from dvht.plans.queries import actor_words, day_words
+from dvht.plans.queries import actor_words, day_words, proposed_title
 from dvht.regulation.calendar import Milestone as LawMilestone
 from dvht.regulation.practice import DossierList, LocalCalendar
 
@@ -16,12 +16,15 @@ OWN = "own_"
 
 
 def follow_dossier_list(plan: Plan, known: DossierList, *, by: User) -> Plan:
-    """Replace the dossier list; papers that the higher plan demands stay, after those of the list."""
+    """Replace the dossier list; papers that the higher plan demands stay, after those of the list.
+
+    A list that names the plan gives it its title (PL-4).
+    """
     with transaction.atomic():
         fresh = locked_plan(plan)
         _check_pack(fresh, known)
         demanded = _demanded(fresh)
-        before = [paper.title for paper in fresh.papers.all()]
+        before = {"papers": [paper.title for paper in fresh.papers.all()], "title": fresh.title}
         have = {paper.kind: paper for paper in fresh.papers.all()}
         handed_in = {item.kind for item in known.items}
         place = 0
@@ -38,15 +41,19 @@ def follow_dossier_list(plan: Plan, known: DossierList, *, by: User) -> Plan:
                 PlanPaper.objects.filter(pk=paper.pk).update(position=place)
             else:
                 paper.delete()
-        after = list(fresh.papers.values_list("title", flat=True))
-        trace(
-            "lấy danh mục hồ sơ",
-            fresh,
-            by=by,
-            before={"papers": before},
-            after={"papers": after, "list": known.code},
-        )
+        _retitle(fresh, known)
+        papers = list(fresh.papers.values_list("title", flat=True))
+        after = {"papers": papers, "title": fresh.title, "list": known.code}
+        trace("lấy danh mục hồ sơ", fresh, by=by, before=before, after=after)
     return fresh
+
+
+def _retitle(plan: Plan, known: DossierList) -> None:
+    named = next((item.title for item in known.items if item.kind == "plan"), "")
+    title = proposed_title(plan.pack, plan.year, paper_title=named) if named else plan.title
+    if title != plan.title:
+        plan.title, plan.version = title, plan.version + 1
+        plan.save(update_fields=["title", "version", "updated_at"])
 
 
 def follow_calendar(plan: Plan, known: LocalCalendar, *, by: User) -> Plan:
