@@ -6,7 +6,14 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import RectangleObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+    TextStringObject,
+)
 from tests.paper.measure import pages_of
 from tests.paper.specimens import DECISION, LETTER_OF_SUBMISSION, REPORT, SCHOOL
 
@@ -204,6 +211,54 @@ def test_a_damaged_pdf_is_refused_by_the_name_of_its_component(data):
 def test_a_file_no_longer_in_store_is_named(tmp_path):
     with pytest.raises(UnreadableComponentError, match="không tìm thấy tệp"):
         bind(volume(Component.pdf("Mất", tmp_path / "mat.pdf")))
+
+
+def test_what_would_act_by_itself_is_left_out_and_links_stay():
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    script = {"/S": "/JavaScript", "/JS": "app.alert(1)"}
+    acts = (
+        {"/S": "/URI", "/URI": "https://vidu.vn/", "/Next": script},
+        {"/S": "/Launch", "/F": "cmd.exe"},
+        script,
+    )
+    page[NameObject("/AA")] = as_pdf({"/O": script})
+    page[NameObject("/Annots")] = ArrayObject(
+        writer._add_object(
+            as_pdf(
+                {
+                    "/Type": "/Annot",
+                    "/Subtype": "/Link",
+                    "/Rect": (0, 0, 9, 9),
+                    "/A": act,
+                    "/AA": {"/E": script},
+                }
+            )
+        )
+        for act in acts
+    )
+    file = BytesIO()
+    writer.write(file)
+
+    bound = bind(volume(Component.pdf("Kế hoạch", file.getvalue())))
+
+    (found,) = (page for page in read(bound).pages if page.mediabox.width == 200)
+    links = [annotation.get_object() for annotation in found["/Annots"]]
+    assert [link.get("/A") for link in links] == [{"/S": "/URI", "/URI": "https://vidu.vn/"}, None, None]
+    assert b"/JavaScript" not in bound.pdf
+    assert "/AA" not in found
+    assert not any("/AA" in link for link in links)
+
+
+def as_pdf(value):
+    """A plain value as pypdf writes it: names begin with a stroke."""
+    if isinstance(value, dict):
+        return DictionaryObject({NameObject(key): as_pdf(held) for key, held in value.items()})
+    if isinstance(value, tuple):
+        return ArrayObject(as_pdf(held) for held in value)
+    if isinstance(value, int):
+        return NumberObject(value)
+    return NameObject(value) if value.startswith("/") else TextStringObject(value)
 
 
 def test_content_may_be_bytes_a_path_or_a_way_to_fetch_it(tmp_path):

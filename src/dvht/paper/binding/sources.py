@@ -9,6 +9,7 @@ from typing import Final
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from dvht.paper.binding.volume import Component
 from dvht.paper.errors import UnreadableComponentError
@@ -17,6 +18,7 @@ from dvht.paper.sheet import LANDSCAPE, MM, PORTRAIT
 _DOTS_PER_INCH: Final = 200
 _MARGIN: Final = 20.0
 _TAIL: Final = 8192
+_LINKS: Final = ("/GoTo", "/URI")
 _BROKEN: Final = (
     PyPdfError,
     ArithmeticError,
@@ -66,6 +68,7 @@ def open_pdf(component: Component) -> PdfReader:
         if reader.is_encrypted and not reader.decrypt(""):
             raise LockedError(_LOCKED)
         _look_into(reader)
+        _disarm(reader)
     except _BROKEN as error:
         raise UnreadableComponentError(component.title, _CUT) from error
     return reader
@@ -80,6 +83,28 @@ def _look_into(reader: PdfReader) -> None:
             contents.get_data()
         if page.mediabox.width <= 0 or page.mediabox.height <= 0:
             raise ValueError("a page without a size")
+
+
+def _disarm(reader: PdfReader) -> None:
+    """Take out what would act when the volume is opened, such as scripts; what pages show and their links stay."""
+    for page in reader.pages:
+        page.pop("/AA", None)
+        found = page.get("/Annots")
+        annotations = found.get_object() if found is not None else None
+        for reference in annotations if isinstance(annotations, ArrayObject) else ():
+            annotation = reference.get_object()
+            if isinstance(annotation, DictionaryObject):
+                annotation.pop("/AA", None)
+                _keep_link(annotation)
+
+
+def _keep_link(annotation: DictionaryObject) -> None:
+    action = annotation.get("/A")
+    act = action.get_object() if action is not None else None
+    if isinstance(act, DictionaryObject) and act.get("/S") in _LINKS:
+        act.pop("/Next", None)
+    else:
+        annotation.pop("/A", None)
 
 
 def image_page(component: Component) -> PageObject:
