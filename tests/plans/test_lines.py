@@ -217,6 +217,7 @@ def test_the_dossier_list_of_ha_quang_is_taken_over_in_its_order() -> None:
     ]
     plan.refresh_from_db()
     assert plan.title == "Kế hoạch tự kiểm tra, đánh giá, xếp loại năm 2021"
+    assert "291/HD-UBND và 219/HD-UBND" in plan.note
 
 
 def test_a_list_taken_over_keeps_what_the_higher_plan_demands() -> None:

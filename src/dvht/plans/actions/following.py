@@ -42,6 +42,7 @@ def follow_dossier_list(plan: Plan, known: DossierList, *, by: User) -> Plan:
             else:
                 paper.delete()
         _retitle(fresh, known)
+        _keep_notes(fresh, known)
         papers = list(fresh.papers.values_list("title", flat=True))
         after = {"papers": papers, "title": fresh.title, "list": known.code}
         trace("lấy danh mục hồ sơ", fresh, by=by, before=before, after=after)
@@ -75,11 +76,20 @@ def follow_calendar(plan: Plan, known: LocalCalendar, *, by: User) -> Plan:
             limit = limits.get(law.code)
             if limit is None or law.dates_for(fresh.year)[1] <= limit:
                 _take(fresh, law, place)
+        _keep_notes(fresh, known)
         after = dict(fresh.milestones.values_list("code", "last_day"))
         trace(
             "lấy lịch", fresh, by=by, before={"days": before}, after={"days": after, "calendar": known.code}
         )
     return fresh
+
+
+def _keep_notes(plan: Plan, known: DossierList | LocalCalendar) -> None:
+    """What the printed plan contradicts itself in stays beside the plan (HQ-2, NBK-1)."""
+    new = [note for note in known.notes if note not in plan.note]
+    if new:
+        plan.note, plan.version = "\n".join([plan.note, *new]).strip(), plan.version + 1
+        plan.save(update_fields=["note", "version", "updated_at"])
 
 
 def _check_pack(plan: Plan, known: DossierList | LocalCalendar) -> None:
