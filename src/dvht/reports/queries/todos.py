@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dvht.dossiers.models import VolumeKind
-from dvht.dossiers.queries import volume_line
+from dvht.dossiers.queries import PaperLine, volume_line
 from dvht.plans.queries import plan_progress
 from dvht.plans.states import PlanState, TaskState
 from dvht.regulation.pack import Pack
@@ -111,52 +111,60 @@ def _without_evidence(pack: Pack) -> str:
 
 def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
     due = home.deadline.last_day if home.deadline else None
-    stale = [line for line in home.file.lines if line.state == "stale"]
-    found = [
-        ToDo(
-            f"Ban hành lại {line.wanted.title}",
-            f"{len(line.changes)} số liệu đã đổi từ khi ban hành.",
-            "paper",
-            line.wanted.kind,
-            "Mở văn bản",
-            "stale",
-            "Đã cũ",
-            due,
-        )
-        for line in stale[:3]
-    ]
+    stale = [line for line in home.file.lines if line.state == "stale" and line.wanted.kind != "evidence"]
+    found = [_issue_again(line, due) for line in stale[:3]]
+    if home.revision is None:
+        return tuple(found)
     missing = [
-        line
+        line.wanted.title
         for line in home.file.lines
         if line.wanted.submitted and line.state == "missing" and line.wanted.kind != "evidence"
     ]
-    if home.revision is not None and missing:
-        found.append(
-            ToDo(
-                f"Ban hành {len(missing)} văn bản của hồ sơ",
-                ", ".join(line.wanted.title for line in missing[:3]) + ("…" if len(missing) > 3 else "."),
-                "dossier",
-                "",
-                "Mở hồ sơ",
-                "fail",
-                "Còn thiếu",
-                due,
-            )
-        )
-    elif home.revision is not None and not stale and not _is_bound(home):
-        found.append(
-            ToDo(
-                "Ghép hồ sơ thành một tệp PDF",
-                "Văn bản đã ban hành đủ.",
-                "dossier",
-                "",
-                "Mở hồ sơ",
-                "doing",
-                "Sẵn sàng",
-                due,
-            )
-        )
+    if missing:
+        found.append(_issue_missing(missing, due))
+    elif not stale and not _is_bound(home):
+        found.append(_bind(due))
     return tuple(found)
+
+
+def _issue_again(line: PaperLine, due: dt.date | None) -> ToDo:
+    return ToDo(
+        f"Ban hành lại {line.wanted.title}",
+        f"{len(line.changes)} số liệu đã đổi từ khi ban hành.",
+        "paper",
+        line.wanted.kind,
+        "Mở văn bản",
+        "stale",
+        "Đã cũ",
+        due,
+    )
+
+
+def _issue_missing(titles: list[str], due: dt.date | None) -> ToDo:
+    named = ", ".join(titles[:3]) + ("…" if len(titles) > 3 else ".")
+    return ToDo(
+        f"Ban hành {len(titles)} văn bản của hồ sơ",
+        named,
+        "dossier",
+        "",
+        "Mở hồ sơ",
+        "fail",
+        "Còn thiếu",
+        due,
+    )
+
+
+def _bind(due: dt.date | None) -> ToDo:
+    return ToDo(
+        "Ghép hồ sơ thành một tệp PDF",
+        "Văn bản đã ban hành đủ.",
+        "dossier",
+        "",
+        "Mở hồ sơ",
+        "doing",
+        "Sẵn sàng",
+        due,
+    )
 
 
 def _is_bound(home: Home) -> bool:
