@@ -52,7 +52,7 @@ def plan(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
 
 def unverified_of(sheet: Sheet) -> tuple[str, ...]:
     """Parts of the pack that no full text confirms, as people know them."""
-    rows = tuple(f"chỉ tiêu {row.code}" for row in sheet.pack.rows if row.status == "unverified")
+    rows = tuple(f"{sheet.pack.row_noun} {row.code}" for row in sheet.pack.rows if row.status == "unverified")
     days = tuple(f"mốc “{day.title}”" for day in sheet.pack.calendar if day.status == "unverified")
     return rows + days
 
