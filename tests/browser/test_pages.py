@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 from tests.browser import year
 from tests.browser.conftest import Visitors
 from tests.browser.papers import a_photo, pdfs
@@ -66,6 +66,29 @@ def test_without_scripts_a_row_is_proved_and_answered(visitors: Visitors) -> Non
     expect(walk.page.get_by_label("Số người đạt")).to_have_value("45")
     expect(walk.page.locator("#row-files")).to_contain_text("2c-01")
     expect(walk.page.locator("#row-files")).to_contain_text("2c-02")
+
+
+def test_a_wrong_file_and_points_above_the_maximum_are_refused_with_a_reason(visitors: Visitors) -> None:
+    walk = visitors()
+    walk.sign_in("Thủ trưởng", "Trường Mầm non Chồi Biếc")
+    walk.section("Tự đánh giá")
+    year.go_to_row(walk, "2c")
+    disguised: FilePayload = {
+        "name": "Danh sách.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"MZ\x90\x00" + bytes(500),
+    }
+    walk.page.locator("#row-evidence input[type=file]").set_input_files([disguised])
+    expect(walk.page.locator("#row-evidence")).to_contain_text("Danh sách.pdf")
+    expect(walk.page.locator("#row-evidence")).to_contain_text("chương trình")
+    walk.forgive(422)
+
+    walk.fill("Số người đạt", "46")
+    walk.fill("Điểm Tổ đánh giá chấm", "12")
+    walk.sees("điểm tối đa là 10, không chấm được 12.")
+    expect(walk.page.get_by_label("Điểm Tổ đánh giá chấm")).to_have_value("12")
+    walk.forgive(422)
+    walk.look()
 
 
 def test_two_people_at_one_row_lose_nothing(visitors: Visitors) -> None:
