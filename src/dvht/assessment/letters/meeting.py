@@ -41,8 +41,8 @@ def minutes(assessment: Assessment, *, title: str = "Biên bản tự đánh gi�
 
 
 CLOSING = (
-    "Cuộc họp kết thúc lúc …… giờ …… phút cùng ngày. Biên bản được đọc lại cho mọi người cùng nghe và nhất trí thông "
-    "qua./."
+    "Cuộc họp kết thúc lúc …… giờ …… phút cùng ngày. Biên bản được đọc lại cho mọi người cùng nghe và "
+    "thông qua./."
 )
 
 
@@ -70,7 +70,7 @@ def _person(member: CommitteeMember) -> str:
 
 
 def _content(sheet: Sheet) -> str:
-    judged = "đạt, không đạt từng chỉ tiêu ở hai mức độ" if sheet.by_levels else "điểm của từng tiêu chí"
+    judged = "kết quả từng chỉ tiêu ở hai mức độ" if sheet.by_levels else "điểm của từng tiêu chí"
     return (
         "II. Nội dung\n"
         "1. Trình tự làm việc\n"

@@ -8,6 +8,7 @@ from dvht.assessment.queries import forecast_of, sheet_of
 from dvht.assessment.queries.running import DEEDS
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import (
+    counted_words,
     figures,
     points_sentence,
     points_words,
@@ -21,7 +22,6 @@ from dvht.plans.models import Plan, law_citation, long_date
 from dvht.plans.queries import issued_under
 from dvht.plans.states import TaskState
 from dvht.regulation.forecast import Improvement
-from dvht.ui.vietnamese import written_date
 
 
 def self_assessment_report(assessment: Assessment, *, title: str = "Báo cáo tự đánh giá") -> Letter:
@@ -61,10 +61,7 @@ def _situation(sheet: Sheet) -> str:
     where = f", đóng trên địa bàn {unit.area}" if unit.area else ""
     text = f"I. Đặc điểm tình hình\n{unit.name} là đơn vị {ownership} ({unit.kind_label.lower()}){where}."
     if sheet.member_total:
-        counted = (
-            f" tính đến {written_date(sheet.counted_on)}" if sheet.pack.data_window or sheet.revision else ""
-        )
-        text += f" Tổng số thành viên{counted}: {sheet.member_total} người."
+        text += f" Tổng số thành viên{counted_words(sheet)}: {sheet.member_total} người."
     return text
 
 
@@ -78,8 +75,9 @@ def _work(plan: Plan, team: Team) -> str:
         assigned = ", được phân công nhiệm vụ cụ thể" if all(one.duties for one in team.members) else ""
         said.append(f"{team.name} gồm {len(team.members)} người{assigned}.")
     tasks = list(plan.tasks.all())
-    if tasks:
-        done = sum(task.state == TaskState.DONE for task in tasks)
+    if done := sum(
+        task.state == TaskState.DONE for task in tasks
+    ):  # none done often means: nobody marked any
         said.append(f"Đã hoàn thành {done}/{len(tasks)} nhiệm vụ của kế hoạch.")
     return "II. Tổ chức thực hiện\n" + "\n".join(said)
 

@@ -6,10 +6,9 @@ from dvht.assessment.letters.source import source_of
 from dvht.assessment.letters.tables import levels_table, points_table
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import sheet_of
-from dvht.assessment.queries.words import points_words, rank_words, result_label
+from dvht.assessment.queries.words import counted_words, points_words, rank_words, result_label
 from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.paper.blocks import Paragraph, bold
-from dvht.ui.vietnamese import written_date
 
 
 def score_sheet(assessment: Assessment, *, title: str = "Biểu điểm tự đánh giá") -> Letter:
@@ -63,10 +62,8 @@ def _opening(assessment: Assessment) -> str:
     unit = plan.unit
     lines = [f"Đơn vị: {unit.name}" + (f", {unit.area}." if unit.area else ".")]
     if sheet.member_total:
-        counted = (
-            f", tính đến {written_date(sheet.counted_on)}" if sheet.pack.data_window or sheet.revision else ""
-        )
-        lines.append(f"Tổng số thành viên: {sheet.member_total} người{counted}.")
+        counted = counted_words(sheet)
+        lines.append(f"Tổng số thành viên{counted}: {sheet.member_total} người.")
     return "\n".join(lines)
 
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
+from django.utils import timezone
+
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.plans.queries import target_floor
 from dvht.regulation.arithmetic import needed_more
 from dvht.regulation.pack import Pack
 from dvht.regulation.results import LevelRow, PointRow, Reason, Result
 from dvht.regulation.rows import GRADE_WORDS
-from dvht.ui.vietnamese import written_number, written_percent
+from dvht.ui.vietnamese import written_date, written_number, written_percent
 
 PEOPLE = {"members": "người", "learners": "người học"}
 
@@ -159,6 +161,15 @@ def points_sentence(row: SheetRow, evidence_reference: str) -> str:
     if row.row.measure == "share":
         return share_sentence(row, None)
     return "Đơn vị chưa đạt yêu cầu này." if "not_met" in result.reasons else "Đơn vị đạt yêu cầu."
+
+
+def counted_words(sheet: Sheet) -> str:
+    """“ tính đến 30/11/2022” for a paper; empty where that day was still to come, or lies after the year's end."""
+    if not (sheet.pack.data_window or sheet.revision):
+        return ""
+    known = timezone.localdate(sheet.revision.finalised_at) if sheet.revision else timezone.localdate()
+    late = not sheet.pack.data_window and sheet.counted_on.year > sheet.plan.year
+    return "" if late or sheet.counted_on > known else f" tính đến {written_date(sheet.counted_on)}"
 
 
 def target_words(sheet: Sheet, row: SheetRow) -> str:

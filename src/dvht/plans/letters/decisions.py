@@ -60,9 +60,15 @@ def _setting_up(plan: Plan, body: CommitteeKind, kind: str, name: str, duties: s
         duties,
         _in_force("các ông, bà có tên trong danh sách"),
     )
-    annex = Annex(title=f"Danh sách thành viên {full_name}", body=(_members_table(members),))
+    annex = Annex(title=f"Danh sách thành viên {_unbroken(full_name)}", body=(_members_table(members),))
     source = committee_source(members)
     return _decision(plan, kind, f"Về việc thành lập {full_name}", articles, source=source, annexes=(annex,))
+
+
+def _unbroken(name: str) -> str:
+    """The body's name stays on one line of a title: “TỔ ĐÁNH / GIÁ” reads badly."""
+    body, quote, rest = name.partition(" “")
+    return body.replace(" ", "\N{NO-BREAK SPACE}") + quote + rest if quote else name
 
 
 def _decision(

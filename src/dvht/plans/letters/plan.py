@@ -144,7 +144,7 @@ def _timetable(tasks: Sequence[Task], milestones: Sequence[Milestone]) -> Iterat
     yield Heading("Phân công nhiệm vụ", number="1", kind="clause")
     yield Table(
         columns=(
-            Column("STT", width=11, align="center"),
+            Column("STT", width=13, align="center"),
             Column("Nội dung công việc"),
             Column("Đơn vị chủ trì", width=29),
             Column("Đơn vị phối hợp", width=33),
