@@ -89,3 +89,14 @@ def test_the_dossier_shows_the_draft_of_the_next_paper_to_issue(
     shown = as_head.get(url("dossier", plan))
 
     assert shown.context["shown"].wanted.kind == second
+
+
+def test_who_may_not_word_a_paper_sees_the_print_and_no_form(client: Client, plan: Plan) -> None:
+    member = make.a_committee_member(plan.unit)
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+
+    shown = client.get(url("paper", plan, "team_decision")).content.decode()
+
+    assert "Thủ trưởng và văn thư của đơn vị sửa văn bản này" in shown
+    assert "<textarea" not in shown
+    assert "ban hành lại" not in shown
