@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from dvht.assessment.queries.page import row_url
 from dvht.assessment.queries.sheet import Sheet, SheetRow
-from dvht.assessment.queries.words import points_words, rank_words
+from dvht.assessment.queries.words import PEOPLE, points_words, rank_words
 from dvht.regulation.forecast import Forecast, Improvement
 from dvht.ui.vietnamese import written_number
 
 DEEDS = {
     "evidence": "thêm minh chứng",
-    "meet": "đạt yêu cầu",
-    "grade": "nâng mức",
+    "meet": "làm cho đạt yêu cầu",
+    "grade": "nâng mức chuyển đổi số",
     "fill": "nhập kết quả",
 }
 SHORT_LIST = 4
@@ -121,11 +121,19 @@ def row_tips(sheet: Sheet, row: SheetRow, outlook: Forecast) -> tuple[Tip, ...]:
 
 
 def tip(sheet: Sheet, one: Improvement, then: str = "") -> Tip:
-    deed = DEEDS.get(one.kind, "")
+    return Tip(one.row, row_url(sheet, one.row), deed_words(sheet, one), gain_words(one), then)
+
+
+def deed_words(sheet: Sheet, one: Improvement) -> str:
+    """What to do, in a few words: "thêm 2 người", "thêm minh chứng"."""
     if one.kind == "more_people" and one.count:
-        deed = f"thêm {written_number(one.count)} người"
-    gain = f"+{points_words(one.gain)} điểm" if one.gain else ""
-    return Tip(one.row, row_url(sheet, one.row), deed, gain, then)
+        return f"thêm {written_number(one.count)} {PEOPLE[sheet.row(one.row).row.population]}"
+    return DEEDS.get(one.kind, "")
+
+
+def gain_words(one: Improvement) -> str:
+    """ "+0,5 điểm"; empty under levels."""
+    return f"+{points_words(one.gain)} điểm" if one.gain else ""
 
 
 def _capital(text: str) -> str:

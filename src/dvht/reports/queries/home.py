@@ -7,6 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from dvht.assessment.queries import assessment_of, forecast_of, latest_revision, sheet_of
+from dvht.assessment.queries.running import deed_words, gain_words
 from dvht.assessment.queries.sheet import Sheet
 from dvht.assessment.queries.words import result_label, row_state
 from dvht.dossiers.queries import Year, dossier_of
@@ -110,14 +111,6 @@ class Home:
 
 
 def hint_of(sheet: Sheet, improvement: Improvement) -> Hint:
-    row = sheet.row(improvement.row)
-    people = "người học" if row.row.population == "learners" else "người"
-    text = {
-        "evidence": "thêm ít nhất 1 minh chứng",
-        "more_people": f"thêm {improvement.count} {people}",
-        "meet": "làm cho đạt",
-        "grade": "nâng mức chuyển đổi số",
-        "fill": "nhập kết quả",
-    }[improvement.kind]
-    gain = f", +{improvement.gain.normalize():f} điểm".replace(".", ",") if improvement.gain else ""
-    return Hint(improvement.row, f"{improvement.row}: {text}{gain}", row.row.title)
+    gain = gain_words(improvement)
+    text = f"{improvement.row}: {deed_words(sheet, improvement)}" + (f", {gain}" if gain else "")
+    return Hint(improvement.row, text, sheet.row(improvement.row).row.title)
