@@ -5,7 +5,7 @@ from dvht.assessment.letters.people import Team, recipients_of, team_of
 from dvht.assessment.letters.source import source_of
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import forecast_of, sheet_of
-from dvht.assessment.queries.running import DEEDS
+from dvht.assessment.queries.running import deed_words
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import (
     counted_words,
@@ -151,10 +151,7 @@ def _names(rows: list[SheetRow]) -> str:
 
 
 def _step(sheet: Sheet, one: Improvement) -> str:
-    deed = DEEDS.get(one.kind, "")
-    if one.kind == "more_people" and one.count:
-        deed = f"thêm {one.count} người đạt yêu cầu"
-    return f"{one.row}. {sheet.row(one.row).row.title}: {deed}"
+    return f"{one.row}. {sheet.row(one.row).row.title}: {deed_words(sheet, one)}"
 
 
 def _ranking(sheet: Sheet) -> str:
