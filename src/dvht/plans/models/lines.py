@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dvht.plans.models.plan import Plan
 from dvht.plans.states import TaskState
-from dvht.ui.vietnamese import written_date, written_weekday_date
+from dvht.ui.vietnamese import written_date, written_number, written_weekday_date
 
 # Kinds of paper that a dossier list may name, with the titles proposed for them.
 PAPER_TITLES: Final[Mapping[str, str]] = {
@@ -222,4 +222,5 @@ class Task(Versioned):
 
     @property
     def late_words(self) -> str:
-        return f"Xong muộn {self.late_by} ngày" if self.done_on else f"Quá hạn {self.late_by} ngày"
+        days = written_number(self.late_by)
+        return f"Xong muộn {days} ngày" if self.done_on else f"Quá hạn {days} ngày"

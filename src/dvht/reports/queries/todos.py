@@ -11,6 +11,7 @@ from dvht.dossiers.queries import PaperLine, volume_line
 from dvht.plans.queries import plan_progress
 from dvht.plans.states import PlanState, TaskState
 from dvht.regulation.pack import Pack
+from dvht.ui.vietnamese import written_number
 
 if TYPE_CHECKING:
     from dvht.reports.queries.home import Home
@@ -186,7 +187,7 @@ def _task_todos(home: Home) -> tuple[ToDo, ...]:
             "",
             "Cập nhật tiến độ",
             "late",
-            f"Quá hạn {(home.today - task.due_on).days} ngày" if task.due_on else "",
+            f"Quá hạn {written_number((home.today - task.due_on).days)} ngày" if task.due_on else "",
             task.due_on,
         )
         for task in late[:3]
