@@ -58,11 +58,11 @@ def volume_of(year: Year, kind: VolumeKind) -> Volume:
     unit = year.plan.unit
     name = unit.paper_name or unit.name
     levels = year.plan.pack.scheme == "levels"
-    subject = "đề nghị công nhận" if levels else "tự đánh giá, xếp loại"
+    subject = "đề nghị đánh giá, công nhận" if levels else "tự đánh giá, xếp loại"
     evidence = kind == VolumeKind.EVIDENCE
     return Volume(
         issuer=Issuer(parent=unit.paper_parent.upper(), name=name.upper(), plain_name=name),
-        title=f"HỒ SƠ {subject.upper()} “ĐƠN VỊ HỌC TẬP” NĂM {year.plan.year}",
+        title=f"HỒ SƠ {subject} {year.plan.pack.recognised_as} NĂM {year.plan.year}".upper(),
         year=year.plan.year,
         label="Quyển 2: Minh chứng" if evidence else _asked(year),
         place=unit.place,

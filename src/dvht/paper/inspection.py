@@ -48,15 +48,6 @@ def page_count(source: Path | BinaryIO) -> int:
         raise _damaged() from error
 
 
-def is_readable(source: Path | BinaryIO) -> bool:
-    """Whether `page_count` would succeed."""
-    try:
-        page_count(source)
-    except UnreadablePdfError:
-        return False
-    return True
-
-
 def _count(reader: PdfReader) -> int:
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise _encrypted()
