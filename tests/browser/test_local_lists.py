@@ -27,7 +27,7 @@ def test_a_school_of_buon_ho_leaves_with_its_four_items(visitors: Visitors) -> N
     walk = visitors()
     walk.sign_in("Thủ trưởng", "Trường Tiểu học Đồi Gió")
     year.check_and_finalise(walk)
-    year.ask_for(walk, "Loại Tốt", next_year="Loại Tốt")
+    year.ask_for(walk, "Loại Tốt", next_year="Mức độ 1")
     for title in BUON_HO:
         year.issue(walk, title)
 
@@ -40,7 +40,7 @@ def test_a_school_of_buon_ho_leaves_with_its_four_items(visitors: Visitors) -> N
     bound.says("Các minh chứng có liên quan", "Quyển 2", f"minh chứng, {len(proofs.leaves)} trang")
     bound.says(sheet, "29/32 = 90,6%", "99,53", "Tốt")
     bound.says(letter, "Kính gửi: Phòng Giáo dục và Đào tạo thị xã Buôn Hồ", "loại Tốt", "H’Linh Niê")
-    bound.says(registration, "năm 2024", "loại Tốt")
+    bound.says(registration, "năm 2024", "mức độ 1")
 
 
 def test_an_agency_of_ha_quang_leaves_with_its_six_papers(visitors: Visitors) -> None:

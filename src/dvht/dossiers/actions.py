@@ -21,8 +21,8 @@ from dvht.dossiers.queries import (
     RESULT_PAPERS,
     Year,
     goal_label,
-    goals,
     goals_within_reach,
+    next_year_goals,
     volume_digest,
 )
 from dvht.dossiers.states import MOVES, VolumeState
@@ -57,7 +57,7 @@ def request_recognition(
         raise ValidationError(
             f"Không đề nghị được {goal_label(dossier.plan, requested)}: kết quả tự đánh giá hiện đạt {reach}.",
         )
-    if next_year_goal and next_year_goal not in dict(goals(dossier.plan)):
+    if next_year_goal and next_year_goal not in dict(next_year_goals(dossier.plan)):
         raise ValidationError("Mức đăng ký cho năm sau không có trong quy định của năm này.")
     with transaction.atomic():
         changed = Dossier.objects.filter(pk=dossier.pk, version=version).update(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dvht.documents.letters import Letter
 from dvht.dossiers.models import Dossier
-from dvht.dossiers.queries import Year, goals, goals_within_reach
+from dvht.dossiers.queries import Year, goals_within_reach, next_year_goals
 
 AUTHORITIES = [
     ("", "Thủ trưởng ký"),
@@ -43,7 +43,7 @@ class RequestForm(forms.Form):
         if dossier.requested and dossier.requested not in dict(within):
             within.append((dossier.requested, "Mức đã chọn (cao hơn kết quả)"))
         self._choices("requested", [("", "Chưa chọn"), *within])
-        self._choices("next_year_goal", [("", "Chưa đăng ký"), *goals(year.plan)])
+        self._choices("next_year_goal", [("", "Chưa đăng ký"), *next_year_goals(year.plan)])
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

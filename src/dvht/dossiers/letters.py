@@ -31,7 +31,10 @@ def submission_letter(ask: Ask, *, title: str) -> Letter:
         wish = f"xem xét, đánh giá, công nhận đơn vị đạt {title_asked}."
     else:
         subject = f"Đề nghị kiểm tra, đánh giá, xếp loại Đơn vị học tập năm {year}"
-        wish = f"kiểm tra, đánh giá và công nhận đơn vị xếp {ask.requested} năm {year}."
+        # the receiving office checks and submits; the chair of the people's committee recognises (TT 22, Điều 7.2)
+        wish = (
+            f"kiểm tra, đánh giá và trình cấp có thẩm quyền công nhận đơn vị xếp {ask.requested} năm {year}."
+        )
     opening = (
         f"Năm {year}, {unit.name} đã triển khai kế hoạch xây dựng “Đơn vị học tập”, lưu giữ minh chứng và tổ chức "
         f"tự đánh giá theo {ask.plan.pack.citation}. Kết quả tự đánh giá: {ask.result_label}."

@@ -1,7 +1,7 @@
-"""How the year's papers stand: which are wanted, which are issued, and which rest on figures that have changed."""
+"""Everything that the papers of one unit and year are composed from, and how each paper and volume stands."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -14,27 +14,17 @@ from dvht.documents.models import Draft, IssuedPaper
 from dvht.documents.queries import drafts_of, papers_in_force
 from dvht.dossiers import letters
 from dvht.dossiers.models import Dossier, Volume, VolumeKind
+from dvht.dossiers.queries.goals import goal_label, next_year_goal_label
+from dvht.dossiers.queries.wanted import TITLES, WantedPaper, wanted_papers
 from dvht.dossiers.states import VolumeState
 from dvht.evidence import letters as evidence_letters
 from dvht.evidence.models import Collection
 from dvht.evidence.queries import BindingItem, binding_items
 from dvht.plans import letters as plan_letters
-from dvht.plans.models import OTHER_SCHEME, CommitteeKind, Plan, PlanPaper
-from dvht.regulation.pack import Pack
+from dvht.plans.models import OTHER_SCHEME, Plan
 from dvht.regulation.results import Result
 
 PaperState = Literal["ready", "stale", "missing"]
-
-
-@dataclass(frozen=True)
-class WantedPaper:
-    """A line of the dossier list, or a paper that the year needs besides."""
-
-    kind: str
-    title: str
-    note: str
-    position: int | None
-    submitted: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +81,7 @@ class Year:
             result=self.result,
             requested=goal_label(self.plan, self.dossier.requested) if self.dossier.requested else "…",
             result_label=result_label(self.plan.pack, self.result),
-            next_goal=goal_label(self.plan, self.dossier.next_year_goal),
+            next_goal=next_year_goal_label(self.plan, self.dossier.next_year_goal),
         )
 
     @cached_property
@@ -137,37 +127,6 @@ class Year:
         return "missing" if volume.bound is None else "stale" if volume.stale else "ready"
 
 
-TITLES = {
-    "plan": "Kế hoạch",
-    "self_check_decision": "Quyết định tự kiểm tra, đánh giá, xếp loại",
-    "team_decision": "Quyết định thành lập Tổ đánh giá",
-    "steering_decision": "Quyết định thành lập Ban chỉ đạo",
-    "score_sheet": "Biểu điểm tự đánh giá",
-    "results_summary": "Bản tổng hợp kết quả tự đánh giá",
-    "minutes": "Biên bản tự đánh giá",
-    "self_assessment_report": "Báo cáo tự đánh giá",
-    "submission_letter": "Tờ trình",
-    "official_letter": "Công văn đề nghị công nhận",
-    "registration": "Bản đăng ký danh hiệu năm sau",
-    "evidence_index": "Danh mục minh chứng",
-}
-
-# These say what the assessment found, so that they wait for the head to finalise it.
-RESULT_PAPERS = frozenset(
-    {
-        "score_sheet",
-        "results_summary",
-        "minutes",
-        "self_assessment_report",
-        "submission_letter",
-        "official_letter",
-        "registration",
-    }
-)
-
-# These ask the authority for a level or a rank.
-ASKING_PAPERS = frozenset({"submission_letter", "official_letter"})
-
 COMPOSERS: dict[str, Callable[[Year, str], Letter]] = {
     "plan": lambda year, _: plan_letters.plan_letter(year.plan),
     "self_check_decision": lambda year, _: plan_letters.self_check_decision_letter(year.plan),
@@ -193,29 +152,6 @@ def is_composed(plan: Plan, kind: str) -> bool:
     return kind in COMPOSERS and kind != OTHER_SCHEME[plan.pack.scheme]
 
 
-def wanted_papers(plan: Plan) -> tuple[WantedPaper, ...]:
-    """The plan's dossier list in its order, then the papers that the year needs besides and may be asked for."""
-    listed = [_listed(paper) for paper in plan.papers.all()]
-    kinds = {wanted.kind for wanted in listed}
-    besides = [kind for kind in _besides(plan) if kind not in kinds]
-    return (*listed, *(WantedPaper(kind, TITLES[kind], "", None, submitted=False) for kind in besides))
-
-
-def _listed(paper: PlanPaper) -> WantedPaper:
-    return WantedPaper(paper.kind, paper.title, paper.note, paper.position, submitted=paper.submitted)
-
-
-def _besides(plan: Plan) -> Iterable[str]:
-    yield "plan"
-    bodies = {member.body for member in plan.committee.all()}
-    if CommitteeKind.TEAM in bodies:
-        yield "team_decision"
-    if CommitteeKind.STEERING in bodies:
-        yield "steering_decision"
-    yield "score_sheet" if plan.pack.scheme == "points" else "results_summary"
-    yield from ("minutes", "self_assessment_report", "submission_letter", "registration", "evidence_index")
-
-
 def changes_since(issued: IssuedPaper, letter: Letter) -> tuple[Change, ...]:
     """What differs between the figures that the issued paper rests on and those of today."""
     old, new = issued.source, dict(letter.source)
@@ -229,15 +165,6 @@ def changes_since(issued: IssuedPaper, letter: Letter) -> tuple[Change, ...]:
     )
 
 
-def goal_label(plan: Plan, goal: str) -> str:
-    """A level or rank in words: "mức độ 1", "loại Tốt"; empty for none."""
-    if not goal:
-        return ""
-    if plan.pack.scheme == "levels":
-        return f"mức độ {goal}"
-    return next((f"loại {rank.label}" for rank in plan.pack.ranks if rank.code == goal), goal)
-
-
 def goals_within_reach(year: Year) -> tuple[tuple[str, str], ...]:
     """The levels or ranks that the unit may ask for: never above its own result (TT 24, Điều 10.1c, 21.2)."""
     pack, result = year.plan.pack, year.result
@@ -245,13 +172,6 @@ def goals_within_reach(year: Year) -> tuple[tuple[str, str], ...]:
         return tuple((str(level), f"Mức độ {level}") for level in pack.levels if result.passes(level))
     points = result.points or 0
     return tuple((rank.code, f"Loại {rank.label}") for rank in pack.ranks if 0 < rank.minimum <= points)
-
-
-def goals(plan: Plan) -> tuple[tuple[str, str], ...]:
-    """Every level or rank that a unit may strive for."""
-    if plan.pack.scheme == "levels":
-        return tuple((str(level), f"Mức độ {level}") for level in plan.pack.levels)
-    return tuple((rank.code, f"Loại {rank.label}") for rank in plan.pack.ranks if rank.minimum > 0)
 
 
 def volume_digest(year: Year, kind: VolumeKind) -> str:
@@ -286,106 +206,3 @@ def volume_line(year: Year, kind: VolumeKind) -> VolumeLine:
     bound = next((volume for volume in volumes if volume.state == VolumeState.BOUND), None)
     stale = bound is not None and bound.source_digest != volume_digest(year, kind)
     return VolumeLine(kind, volumes[0] if volumes else None, bound, stale)
-
-
-def receiving_note(pack: Pack) -> str:
-    """What no text settles about who receives the dossier; empty where the pack leaves nothing open."""
-    return next((note.text for note in pack.notes if note.code == "district_level"), "")
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of “Kiểm tra trước khi nộp”: `anchor` or `url_name` leads to where it is mended."""
-
-    state: Literal["pass", "warn", "fail"]
-    text: str
-    detail: str
-    url_name: str = ""
-    anchor: str = ""
-
-
-def checks(year: Year) -> tuple[Check, ...]:
-    """What stands between the unit and a dossier that it can hand over."""
-    return (
-        _finalised(year),
-        _request(year),
-        _papers([line for line in year.lines if line.wanted.submitted]),
-        _team(year),
-        _receiver(year),
-    )
-
-
-def _finalised(year: Year) -> Check:
-    if year.revision:
-        detail = f"lần {year.revision.number}: {year.ask.result_label}"
-        return Check("pass", "Tự đánh giá đã chốt", detail, url_name="assessment")
-    return Check(
-        "fail", "Tự đánh giá chưa chốt", f"đến lúc này: {year.ask.result_label}", url_name="assessment_check"
-    )
-
-
-def _request(year: Year) -> Check:
-    """Under TT 22 a list without a paper that asks only reports: whatever the result, it is handed in (Điều 7.1)."""
-    within = dict(goals_within_reach(year))
-    listed = {wanted.kind for wanted in year.wanted if wanted.submitted}
-    if year.plan.pack.scheme == "points" and not listed & ASKING_PAPERS:
-        return Check("pass", "Hồ sơ báo cáo kết quả, không kèm văn bản đề nghị", year.ask.result_label)
-    asked = year.dossier.requested
-    if not within:
-        return Check(
-            "fail",
-            "Kết quả tự đánh giá chưa đủ để đề nghị công nhận",
-            year.ask.result_label,
-            url_name="assessment",
-        )
-    if not asked:
-        return Check(
-            "fail", "Chưa chọn mức đề nghị", f"có thể chọn: {', '.join(within.values())}", anchor="de-nghi"
-        )
-    if asked not in within:
-        return Check(
-            "fail",
-            f"Mức đề nghị cao hơn kết quả tự đánh giá: {goal_label(year.plan, asked)}",
-            f"có thể chọn: {', '.join(within.values())}",
-            anchor="de-nghi",
-        )
-    return Check(
-        "pass", f"Đề nghị công nhận {goal_label(year.plan, asked)}", "không vượt kết quả tự đánh giá"
-    )
-
-
-def _papers(lines: list[PaperLine]) -> Check:
-    lacking = [line for line in lines if line.state != "ready"]
-    if not lacking:
-        return Check("pass", f"Đủ {len(lines)} mục, không mục nào cũ", "")
-    stale = sum(line.state == "stale" for line in lacking)
-    parts = ((len(lacking) - stale, "còn thiếu"), (stale, "đã cũ"))
-    words = " và ".join(f"{count} mục {word}" for count, word in parts if count)
-    return Check(
-        "fail", f"Hồ sơ có {words}", f"trong {len(lines)} mục", anchor=f"muc-{lacking[0].wanted.kind}"
-    )
-
-
-def _team(year: Year) -> Check:
-    """Whether a decision set the self-assessment in motion; a list that asks for one says so by itself."""
-    if "team_decision" in year.papers or "self_check_decision" in year.papers:
-        paper = year.papers.get("team_decision") or year.papers["self_check_decision"]
-        return Check("pass", "Có quyết định tổ chức tự đánh giá", paper.full_number)
-    if year.plan.pack.scheme == "levels":
-        return Check(
-            "warn",
-            "Chưa ban hành quyết định thành lập Tổ đánh giá",
-            "Thông tư 24/2023, Điều 10 khoản 1 điểm a; cấp tỉnh: Điều 16 khoản 1 điểm a",
-            anchor="muc-team_decision",
-        )
-    return Check(
-        "warn", "Chưa ban hành quyết định về việc tự đánh giá", "không bắt buộc theo Thông tư 22/2020"
-    )
-
-
-def _receiver(year: Year) -> Check:
-    if receiver := year.plan.unit.receiver:
-        return Check("pass", f"Nơi nhận: {receiver}", year.plan.unit.receiving_note)
-    return Check(
-        "warn", "Chưa có nơi nhận hồ sơ", "người quản trị ghi ở trang đơn vị; văn bản sẽ để trống “Kính gửi”"
-    )

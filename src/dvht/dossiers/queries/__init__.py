@@ -1,0 +1,38 @@
+"""How the year's papers stand: which are wanted, which are issued, which rest on figures that have changed."""
+
+from dvht.dossiers.queries.checks import Check, checks, receiving_note
+from dvht.dossiers.queries.goals import goal_label, next_year_goal_label, next_year_goals
+from dvht.dossiers.queries.wanted import ASKING_PAPERS, RESULT_PAPERS, WantedPaper, wanted_papers
+from dvht.dossiers.queries.year import (
+    Change,
+    PaperLine,
+    VolumeLine,
+    Year,
+    dossier_of,
+    goals_within_reach,
+    is_composed,
+    volume_digest,
+    volume_line,
+)
+
+__all__ = [
+    "ASKING_PAPERS",
+    "RESULT_PAPERS",
+    "Change",
+    "Check",
+    "PaperLine",
+    "VolumeLine",
+    "WantedPaper",
+    "Year",
+    "checks",
+    "dossier_of",
+    "goal_label",
+    "goals_within_reach",
+    "is_composed",
+    "next_year_goal_label",
+    "next_year_goals",
+    "receiving_note",
+    "volume_digest",
+    "volume_line",
+    "wanted_papers",
+]
