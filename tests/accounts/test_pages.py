@@ -268,15 +268,24 @@ def test_an_unknown_role_is_refused(office: Client, cast: Cast) -> None:
     assert not User.objects.filter(full_name="Lê An").exists()
 
 
-def test_somebody_with_an_account_elsewhere_gets_a_role_here(office: Client, cast: Cast) -> None:
-    outsider = cast.outside_administrator
-
+def test_somebody_of_another_unit_in_reach_gets_a_role_here(office: Client, cast: Cast) -> None:
     office.post(
         reverse("user_join", args=[cast.unit.pk]),
-        {"username": outsider.username.upper(), "roles": ["committee"]},
+        {"username": cast.stranger.username.upper(), "roles": ["committee"]},
     )
 
-    assert Role.objects.filter(user=outsider, unit=cast.unit, kind="committee").exists()
+    assert Role.objects.filter(user=cast.stranger, unit=cast.unit, kind="committee").exists()
+
+
+def test_an_account_beyond_reach_is_answered_like_one_that_is_not_there(office: Client, cast: Cast) -> None:
+    outsider = cast.outside_administrator
+
+    page = office.post(
+        reverse("user_join", args=[cast.unit.pk]), {"username": outsider.username, "roles": ["committee"]}
+    )
+
+    assert f"Không có tài khoản đang dùng tên “{outsider.username}”" in page.content.decode()
+    assert not Role.objects.filter(user=outsider, unit=cast.unit).exists()
 
 
 def test_joining_keeps_the_roles_held_before(office: Client, cast: Cast) -> None:

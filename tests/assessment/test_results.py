@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from tests import make
 from tests.assessment.conftest import School, a_school, text
 
@@ -17,7 +18,7 @@ from dvht.assessment.queries import (
     result_label,
 )
 from dvht.assessment.queries.words import figures, row_state, target_words
-from dvht.plans.models import Target
+from dvht.plans.models import Plan, Target
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,18 @@ def test_a_unit_that_the_pack_cannot_judge_any_more_gets_a_page_that_says_so(sch
 
     assert answer.status_code == 409
     assert "không áp dụng cho loại đơn vị “Trường đại học”" in text(answer)
+
+
+@pytest.mark.parametrize("name", ["year_home", "dossier", "assessment"])
+def test_every_page_with_a_result_says_that_the_pack_is_not_what_it_was(school: School, name: str) -> None:
+    Plan.objects.filter(pk=school.plan.pk).update(pack_digest="sha256:khác")
+
+    answer = school.client(school.head).get(
+        reverse(name, args=[school.unit.pk, school.plan.year]), follow=True
+    )
+
+    assert answer.status_code == 409
+    assert "không còn đúng như khi được dùng" in text(answer)
 
 
 def test_settling_before_the_figures_end_is_pointed_at(school: School) -> None:

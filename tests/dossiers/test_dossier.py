@@ -403,3 +403,40 @@ def _harm(content: FieldFile, harm: str) -> None:
         path.unlink()
     else:
         path.write_bytes(path.read_bytes() + b" ")
+
+
+def test_the_office_in_an_official_letters_symbol_is_the_units_to_name(
+    unit: Unit, head: User, as_head: Client
+) -> None:
+    plan = make.a_finalised_year(unit, 2023, "tt22-2020", by=head)
+    dossier = open_dossier(plan)
+    request_recognition(dossier, requested="tot", next_year_goal="1", version=dossier.version, by=head)
+    shown = as_head.get(url("paper", plan, "official_letter"))
+    as_head.post(url("paper", plan, "official_letter"), {**words_of(shown), "office": "CM"})
+
+    assert issue(plan, "official_letter", head).full_number == "01/THHS-CM"
+
+
+def test_next_year_is_registered_by_the_text_that_governs_it(unit: Unit, head: User, as_head: Client) -> None:
+    plan = make.a_finalised_year(unit, 2023, "tt22-2020", by=head)
+
+    form = as_head.get(url("dossier", plan)).context["request_form"]
+
+    assert form.fields["next_year_goal"].choices == [
+        ("", "Chưa đăng ký"),
+        ("1", "Mức độ 1"),
+        ("2", "Mức độ 2"),
+    ]
+
+
+def test_a_volume_with_a_paper_that_is_out_of_date_is_out_of_date(
+    plan: Plan, head: User, as_head: Client
+) -> None:
+    issue_all(plan, head)
+    as_head.post(url("volume_bind", plan, "dossier"))
+    assessment = reopen_assessment(assessment_of(plan), reason="sai số liệu", by=head)
+    make.save(assessment.plan, "2.1", {"count": 39, "total": 40}, by=head)
+
+    lines = {line.kind: line for line in as_head.get(url("dossier", plan)).context["volumes"]}
+
+    assert lines["dossier"].stale

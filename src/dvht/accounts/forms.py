@@ -1,6 +1,6 @@
 """What the browser sends to the pages of administration and set-up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -153,17 +153,28 @@ class UserForm(forms.Form):
 
 
 class JoinForm(forms.Form):
-    """Somebody who has an account already gets roles at this unit too."""
+    """Somebody who has an account already gets roles at this unit too; `person` once the form is valid."""
 
     username = forms.CharField(label="Tên đăng nhập đã có", max_length=150)
     roles = forms.MultipleChoiceField(
         label="Vai trò ở đơn vị này", choices=role_choices, widget=forms.CheckboxSelectMultiple
     )
 
+    def __init__(self, data: Any, *, can_reach: Callable[[User], bool]) -> None:
+        super().__init__(data)
+        self.can_reach = can_reach
+        self.person: User | None = None
+
     def clean_username(self) -> str:
+        """An account beyond reach is answered like one that isn't there: nobody learns names by trying."""
         username: str = self.cleaned_data["username"].strip()
-        if not User.objects.filter(username__iexact=username, is_active=True).exists():
-            raise ValidationError(f"Không có tài khoản đang dùng tên “{username}”. Kiểm tra lại chính tả.")
+        person = User.objects.filter(username__iexact=username, is_active=True).first()
+        if person is None or not self.can_reach(person):
+            raise ValidationError(
+                f"Không có tài khoản đang dùng tên “{username}” trong các đơn vị bạn quản trị. Kiểm tra lại chính "
+                "tả, hoặc nhờ người quản trị cấp trên."
+            )
+        self.person = person
         return username
 
 

@@ -111,6 +111,7 @@ def serve(*, demo: bool, port: str | None) -> None:
     _prepare_apart(demo=demo)
     from granian import Granian  # noqa: PLC0415 - the command starts fast when it doesn't serve
     from granian.constants import Interfaces  # noqa: PLC0415 - as above
+    from granian.log import LogLevels  # noqa: PLC0415 - as above
 
     print(f"ĐVHT đang chạy ở http://{host}:{listening} (dừng: Ctrl+C)", flush=True)  # noqa: T201 - the command speaks to its user
     worker = Worker()
@@ -122,6 +123,8 @@ def serve(*, demo: bool, port: str | None) -> None:
             port=listening,
             interface=Interfaces.WSGI,
             blocking_threads=threads,
+            websockets=False,
+            log_level=LogLevels.warning,
             log_access=False,
         ).serve()
     finally:

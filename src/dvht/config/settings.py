@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "dvht.accounts.middleware.TemporaryPasswordMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dvht.assessment.middleware.UncomputableMiddleware",
 ]
 
 ROOT_URLCONF = "dvht.config.urls"

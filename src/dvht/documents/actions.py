@@ -182,7 +182,7 @@ def _register(
             unit=order.unit,
             series=series,
             number=number,
-            symbol=symbol_of(order.letter, order.unit),
+            symbol=symbol_of(order.letter, order.unit, values),
             kind=order.letter.kind,
             year=order.year,
             title=order.letter.title,

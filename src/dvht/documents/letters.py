@@ -99,12 +99,12 @@ def canonical(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
-def symbol_of(letter: Letter, unit: Unit) -> str:
+def symbol_of(letter: Letter, unit: Unit, values: Mapping[str, str]) -> str:
     """The symbol under the issuer: type and unit (QĐ-THHS); for an official letter unit and office (THHS-VP)."""
     if letter.abbreviation is None:
         return ""
     if letter.type_name is None:
-        return f"{unit.symbol}-{letter.abbreviation}"
+        return f"{unit.symbol}-{values['office']}"
     return f"{letter.abbreviation}-{unit.symbol}"
 
 
@@ -121,6 +121,7 @@ def field_values(letter: Letter, unit: Unit, changed: Mapping[str, Any], head_na
         "recipients": "\n".join(_recipients(letter)),
         "archive": letter.archive,
         "place": unit.place,
+        **({"office": letter.abbreviation or ""} if letter.type_name is None else {}),
         "authority": authority,
         "on_behalf_of": on_behalf_of,
         "signatory_title": title,
@@ -153,7 +154,7 @@ def compose(
     name = unit.paper_name or unit.name
     return OfficialPaper(
         issuer=Issuer(parent=unit.paper_parent.upper(), name=name.upper(), plain_name=name),
-        number=Number(registration.number, symbol_of(letter, unit)) if letter.abbreviation else None,
+        number=Number(registration.number, symbol_of(letter, unit, values)) if letter.abbreviation else None,
         place=values["place"],
         issued_on=registration.issued_on,
         year=registration.year,

@@ -31,7 +31,7 @@ from dvht.paper.errors import PaperError
 from dvht.plans.models import Plan
 
 # A worker that has said nothing for so long is taken to have died; the binding may then be asked for again.
-SILENCE = dt.timedelta(minutes=10)
+SILENCE = dt.timedelta(minutes=2)
 
 
 def open_dossier(plan: Plan) -> Dossier:

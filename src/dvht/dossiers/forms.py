@@ -62,6 +62,12 @@ class PaperForm(forms.Form):
         label="Căn cứ", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 4})
     )
     place = forms.CharField(label="Địa danh", max_length=100)
+    office = forms.RegexField(
+        r"^[A-ZĐ0-9-]{1,20}$",
+        label="Chữ viết tắt bộ phận soạn thảo",
+        help_text="Đứng sau tên đơn vị trong ký hiệu công văn, ví dụ: VP, CM.",
+        error_messages={"invalid": "Chỉ ghi chữ in hoa, số và gạch nối, ví dụ: VP."},
+    )
     authority = forms.ChoiceField(label="Quyền hạn người ký", required=False, choices=AUTHORITIES)
     on_behalf_of = forms.CharField(
         label="Ký thay ai",
@@ -102,6 +108,8 @@ class PaperForm(forms.Form):
                 help_text=part.hint,
                 widget=forms.Textarea(attrs={"rows": rows}),
             )
+        if letter.type_name is not None:
+            del self.fields["office"]
         if not letter.addressees and letter.type_name not in {None, "TỜ TRÌNH", "BÁO CÁO", "BẢN ĐĂNG KÝ"}:
             del self.fields["addressees"]
 

@@ -60,5 +60,9 @@ class UnknownPackError(RegulationError):
     """No shipped pack has this id and version."""
 
 
+class ChangedPackError(RegulationError):
+    """A shipped version of a pack differs from the one that was used under its name."""
+
+
 class FactsError(RegulationError):
     """Facts that don't fit the contract or the pack."""

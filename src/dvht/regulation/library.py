@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from dvht.regulation.errors import DocumentError, PackError, UnknownPackError, path_text
+from dvht.regulation.errors import ChangedPackError, DocumentError, PackError, UnknownPackError, path_text
 from dvht.regulation.overlay import Overlay, apply_overlay
 from dvht.regulation.pack import Pack
 from dvht.regulation.reading import Document, read_document
@@ -36,6 +36,16 @@ def available_packs() -> tuple[Pack, ...]:
 def load_pack(pack_id: str, version: str | None = None) -> Pack:
     """The pack of this id, newest or of the version named; raises UnknownPackError."""
     return read_pack_file(_file_of(pack_id, version))
+
+
+def kept_pack(pack_id: str, version: str, digest: str) -> Pack:
+    """The pack that something was computed with; raises ChangedPackError when its file says something else now."""
+    pack = load_pack(pack_id, version)
+    if pack.digest != digest:
+        raise ChangedPackError(
+            "pack", f"{pack.short_title} phiên bản {version} không còn đúng như khi được dùng"
+        )
+    return pack
 
 
 def packs_governing(kind: str, year: int) -> tuple[Pack, ...]:

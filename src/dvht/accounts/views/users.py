@@ -1,5 +1,7 @@
 """The people of a unit: list, add, roles, closing an account, temporary passwords."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -52,11 +54,14 @@ def user_add(request: SignedInRequest, unit_id: int) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 def user_join(request: SignedInRequest, unit_id: int) -> HttpResponse:
-    """Give roles at this unit to somebody who has an account elsewhere."""
+    """Give roles at this unit to somebody who has an account elsewhere within the administrator's reach.
+
+    Beyond it a role could be forced on anybody, and would take the account out of its own administrator's hands.
+    """
     unit = administered(request, unit_id)
-    form = JoinForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = User.objects.get(username__iexact=form.cleaned_data["username"])
+    form = JoinForm(request.POST or None, can_reach=partial(can_edit_user, request.user))
+    if request.method == "POST" and form.is_valid() and form.person:
+        user = form.person
         held = set(Role.objects.filter(user=user, unit=unit).values_list("kind", flat=True))
         actions.set_roles(user, unit, held | set(form.cleaned_data["roles"]), by=request.user)
         messages.success(request, f"Đã giao vai trò ở {unit.name} cho {user.full_name}.")

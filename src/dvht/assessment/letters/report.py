@@ -23,6 +23,9 @@ from dvht.plans.queries import issued_under
 from dvht.plans.states import TaskState
 from dvht.regulation.forecast import Improvement
 
+# Kinds that may be công lập or not; of an agency or a committee nobody asks.
+SCHOOLS = ("Trường", "Trung tâm", "Nhà trẻ", "Cơ sở")
+
 
 def self_assessment_report(assessment: Assessment, *, title: str = "Báo cáo tự đánh giá") -> Letter:
     """Figures and outcomes are computed; everything that people judge is a passage of their own."""
@@ -57,9 +60,12 @@ def _opening(plan: Plan, subject: str) -> str:
 
 def _situation(sheet: Sheet) -> str:
     unit = sheet.plan.unit
-    ownership = unit.get_ownership_display().lower()
+    label = unit.kind_label
+    kind = label[:1].lower() + label[1:]
+    if label.startswith(SCHOOLS):
+        kind += f" ({unit.get_ownership_display().lower()})"
     where = f", đóng trên địa bàn {unit.area}" if unit.area else ""
-    text = f"I. Đặc điểm tình hình\n{unit.name} là đơn vị {ownership} ({unit.kind_label.lower()}){where}."
+    text = f"I. Đặc điểm tình hình\n{unit.name} là {kind}{where}."
     if sheet.member_total:
         text += f" Tổng số thành viên{counted_words(sheet)}: {sheet.member_total} người."
     return text

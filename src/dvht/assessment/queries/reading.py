@@ -14,7 +14,7 @@ from dvht.plans.models import Plan
 from dvht.regulation.engine import Result, evaluate
 from dvht.regulation.errors import FactsError
 from dvht.regulation.facts import Facts, RowFacts, parse_facts
-from dvht.regulation.library import load_pack
+from dvht.regulation.library import kept_pack
 from dvht.regulation.pack import Pack
 from dvht.regulation.rows import Row
 
@@ -86,7 +86,8 @@ def read_facts(mapping: dict[str, Any], pack: Pack) -> tuple[Facts, dict[str, st
 
 def live_sheet(assessment: Assessment) -> Sheet:
     """The assessment as it stands now: its entries, the evidence filed, the plan's targets."""
-    plan, pack = assessment.plan, assessment.plan.pack
+    plan = assessment.plan
+    pack = kept_pack(plan.pack_id, plan.pack_version, plan.pack_digest)
     entries = {entry.row: entry for entry in assessment.entries.all()} if assessment.pk else {}
     codes = evidence_codes(plan)
     mapping = facts_mapping(assessment, entries, {row: len(found) for row, found in codes.items()})
@@ -109,7 +110,7 @@ def live_sheet(assessment: Assessment) -> Sheet:
 
 def sheet_of_revision(revision: Revision) -> Sheet:
     """The assessment as it was finalised, computed again by the pack in the version of that day."""
-    pack = load_pack(revision.pack_id, revision.pack_version)
+    pack = kept_pack(revision.pack_id, revision.pack_version, revision.pack_digest)
     facts = parse_facts(revision.facts, pack)
     result = evaluate(pack, facts)
     codes = {row: tuple(found) for row, found in revision.evidence.items()}

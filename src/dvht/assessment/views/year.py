@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from dvht.accounts.queries import visible_units
 from dvht.assessment.queries import assessment_of
 from dvht.plans.queries import plan_of
-from dvht.regulation.errors import RegulationError
 from dvht.ui.requests import SignedInRequest
 
 View = Callable[..., HttpResponse]
@@ -19,7 +18,7 @@ View = Callable[..., HttpResponse]
 def of_year(view: View) -> View:
     """Give the view the self-assessment of the unit and year in the address; 404 for who may not see the unit.
 
-    Without a plan, or where the plan's pack can't judge the unit any more, a page says so instead.
+    Without a plan a page says so instead.
     """
 
     @wraps(view)
@@ -28,10 +27,6 @@ def of_year(view: View) -> View:
         plan = plan_of(unit, year)
         if plan is None:
             return render(request, "assessment/no_plan.html", {"unit": unit, "year": year}, status=404)
-        try:
-            return view(request, assessment_of(plan), **rest)
-        except RegulationError as error:
-            context = {"plan": plan, "message": error.message}
-            return render(request, "assessment/unusable.html", context, status=409)
+        return view(request, assessment_of(plan), **rest)
 
     return answer

@@ -204,5 +204,11 @@ class VolumeLine:
 def volume_line(year: Year, kind: VolumeKind) -> VolumeLine:
     volumes = list(year.dossier.volumes.filter(kind=kind)[:5]) if year.dossier.pk else []
     bound = next((volume for volume in volumes if volume.state == VolumeState.BOUND), None)
-    stale = bound is not None and bound.source_digest != volume_digest(year, kind)
+    stale = bound is not None and (
+        bound.source_digest != volume_digest(year, kind)
+        or (
+            kind == VolumeKind.DOSSIER
+            and any(line.state == "stale" for line in year.lines if line.wanted.submitted)
+        )
+    )
     return VolumeLine(kind, volumes[0] if volumes else None, bound, stale)
