@@ -440,3 +440,17 @@ def test_a_volume_with_a_paper_that_is_out_of_date_is_out_of_date(
     lines = {line.kind: line for line in as_head.get(url("dossier", plan)).context["volumes"]}
 
     assert lines["dossier"].stale
+
+
+def test_blanks_to_be_filled_by_hand_are_pointed_at_before_issue(plan: Plan, as_head: Client) -> None:
+    assert "Lời văn còn chỗ chấm" in as_head.get(url("paper", plan, "minutes")).content.decode()
+    assert "Lời văn còn chỗ chấm" not in as_head.get(url("paper", plan, "results_summary")).content.decode()
+
+
+def test_a_decision_dated_after_what_rests_on_it_is_pointed_at(plan: Plan, head: User) -> None:
+    issue(plan, "results_summary", head, TODAY - dt.timedelta(days=1))
+    issue(plan, "team_decision", head, TODAY)
+
+    warned = [check.text for check in checks(year_of(plan)) if check.state == "warn"]
+
+    assert any(text.startswith("“Quyết định thành lập Tổ đánh giá” đề ngày") for text in warned)

@@ -137,7 +137,7 @@ def _reader(item: BindingItem) -> Callable[[], bytes]:
 def _second_volume(year: Year) -> tuple[str, ...]:
     bound = volume_line(year, VolumeKind.EVIDENCE).bound
     pages = f", {bound.pages} trang" if bound else ""
-    return (f"Minh chứng đóng thành quyển riêng (Quyển 2): {len(year.evidence)} minh chứng{pages}.",)
+    return (f"Minh chứng đóng thành quyển riêng (Quyển 2): {year.evidence_count} minh chứng{pages}.",)
 
 
 def _bytes_of(paper: IssuedPaper) -> Callable[[], bytes]:

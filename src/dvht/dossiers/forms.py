@@ -19,6 +19,7 @@ AUTHORITIES = [
     ("TUQ.", "TUQ. (thừa ủy quyền)"),
     ("Q.", "Q. (quyền cấp trưởng)"),
 ]
+BLANK = "……"
 NEEDS_COLLECTIVE = {"TM.", "KT.", "TL.", "TUQ."}
 
 
@@ -133,6 +134,11 @@ class PaperForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name not in same and _plain(value) != _plain(proposed.get(name, ""))
         }
+
+    @property
+    def has_blanks(self) -> bool:
+        """Dots stand where only people know what happened: hours, votes, absences."""
+        return any(BLANK in str(self.initial.get(name, "")) for name in self.fields)
 
     @property
     def passages(self) -> list[forms.BoundField]:

@@ -1,5 +1,6 @@
 """“Kiểm tra trước khi nộp”: what stands between the unit and a dossier that it can hand over."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +33,7 @@ def checks(year: Year) -> tuple[Check, ...]:
         _request(year),
         _papers([line for line in year.lines if line.wanted.submitted]),
         _team(year),
+        *_dates(year),
         _receiver(year),
     )
 
@@ -102,6 +104,28 @@ def _team(year: Year) -> Check:
     return Check(
         "warn", "Chưa ban hành quyết định về việc tự đánh giá", "không bắt buộc theo Thông tư 22/2020"
     )
+
+
+# What founds the assessment comes before what tells its result.
+FOUNDING = ("plan", "self_check_decision", "team_decision", "steering_decision")
+TELLING = ("minutes", "score_sheet", "results_summary", "self_assessment_report", *sorted(ASKING_PAPERS))
+
+
+def _dates(year: Year) -> Iterator[Check]:
+    """A founding paper dated after one that rests on it: lawful numbers, but a question to come."""
+    founding = [year.papers[kind] for kind in FOUNDING if kind in year.papers]
+    telling = [year.papers[kind] for kind in TELLING if kind in year.papers]
+    if not founding or not telling:
+        return
+    last = max(founding, key=lambda paper: paper.issued_on)
+    first = min(telling, key=lambda paper: paper.issued_on)
+    if last.issued_on > first.issued_on:
+        yield Check(
+            "warn",
+            f"“{last.title}” đề ngày {last.issued_on:%d/%m/%Y}, sau “{first.title}” ngày {first.issued_on:%d/%m/%Y}",
+            "nếu ghi nhầm ngày, hãy ban hành lại",
+            anchor=f"muc-{last.kind}",
+        )
 
 
 def _receiver(year: Year) -> Check:

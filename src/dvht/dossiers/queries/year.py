@@ -105,6 +105,11 @@ class Year:
     def evidence(self) -> tuple[BindingItem, ...]:
         return binding_items(self.collection)
 
+    @property
+    def evidence_count(self) -> int:
+        """Pieces of evidence: one that proves several rows counts once."""
+        return sum(item.code == item.first_code for item in self.evidence)
+
     def letter(self, kind: str) -> Letter:
         """The paper of this kind as the data proposes it now. KeyError for a kind that nobody composes."""
         title = next((wanted.title for wanted in self.wanted if wanted.kind == kind), TITLES[kind])
