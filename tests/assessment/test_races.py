@@ -1,13 +1,10 @@
 """Two people at the very same moment, on a database that really commits."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from tests import make
+from tests.races import at_once
 
 from dvht.accounts.models import User
 from dvht.assessment.actions import (
@@ -23,24 +20,6 @@ from dvht.evidence.actions import remove_use, restore_use
 from dvht.evidence.models import Use
 from dvht.plans.models import Plan
 from dvht.plans.queries import plan_of
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Run the deeds in threads that start together; "done" or the code of the refusal for each."""
-    barrier = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> str:
-        try:
-            barrier.wait()
-            deed()
-        except ValidationError as error:
-            return str(error.code)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return sorted(pool.map(run, deeds))
 
 
 def fresh(plan: Plan) -> Assessment:

@@ -1,15 +1,12 @@
 """Two people at the very same moment, on a database that really commits."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 from tests import make
+from tests.races import at_once
 
 from dvht.accounts.models import User
 from dvht.audit.models import Event
@@ -24,24 +21,6 @@ from dvht.dossiers.actions import (
 from dvht.dossiers.models import Volume, VolumeKind
 from dvht.dossiers.queries import Year, dossier_of
 from dvht.plans.models import Plan
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Run the deeds in threads that start together; "done" or "refused" for each."""
-    barrier = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> str:
-        try:
-            barrier.wait()
-            deed()
-        except ValidationError:
-            return "refused"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return sorted(pool.map(run, deeds))
 
 
 @pytest.fixture
@@ -111,5 +90,5 @@ def test_two_people_choosing_the_level_at_once_leave_one_choice(plan: Plan, head
             year(plan).dossier, requested=level, next_year_goal="", version=dossier.version, by=head
         )
 
-    assert at_once(choosing("1"), choosing("2")) == ["done", "refused"]
+    assert at_once(choosing("1"), choosing("2")) == ["conflict", "done"]
     assert Event.objects.filter(verb="chọn mức đề nghị").count() == 1

@@ -2,42 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from tests import make
 from tests.evidence import specimens
 from tests.evidence.specimens import sent
+from tests.races import at_once
 
 from dvht.evidence import actions
 from dvht.evidence.forms import examine
 from dvht.evidence.models import Evidence, StoredFile, Use
 
 pytestmark = pytest.mark.usefixtures("committed_db")
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    together = Barrier(len(deeds))
-    outcomes: list[str] = []
-
-    def run(deed: Callable[[], object]) -> None:
-        together.wait()
-        try:
-            deed()
-            outcomes.append("done")
-        except ValidationError as error:
-            outcomes.append(str(error.code))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 def test_two_people_adding_to_one_row_at_once_get_codes_of_their_own() -> None:

@@ -1,12 +1,8 @@
 """Two people at once: one deed is done, the other person is told."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from tests import make
+from tests.races import at_once
 
 from dvht.evidence.models import Collection
 from dvht.plans import actions
@@ -14,29 +10,6 @@ from dvht.plans.models import Plan, Task
 from dvht.regulation.library import load_pack
 
 pytestmark = pytest.mark.usefixtures("committed_db")
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Run the deeds together; for each "done", or the code of its refusal, in alphabetical order."""
-    together = Barrier(len(deeds))
-    outcomes: list[str] = []
-
-    def run(deed: Callable[[], object]) -> None:
-        together.wait()
-        try:
-            deed()
-            outcomes.append("done")
-        except ValidationError as error:
-            outcomes.append(str(error.code))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 def test_starting_twice_at_once_gives_one_plan() -> None:

@@ -87,7 +87,7 @@ def issue_paper(order: Order, *, by: User) -> IssuedPaper:
         files = _render(paper)
         with transaction.atomic():
             if series is None or _take_number(series, number or 0, order.issued_on):
-                return _register(order, by=by, series=series, number=number, code=code, files=files)
+                return _register(order, _Made(series, number, code, files), by=by)
     raise ValidationError("Nhiều người đang ban hành văn bản cùng lúc. Hãy thử lại sau ít phút.")
 
 
@@ -167,45 +167,27 @@ def _render(paper: OfficialPaper) -> dict[PaperFormat, bytes]:
     return {PaperFormat.PDF: render_pdf(paper), PaperFormat.DOCX: render_docx(paper)}
 
 
-def _register(
-    order: Order,
-    *,
-    by: User,
-    series: NumberSeries | None,
-    number: int | None,
-    code: str,
-    files: Mapping[PaperFormat, bytes],
-) -> IssuedPaper:
-    values = order.values
+@dataclass(frozen=True)
+class _Made:
+    """What the register stores of a paper: its place in a series, its code and its bytes."""
+
+    series: NumberSeries | None
+    number: int | None
+    code: str
+    files: Mapping[PaperFormat, bytes]
+
+
+def _register(order: Order, made: _Made, *, by: User) -> IssuedPaper:
     try:
-        paper = IssuedPaper.objects.create(
-            unit=order.unit,
-            series=series,
-            number=number,
-            symbol=symbol_of(order.letter, order.unit, values),
-            kind=order.letter.kind,
-            year=order.year,
-            title=order.letter.title,
-            subject=values["subject"],
-            place=values["place"],
-            issued_on=order.issued_on,
-            signatory_name=values["signatory_name"],
-            signatory_title=values["signatory_title"],
-            verification_code=code,
-            source_digest=order.letter.source_digest,
-            source=dict(order.letter.source),
-            pages=page_count(BytesIO(files[PaperFormat.PDF])),
-            supersedes=order.supersedes,
-            issued_by=by,
-        )
+        paper = _issued_paper(order, made, by)
     except IntegrityError as error:
         raise ValidationError(
             "Văn bản này vừa được người khác ban hành lại. Hãy mở lại trang để xem bản mới.", code="conflict"
         ) from error
-    for paper_format, content in files.items():
-        StoredPaper.objects.create(
-            paper=paper, format=paper_format, content=content, sha256=hashlib.sha256(content).hexdigest()
-        )
+    for paper_format, content in made.files.items():
+        digest = hashlib.sha256(content).hexdigest()
+        StoredPaper.objects.create(paper=paper, format=paper_format, content=content, sha256=digest)
+    old = order.supersedes
     record(
         "ban hành văn bản",
         by=by,
@@ -213,9 +195,31 @@ def _register(
         thing_id=paper.pk,
         label=str(paper),
         unit_id=order.unit.pk,
-        before={"supersedes": order.supersedes.full_number or order.supersedes.pk}
-        if order.supersedes
-        else None,
+        before={"supersedes": old.full_number or old.pk} if old else None,
         after={"number": paper.full_number, "issued_on": paper.issued_on, "signatory": paper.signatory_name},
     )
     return paper
+
+
+def _issued_paper(order: Order, made: _Made, by: User) -> IssuedPaper:
+    letter, values = order.letter, order.values
+    return IssuedPaper.objects.create(
+        unit=order.unit,
+        series=made.series,
+        number=made.number,
+        symbol=symbol_of(letter, order.unit, values),
+        kind=letter.kind,
+        year=order.year,
+        title=letter.title,
+        subject=values["subject"],
+        place=values["place"],
+        issued_on=order.issued_on,
+        signatory_name=values["signatory_name"],
+        signatory_title=values["signatory_title"],
+        verification_code=made.code,
+        source_digest=letter.source_digest,
+        source=dict(letter.source),
+        pages=page_count(BytesIO(made.files[PaperFormat.PDF])),
+        supersedes=order.supersedes,
+        issued_by=by,
+    )
