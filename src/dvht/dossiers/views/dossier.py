@@ -1,0 +1,75 @@
+"""The dossier as a whole: what it holds, what it asks for, what blocks it, and everything in one archive."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from dvht.dossiers import actions, exports
+from dvht.dossiers.forms import RequestForm
+from dvht.dossiers.models import VolumeKind
+from dvht.dossiers.permissions import can_write_paper
+from dvht.dossiers.queries import PaperLine, Year, checks, is_composed, receiving_note, volume_line
+from dvht.dossiers.views.place import context_of, private, require, visible_year
+from dvht.dossiers.views.volumes import told_lost
+from dvht.plans.queries import submission_deadline
+from dvht.ui.requests import SignedInRequest
+
+
+@require_safe
+def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
+    """The year's papers in the order of binding, what blocks the dossier, and the bound volumes."""
+    file = visible_year(request, unit_id, year)
+    found = checks(file)
+    return render(
+        request,
+        "dossiers/dossier.html",
+        {
+            **context_of(request, file),
+            "submitted": [line for line in file.lines if line.wanted.submitted],
+            "others": [line for line in file.lines if not line.wanted.submitted],
+            "checks": found,
+            "blocking": [check for check in found if check.state == "fail"],
+            "volumes": [volume_line(file, kind) for kind in VolumeKind],
+            "request_form": RequestForm(file),
+            "deadline": submission_deadline(file.plan),
+            "receiving_note": receiving_note(file.plan.pack),
+            "shown": _shown(file, request.GET.get("xem", "")),
+        },
+    )
+
+
+def _shown(file: Year, asked: str) -> PaperLine | None:
+    """The paper whose draft stands on the page: the one asked for, else the next to issue; none when all are."""
+    composed = [line for line in file.lines if is_composed(file.plan, line.wanted.kind)]
+    waiting = (line for line in composed if line.wanted.kind == asked)
+    return next(waiting, None) or next((line for line in composed if line.state != "ready"), None)
+
+
+@require_POST
+def dossier_request(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
+    file = visible_year(request, unit_id, year)
+    require(can_write_paper(request.user, file.plan.unit))
+    form = RequestForm(file, request.POST)
+    if not form.is_valid():
+        messages.error(request, "Chưa lưu được mức đề nghị: hãy chọn một mức trong danh sách.")
+    else:
+        try:
+            actions.request_recognition(file.dossier, by=request.user, **form.cleaned_data)
+            messages.success(request, "Đã lưu mức đề nghị.")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    return redirect("dossier", unit_id, year)
+
+
+@require_safe
+def dossier_archive(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse | FileResponse:
+    """Everything issued and bound, in one ZIP with a list of digests."""
+    file = visible_year(request, unit_id, year)
+    name = f"ho-so-{year}.zip"
+    try:
+        content = exports.archive(file)
+    except exports.LostVolumeError as lost:
+        return told_lost(request, unit_id, year, lost)
+    return private(FileResponse(content, as_attachment=True, filename=name, content_type="application/zip"))

@@ -1,0 +1,189 @@
+"""One paper of the year: its words, its sheet, its issue, and its bytes as they were issued."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dvht.documents.actions import save_draft
+from dvht.documents.letters import Letter, field_values
+from dvht.documents.models import IssuedPaper, PaperFormat
+from dvht.documents.queries import stored_bytes
+from dvht.dossiers import actions, exports
+from dvht.dossiers.forms import IssueForm, PaperForm
+from dvht.dossiers.permissions import can_issue_paper, can_write_paper
+from dvht.dossiers.queries import RESULT_PAPERS, Year
+from dvht.dossiers.views.place import (
+    context_of,
+    download,
+    head_name_of,
+    letter_of,
+    private,
+    require,
+    visible_unit,
+    visible_year,
+)
+from dvht.ui.requests import SignedInRequest
+
+MEDIA_TYPES = {
+    PaperFormat.PDF: "application/pdf",
+    PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
+    """One paper: its words beside the sheet as it will print."""
+    file = visible_year(request, unit_id, year)
+    letter = letter_of(file, kind)
+    form = _words_form(file, letter, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        require(can_write_paper(request.user, file.plan.unit))
+        if form.is_valid() and _saved(request, file, form):
+            messages.success(request, f"Đã lưu lời văn của {letter.title}.")
+            return redirect("paper", unit_id, year, kind)
+    return _paper_page(request, file, form, IssueForm())
+
+
+def _words_form(file: Year, letter: Letter, data: QueryDict | None) -> PaperForm:
+    unit, draft = file.plan.unit, file.drafts.get(letter.kind)
+    values: dict[str, Any] = field_values(letter, unit, draft.fields if draft else {}, head_name_of(unit))
+    values["version"] = draft.version if draft else 0
+    return PaperForm(letter, values, data)
+
+
+def _paper_page(request: SignedInRequest, file: Year, form: PaperForm, issue_form: IssueForm) -> HttpResponse:
+    letter, kind = form.letter, form.letter.kind
+    line = next((line for line in file.lines if line.wanted.kind == kind), None)
+    return render(
+        request,
+        "dossiers/paper.html",
+        {
+            **context_of(request, file),
+            "kind": kind,
+            "letter": letter,
+            "form": form,
+            "line": line,
+            "draft": file.drafts.get(kind),
+            "issue_form": issue_form,
+            "may_issue": can_issue_paper(request.user, file.plan.unit),
+            "waits_for_final": kind in RESULT_PAPERS and file.revision is None,
+            "pages": range(1, len(_pages(file, letter)) + 1),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _pages(file: Year, letter: Letter) -> tuple[bytes, ...]:
+    return exports.draft_pages(file, letter, head_name_of(file.plan.unit))
+
+
+def _saved(request: SignedInRequest, file: Year, form: PaperForm) -> bool:
+    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
+    kind, unit, draft = form.letter.kind, file.plan.unit, file.drafts.get(form.letter.kind)
+    changes = form.changes(field_values(form.letter, unit, {}, head_name_of(unit)))
+    version = form.cleaned_data["version"]
+    if changes == (draft.fields if draft else {}) and version == form.initial["version"]:
+        return True
+    try:
+        save_draft(
+            unit=unit, year=file.plan.year, kind=kind, changes=changes, version=version, by=request.user
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
+        return False
+    return True
+
+
+@require_safe
+def paper_page(request: SignedInRequest, unit_id: int, year: int, kind: str, page: int) -> HttpResponse:
+    """One page of the paper as it would print now, as a picture."""
+    file = visible_year(request, unit_id, year)
+    pages = _pages(file, letter_of(file, kind))
+    if not 1 <= page <= len(pages):
+        raise Http404
+    return private(HttpResponse(pages[page - 1], content_type="image/png"))
+
+
+@require_safe
+def paper_preview(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
+    file = visible_year(request, unit_id, year)
+    content = exports.draft_pdf(file, letter_of(file, kind), head_name_of(file.plan.unit))
+    return download(content, MEDIA_TYPES[PaperFormat.PDF], f"nhap-{kind}-{year}.pdf", inline=True)
+
+
+@require_safe
+def paper_draft_docx(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
+    file = visible_year(request, unit_id, year)
+    content = exports.draft_docx(file, letter_of(file, kind), head_name_of(file.plan.unit))
+    return download(content, MEDIA_TYPES[PaperFormat.DOCX], f"nhap-{kind}-{year}.docx")
+
+
+@require_POST
+def paper_reset(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
+    """Take back every change of wording: the paper follows the data again."""
+    file = visible_year(request, unit_id, year)
+    letter = letter_of(file, kind)
+    require(can_write_paper(request.user, file.plan.unit))
+    draft = file.drafts.get(kind)
+    try:
+        save_draft(
+            unit=file.plan.unit,
+            year=year,
+            kind=kind,
+            changes={},
+            version=draft.version if draft else 0,
+            by=request.user,
+        )
+        messages.success(request, f"{letter.title}: lời văn đã trở về theo số liệu hiện tại.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("paper", unit_id, year, kind)
+
+
+@require_POST
+def paper_issue(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
+    """Keep the words that stand on the page, then issue: nobody issues an older wording than the one they see."""
+    file = visible_year(request, unit_id, year)
+    letter = letter_of(file, kind)
+    unit = file.plan.unit
+    require(can_issue_paper(request.user, unit))
+    form = IssueForm(request.POST)
+    if "version" in request.POST:
+        words = _words_form(file, letter, request.POST)
+        if not words.is_valid() or not _saved(request, file, words):
+            return _paper_page(request, file, words, form)
+        file = visible_year(request, unit_id, year)
+    if not form.is_valid():
+        messages.error(
+            request, " ".join(str(message) for errors in form.errors.values() for message in errors)
+        )
+        return redirect("paper", unit_id, year, kind)
+    try:
+        issued = actions.issue_year_paper(
+            file, kind, issued_on=form.day, head_name=head_name_of(unit), by=request.user
+        )
+    except ValidationError as error:
+        messages.error(request, f"Chưa ban hành {letter.title}. {' '.join(error.messages)}")
+        return redirect("paper", unit_id, year, kind)
+    number = f" số {issued.full_number}" if issued.number else ""
+    messages.success(request, f"Đã ban hành {issued.title}{number}, ngày {issued.issued_on:%d/%m/%Y}.")
+    return redirect("dossier", unit_id, year)
+
+
+@require_safe
+def issued_paper(
+    request: SignedInRequest, unit_id: int, year: int, paper_id: int, paper_format: str
+) -> HttpResponse:
+    """The stored bytes of an issued paper, exactly as they were issued."""
+    if paper_format not in PaperFormat.values:
+        raise Http404
+    unit = visible_unit(request, unit_id)
+    found = get_object_or_404(IssuedPaper, pk=paper_id, unit=unit, year=year)
+    wanted = PaperFormat(paper_format)
+    name = f"{found.kind}-{found.full_number.replace('/', '-') or found.pk}.{paper_format}"
+    return download(stored_bytes(found, wanted), MEDIA_TYPES[wanted], name)
