@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
-# Install, or name, the system packages that the tests need: a browser, an office suite, PDF tools and PostgreSQL.
+# Install, or name, the system packages that the tests need: a browser, an office suite with a Times face, PostgreSQL.
 set -euo pipefail
 declare -A package_of=(
     [chromium]=chromium
     [soffice]=libreoffice-writer-nogui
-    [pdftoppm]=poppler-utils
+    [fc-list]=fontconfig
     [pg_virtualenv]=postgresql
 )
 missing=()
 for command in "${!package_of[@]}"; do
     command -v "$command" >/dev/null || missing+=("${package_of[$command]}")
 done
+# The office suite sets Times New Roman with Liberation Serif; its first version has too few Vietnamese letters (Ạ is U+1EA0).
+if ! command -v fc-list >/dev/null || [ -z "$(fc-list ':family=Liberation Serif:charset=1ea0')" ]; then
+    missing+=(fonts-liberation2)
+fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     export DEBIAN_FRONTEND=noninteractive
