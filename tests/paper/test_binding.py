@@ -392,3 +392,20 @@ def test_any_title_is_bound():
     titles = ("#panic() *x* $ <a> @b \\", "😀", "", "A" * 400, "Tiếng Việt\nhai dòng")
     bound = bind(volume(*(Component.pdf(title, SUBMISSION) for title in titles), title="# $", label="*"))
     assert bound.pages == 7
+
+
+def test_a_notice_is_numbered_among_the_papers_and_opens_no_group():
+    paper = render_pdf(LETTER_OF_SUBMISSION)
+    bound = bind(
+        volume(
+            Component.pdf("Kế hoạch", paper),
+            Component.notice("Minh chứng", ("Đóng thành quyển riêng.",)),
+            Component.pdf("Tờ trình", paper),
+        )
+    )
+
+    assert "1 Kế hoạch" in text_of(bound, 2)
+    assert "2 Minh chứng" in text_of(bound, 2)
+    assert "3 Tờ trình" in text_of(bound, 2)
+    assert "Đóng thành quyển riêng." in text_of(bound, 4)
+    assert not any(isinstance(entry, list) for entry in read(bound).outline)

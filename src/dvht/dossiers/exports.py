@@ -75,15 +75,15 @@ def _asked(year: Year) -> str:
     return f"Đề nghị công nhận {asked}" if asked else ""
 
 
-def paper_parts(year: Year) -> Iterator[Component | Divider]:
+def paper_parts(year: Year) -> Iterator[Component]:
     """The issued papers as they were issued; a missing one has a page that says so."""
     for line in year.lines:
         if not line.wanted.submitted:
             continue
         if line.wanted.kind == "evidence":
-            yield Divider(line.wanted.title, _second_volume(year))
+            yield Component.notice(line.wanted.title, _second_volume(year))
         elif line.issued is None:
-            yield Divider(line.wanted.title, ("Chưa ban hành.",))
+            yield Component.notice(line.wanted.title, ("Chưa ban hành.",))
         else:
             yield Component.pdf(line.wanted.title, _bytes_of(line.issued), _reference(line.issued))
 

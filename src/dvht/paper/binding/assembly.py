@@ -81,12 +81,14 @@ def _add_parts(body: _Body, done: Callable[[], None]) -> None:
 
 
 def _has_pages(part: Component | Divider) -> bool:
-    return isinstance(part, Divider) or part.kind in {"pdf", "image"}
+    return isinstance(part, Divider) or part.kind in {"pdf", "image", "notice"}
 
 
 def _add_part(body: _Body, part: Component | Divider) -> None:
     if isinstance(part, Divider):
         _append(body, divider_page(part, body.volume))
+    elif part.kind == "notice":
+        _append(body, divider_page(Divider(part.title, part.detail), body.volume))
     elif part.kind == "image":
         body.starts.append(len(body.writer.pages))
         body.writer.add_page(image_page(part))

@@ -11,7 +11,7 @@ from dvht.paper.blocks import Issuer
 Content: TypeAlias = bytes | Path | Callable[[], bytes]
 """A file's bytes, where they lie, or how to fetch them when their turn comes."""
 
-Kind: TypeAlias = Literal["pdf", "image", "file", "link", "paper"]
+Kind: TypeAlias = Literal["pdf", "image", "notice", "file", "link", "paper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Component:
     def image(cls, title: str, content: Content, reference: str = "") -> "Component":
         """A picture (JPEG, PNG), fitted on an A4 page of its own."""
         return cls(title, "image", content, reference=reference)
+
+    @classmethod
+    def notice(cls, title: str, lines: tuple[str, ...]) -> "Component":
+        """A page that stands for something bound elsewhere, or not there yet, and says so."""
+        return cls(title, "notice", detail=lines)
 
     @classmethod
     def file(cls, title: str, *, name: str, size: int, sha256: str, reference: str = "") -> "Component":
