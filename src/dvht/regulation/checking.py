@@ -9,7 +9,9 @@ from dvht.regulation.cases import Case, differences, read_cases
 from dvht.regulation.errors import PackError
 from dvht.regulation.library import PACKS, load_pack, pack_ids, pack_versions, read_pack_file
 from dvht.regulation.pack import Pack
+from dvht.regulation.personal import FACTS_FILE, vocabulary
 from dvht.regulation.reading import read_document
+from dvht.regulation.strict import digest_of, read_file
 
 LOCK_FILE = PACKS / "digests.yaml"
 
@@ -20,8 +22,12 @@ def check_file(file: Path) -> Pack:
 
 
 def check_shipped() -> tuple[str, ...]:
-    """Every fault of the shipped packs, their lock file and their cases, as lines for people."""
+    """Every fault of the shipped packs and facts, their lock file and their cases, as lines for people."""
     faults: list[str] = []
+    try:
+        vocabulary()
+    except PackError as error:
+        return (str(error),)
     for pack_id in pack_ids():
         try:
             for version in pack_versions(pack_id):
@@ -43,8 +49,9 @@ def _faults_of(case: Case) -> list[str]:
 
 
 def shipped_digests() -> dict[str, str]:
-    """`id version` → digest of every shipped version."""
-    return {
+    """`id version` → digest of every shipped version; the facts come first."""
+    facts = {f"facts {vocabulary().version}": digest_of(read_file(FACTS_FILE).value)}
+    return facts | {
         f"{pack_id} {version}": load_pack(pack_id, version).digest
         for pack_id in pack_ids()
         for version in pack_versions(pack_id)

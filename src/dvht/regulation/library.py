@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
-from dvht.regulation.errors import ChangedPackError, DocumentError, PackError, UnknownPackError, path_text
+from dvht.regulation.errors import ChangedPackError, PackError, UnknownPackError
 from dvht.regulation.overlay import Overlay, apply_overlay
 from dvht.regulation.pack import Pack
-from dvht.regulation.reading import Document, read_document
+from dvht.regulation.reading import Document
+from dvht.regulation.strict import SHIPPED, digest_of, read_file, validated
 
-PACKS: Final = Path(__file__).parent / "packs"
+PACKS: Final = SHIPPED
 _ORDER: Final = ("tt22-2020", "tt22-2020-ha-noi", "tt24-2023-huyen", "tt24-2023-tinh", "cdht-2023")
 
 
@@ -56,7 +52,7 @@ def packs_governing(kind: str, year: int) -> tuple[Pack, ...]:
 def pack_versions(pack_id: str) -> tuple[str, ...]:
     """Every shipped version of a pack, the oldest first."""
     older = [file.stem for file in (PACKS / pack_id / "versions").glob("*.yaml")]
-    newest = str(_read(PACKS / pack_id / "pack.yaml").value["version"])
+    newest = str(read_file(PACKS / pack_id / "pack.yaml").value["version"])
     return (*sorted(older, key=int), newest)
 
 
@@ -65,7 +61,7 @@ def read_pack_file(file: Path) -> Pack:
 
     Raises PackError (file, line, path) for whatever is wrong with it.
     """
-    document = _read(file)
+    document = read_file(file)
     data = _with_parent(document, str(file))
     return _sealed(data, str(file), None if data is not document.value else document)
 
@@ -75,7 +71,7 @@ def _file_of(pack_id: str, version: str | None) -> Path:
         known = ", ".join(pack_ids())
         raise UnknownPackError("pack", f"không có bộ quy định này; các bộ đang có: {known}")
     newest = PACKS / pack_id / "pack.yaml"
-    if version is None or _read(newest).value.get("version") == version:
+    if version is None or read_file(newest).value.get("version") == version:
         return newest
     older = PACKS / pack_id / "versions" / f"{version}.yaml"
     if not version.isdecimal() or not older.is_file():
@@ -85,16 +81,7 @@ def _file_of(pack_id: str, version: str | None) -> Path:
 
 def _resolved(pack_id: str, version: str | None) -> dict[str, Any]:
     file = _file_of(pack_id, version)
-    return _with_parent(_read(file), str(file))
-
-
-def _read(file: Path) -> Document:
-    try:
-        return read_document(file.read_bytes())
-    except DocumentError as error:
-        raise PackError(error.path, error.message, file=str(file), line=error.line) from error
-    except (OSError, ValueError) as error:
-        raise PackError("", "không đọc được tệp", file=str(file)) from error
+    return _with_parent(read_file(file), str(file))
 
 
 def _with_parent(document: Document, file: str) -> dict[str, Any]:
@@ -103,7 +90,7 @@ def _with_parent(document: Document, file: str) -> dict[str, Any]:
         raise PackError("", "tệp phải là một nhóm khóa: giá trị", file=file, line=1)
     if "replaces" not in data:
         return data
-    overlay = _validated(Overlay, data, file, document)
+    overlay = validated(Overlay, data, file, document)
     try:
         parent = _resolved(overlay.extends, overlay.extends_version)
         return apply_overlay(parent, data)
@@ -122,44 +109,4 @@ def _path_parts(path: str) -> tuple[str | int, ...]:
 
 
 def _sealed(data: dict[str, Any], file: str, document: Document | None) -> Pack:
-    pack = _validated(Pack, data, file, document)
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return pack.sealed("sha256:" + hashlib.sha256(canonical.encode("utf-8")).hexdigest())
-
-
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def _validated(model: type[Model], data: dict[str, Any], file: str, document: Document | None) -> Model:
-    try:
-        return model.model_validate_json(json.dumps(data, default=lambda odd: {"?": str(odd)}))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        location = tuple(first.get("ctx", {}).get("place", first["loc"]))
-        line = document.line_of(location) if document else None
-        raise PackError(path_text(location), _in_words(first), file=file, line=line) from error
-
-
-def _in_words(error: ErrorDetails) -> str:
-    known = {
-        "extra_forbidden": "khóa không có trong cấu trúc của bộ quy định",
-        "missing": "thiếu khóa này",
-        "string_too_long": "dài quá {max_length} ký tự",
-        "string_type": "phải là chữ, viết trong ngoặc kép",
-        "string_pattern_mismatch": "không đúng cách viết",
-        "int_type": "phải là số nguyên",
-        "bool_type": "phải là true hoặc false",
-        "decimal_parsing": 'phải là số viết trong ngoặc kép, như "4.50"',
-        "decimal_type": 'phải là số viết trong ngoặc kép, như "4.50"',
-        "tuple_type": "phải là danh sách",
-        "dict_type": "phải là một nhóm khóa: giá trị",
-        "model_type": "phải là một nhóm khóa: giá trị",
-        "literal_error": "phải là một trong: {expected}",
-        "value_error": "{error}",
-        "wrong": "{message}",
-        "greater_than_equal": "phải từ {ge} trở lên",
-        "less_than_equal": "không được quá {le}",
-        "too_short": "cần ít nhất {min_length} mục",
-    }
-    words = known.get(error["type"], "giá trị không đúng kiểu")
-    return words.format(**error.get("ctx", {}))
+    return validated(Pack, data, file, document).sealed(digest_of(data))

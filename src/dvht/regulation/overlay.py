@@ -11,7 +11,9 @@ from pydantic import BaseModel, Field
 from dvht.regulation.calendar import Milestone
 from dvht.regulation.errors import PackError
 from dvht.regulation.pack import DossierItem, Instrument, Note, Rank
-from dvht.regulation.rows import STRICT, Status
+from dvht.regulation.personal import Need
+from dvht.regulation.rows import Status
+from dvht.regulation.strict import STRICT
 
 
 class RowChange(BaseModel):
@@ -25,6 +27,8 @@ class RowChange(BaseModel):
     reference: str | None = None
     max_points: Decimal | None = None
     evidence_hint: str | None = None
+    fed_by: tuple[Need, ...] | None = None
+    shown_by: tuple[str, ...] | None = None
     note: str | None = None
     status: Status | None = None
 

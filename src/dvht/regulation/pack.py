@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, Field, PrivateAttr, model_validator
-from pydantic_core import PydanticCustomError
 
 from dvht.regulation.calendar import Milestone
 from dvht.regulation.kinds import UNIT_KINDS
-from dvht.regulation.rows import STRICT, KindRules, Row, Status
+from dvht.regulation.personal import personal_facts
+from dvht.regulation.rows import KindRules, Row, Status
+from dvht.regulation.strict import STRICT, wrong
 
 PaperKind = Literal[
     "plan", "self_check_decision", "team_decision", "steering_decision", "score_sheet", "results_summary",
@@ -158,15 +159,16 @@ class Pack(BaseModel):
     def _is_whole(self) -> Pack:
         for kind in self.unit_kinds or ():
             if kind not in UNIT_KINDS:
-                raise _wrong(("unit_kinds", kind), "không có loại đơn vị này")
+                raise wrong("không có loại đơn vị này", ("unit_kinds", kind))
         seen: set[str] = set()
         for index, group in enumerate(self.groups):
             for number, row in enumerate(group.rows):
                 place = ("groups", index, "rows", number)
                 if row.code in seen:
-                    raise _wrong((*place, "code"), f'đã có một dòng mã "{row.code}"')
+                    raise wrong(f'đã có một dòng mã "{row.code}"', (*place, "code"))
                 seen.add(row.code)
                 _check_row(row, self, place)
+                _check_feeds(row, self, place)
                 row.settle(group.code, self.citation, self.unit_kinds or {})
         if self.scheme == "points":
             _check_points(self)
@@ -185,6 +187,19 @@ class Pack(BaseModel):
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for group in self.groups for row in group.rows)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Codes of the facts that the rows over members need, in the order of the vocabulary."""
+        levels = self.levels or (None,)
+        needed = {
+            need.fact
+            for row in self.rows
+            if row.population == "members"
+            for level in levels
+            for need in row.needs(level)
+        }
+        return tuple(fact.code for fact in personal_facts() if fact.code in needed)
 
     @cached_property
     def kinds(self) -> frozenset[str] | None:
@@ -221,32 +236,39 @@ class Pack(BaseModel):
         return self.scheme != "citizen" and self.years.covers(year) and (kinds is None or kind in kinds)
 
 
-def _wrong(place: tuple[str | int, ...], message: str) -> PydanticCustomError:
-    """An error that knows its place in the file, which a check of the whole would else lose."""
-    return PydanticCustomError("wrong", "{message}", {"message": message, "place": place})
-
-
 def _check_row(row: Row, pack: Pack, place: tuple[str | int, ...]) -> None:
     if pack.scheme == "levels":
         expected = {str(level) for level in pack.levels}
         if row.levels is None or set(row.levels) != expected or row.clause is not None:
-            raise _wrong(place, "cần levels cho đúng các mức độ của bộ, không cần clause")
+            raise wrong("cần levels cho đúng các mức độ của bộ, không cần clause", place)
     elif row.clause is None or row.levels is not None:
-        raise _wrong(place, "cần clause, không cần levels")
+        raise wrong("cần clause, không cần levels", place)
     for clause in (row.levels or {"": row.clause_at(None)}).values():
         if (clause.threshold is not None) != (row.measure == "share"):
-            raise _wrong(place, "threshold phải có ở dòng share và chỉ ở đó")
+            raise wrong("threshold phải có ở dòng share và chỉ ở đó", place)
         if (clause.grade is not None) != (row.measure == "grade"):
-            raise _wrong(place, "grade phải có ở dòng grade và chỉ ở đó")
+            raise wrong("grade phải có ở dòng grade và chỉ ở đó", place)
+
+
+def _check_feeds(row: Row, pack: Pack, place: tuple[str | int, ...]) -> None:
+    needs = [row.needs(level) for level in (pack.levels or (None,))]
+    if row.measure == "share" and not all(needs):
+        raise wrong("dòng share cần fed_by: một người được tính khi đạt những mục nào", place)
+    if row.measure != "share" and (row.fed_by or any(needs)):
+        raise wrong("fed_by chỉ có ở dòng share", (*place, "fed_by"))
+    if row.measure != "condition" and row.shown_by:
+        raise wrong("shown_by chỉ có ở dòng condition", (*place, "shown_by"))
+    if not row.count_by_level and any(others != needs[0] for others in needs):
+        raise wrong("fed_by khác nhau theo mức độ thì cần count_by_level: true", place)
 
 
 def _check_points(pack: Pack) -> None:
     maxima = [row.max_points for row in pack.rows]
     if any(maximum is None for maximum in maxima) or sum(m for m in maxima if m) != pack.total_points:
-        raise _wrong(("total_points",), "phải bằng tổng điểm tối đa của mọi dòng")
+        raise wrong("phải bằng tổng điểm tối đa của mọi dòng", ("total_points",))
     for index, group in enumerate(pack.groups):
         if sum(row.max_points or 0 for row in group.rows) != group.max_points:
-            raise _wrong(("groups", index, "max_points"), "phải bằng tổng điểm tối đa của các dòng")
+            raise wrong("phải bằng tổng điểm tối đa của các dòng", ("groups", index, "max_points"))
     minima = [rank.minimum for rank in pack.ranks]
     if not minima or minima != sorted(set(minima), reverse=True) or minima[-1] != 0:
-        raise _wrong(("ranks",), "phải xếp từ cao xuống thấp, loại cuối từ 0 điểm")
+        raise wrong("phải xếp từ cao xuống thấp, loại cuối từ 0 điểm", ("ranks",))

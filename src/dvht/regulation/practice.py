@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
 from pydantic import BaseModel
@@ -10,8 +9,7 @@ from pydantic import BaseModel
 from dvht.regulation.calendar import Milestone
 from dvht.regulation.library import PACKS, available_packs
 from dvht.regulation.pack import DossierItem
-from dvht.regulation.reading import read_document
-from dvht.regulation.rows import STRICT
+from dvht.regulation.strict import STRICT, read_file, validated
 
 
 class DossierList(BaseModel):
@@ -88,5 +86,6 @@ def calendars() -> tuple[LocalCalendar, ...]:
 
 @cache
 def _practice() -> _Practice:
-    document = read_document((PACKS / "practice.yaml").read_bytes())
-    return _Practice.model_validate_json(json.dumps(document.value))
+    file = PACKS / "practice.yaml"
+    document = read_file(file)
+    return validated(_Practice, document.value, str(file), document)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, Field, PrivateAttr, field_validator
 
 from dvht.regulation.kinds import Ownership
+from dvht.regulation.personal import Need, activity_kinds
+from dvht.regulation.strict import STRICT, wrong
 
 Status = Literal["verified", "unverified"]
 Measure = Literal["condition", "share", "grade"]
@@ -21,7 +23,6 @@ GRADES: tuple[Grade, ...] = ("none", "basic", "good")
 GRADE_WORDS: Final[Mapping[Grade, str]] = {
     "none": "chưa đáp ứng", "basic": "mức đáp ứng cơ bản", "good": "mức đáp ứng tốt",
 }  # fmt: skip
-STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,9 @@ class Clause(BaseModel):
     wording: str
     threshold: int | None = Field(default=None, ge=1, le=100, description="per cent of the total")
     grade: Literal["basic", "good"] | None = None
+    fed_by: tuple[Need, ...] | None = Field(
+        default=None, description="thay fed_by của dòng ở riêng mức độ này"
+    )
 
 
 class Row(BaseModel):
@@ -112,9 +116,24 @@ class Row(BaseModel):
     population: Literal["members", "learners"] = "members"
     count_by_level: bool = False
     only_for: OnlyFor | None = None
+    fed_by: tuple[Need, ...] = Field(
+        default=(), description="dòng share: một người được tính khi đạt mọi mục nêu ở đây"
+    )
+    shown_by: tuple[str, ...] = Field(
+        default=(), description="dòng condition: loại hoạt động của đơn vị cho thấy dòng này"
+    )
     evidence_hint: str = ""
     note: str | None = None
     status: Status = "verified"
+
+    @field_validator("shown_by")
+    @classmethod
+    def _are_known(cls, shown_by: tuple[str, ...]) -> tuple[str, ...]:
+        known = {kind.code for kind in activity_kinds()}
+        for code in shown_by:
+            if code not in known:
+                raise wrong(f'không có loại hoạt động "{code}" trong facts.yaml')
+        return shown_by
 
     _group: str = PrivateAttr(default="")
     _citation: str = PrivateAttr(default="")
@@ -158,6 +177,16 @@ class Row(BaseModel):
     def threshold(self, level: int | None = None) -> int | None:
         """Per cent asked at the level (level 1 by default); None unless the row is a share."""
         return self.clause_at(level).threshold
+
+    def needs(self, level: int | None = None) -> tuple[Need, ...]:
+        """What a person must have reached, all of it, to be counted at the level (level 1 by default)."""
+        fed_by = self.clause_at(level).fed_by
+        return self.fed_by if fed_by is None else fed_by
+
+    def lack(self, level: int | None = None) -> str:
+        """What one more person needs for the row, as in “thêm 2 …”."""
+        needs = self.needs(level)
+        return needs[0].lack if len(needs) == 1 else f"người đạt đủ {len(needs)} nội dung"
 
     def applies(self, unit: UnitFacts, level: int | None = None) -> Applicability:
         """Whether the row binds this unit at this level, and if not, why."""
