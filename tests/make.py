@@ -9,11 +9,13 @@ from dvht.assessment.actions import finalise_assessment, open_assessment, save_e
 from dvht.assessment.queries import assessment_of, sheet_of
 from dvht.evidence.actions import Description, add_paper_record, open_collection
 from dvht.evidence.models import Collection
+from dvht.members.models import Department, Fact, Member, MemberKind, NameWord, Position, Posting, Source
 from dvht.plans import actions as plans
 from dvht.plans.models import Plan
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.library import load_pack
+from dvht.ui.vietnamese import name_order, without_marks
 from dvht.units.models import Unit
 
 _serial = count(1)
@@ -54,6 +56,14 @@ def a_committee_member(unit: Unit, full_name: str = "Đỗ Quang Huy") -> User:
     return _with_role(unit, RoleKind.COMMITTEE, full_name)
 
 
+def a_deputy(unit: Unit, full_name: str = "Hoàng Thị Duyên") -> User:
+    return _with_role(unit, RoleKind.DEPUTY, full_name)
+
+
+def a_member_user(unit: Unit, full_name: str = "Ngô Văn Bảo") -> User:
+    return _with_role(unit, RoleKind.MEMBER, full_name)
+
+
 def an_administrator(unit: Unit, full_name: str = "Lý Quản Trị") -> User:
     return _with_role(unit, RoleKind.ADMINISTRATOR, full_name)
 
@@ -62,6 +72,63 @@ def _with_role(unit: Unit, kind: RoleKind, full_name: str) -> User:
     user = a_user(full_name)
     Role.objects.create(user=user, unit=unit, kind=kind)
     return user
+
+
+def a_department(unit: Unit, name: str = "Tổ 4-5") -> Department:
+    department, _ = Department.objects.get_or_create(
+        unit=unit, name_key=without_marks(name), defaults={"name": name}
+    )
+    return department
+
+
+def a_member(
+    unit: Unit,
+    full_name: str = "Ngô Văn Bảo",
+    *,
+    kind: str = MemberKind.PUBLIC_EMPLOYEE,
+    department: str = "",
+    positions: tuple[str, ...] = (),
+    since: date | None = None,
+    until: date | None = None,
+    user: User | None = None,
+    identity: str = "",
+) -> Member:
+    """A member with one posting, as the deeds of the room leave it."""
+    member = Member(
+        unit=unit, code=f"M{next(_serial)}", full_name=full_name, name_order=name_order(full_name), user=user
+    )
+    member.identity = identity
+    member.save()
+    NameWord.objects.bulk_create(
+        NameWord(member=member, unit=unit, word=word)
+        for word in {*without_marks(full_name).split(), member.code.lower()}
+    )
+    posting = Posting.objects.create(
+        member=member,
+        kind=kind,
+        department=a_department(unit, department) if department else None,
+        started_on=since,
+        ended_on=until,
+    )
+    Position.objects.bulk_create(
+        Position(posting=posting, title=title, title_key=without_marks(title)) for title in positions
+    )
+    return member
+
+
+def head_of_department(member: Member) -> Department:
+    """Make the member head of the department where they stand."""
+    department = member.postings.get().department
+    assert department is not None
+    department.head = member
+    department.save()
+    return department
+
+
+def a_fact(member: Member, code: str, value: str = "met", year: int = 2026, **more: Any) -> Fact:
+    return Fact.objects.create(
+        member=member, year=year, code=code, value=value, source=more.pop("source", Source.UNIT), **more
+    )
 
 
 def a_plan(unit: Unit, year: int = 2026, pack: str = "tt24-2023-huyen", **more: Any) -> Plan:

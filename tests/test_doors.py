@@ -2,11 +2,10 @@
 
 A new URL fails these tests until it has a line in READING (by GET) or in SENDING (an empty form by POST), or in
 both. To add one: `"name": READERS`, with a door that exists already or one of its own; where the address asks for
-more than `unit_id` and `year`, give a value in `addresses`.
+more than `unit_id` and `year`, give a value in `addresses`. A room with many doors has a module in `tests/doors`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,47 +17,37 @@ from django.db.models import Model
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
-from tests import make
+from tests import doors, make
 from tests.cast import Cast, a_cast
+from tests.doors import (
+    ADMINISTRATORS,
+    ADMINISTRATORS_OF_UNIT,
+    ASSESSORS,
+    HEAD,
+    IN,
+    KEEPERS,
+    NOBODY,
+    PEOPLE,
+    READERS,
+    ROLES,
+    SIGN_IN,
+    YEAR,
+    Door,
+)
 
 from dvht.documents.models import IssuedPaper, StoredPaper
 from dvht.dossiers.models import Dossier, Volume
 from dvht.evidence.models import Evidence, StoredFile, Use
 from dvht.plans.models import CommitteeMember, Milestone, Plan, PlanPaper, Task
 
-IN, SIGN_IN, REFUSED, UNKNOWN = "in", "sign-in", "403", "404"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-YEAR = 2025
 PDF = b"%PDF-1.4"
 
 
-@dataclass(frozen=True)
-class Door:
-    """What each person gets: IN (the page, an answer to a form, or a way on), SIGN_IN, REFUSED or UNKNOWN."""
-
-    anonymous: str
-    head: str
-    clerk: str
-    member: str
-    administrator: str
-    stranger: str
-
-    def expected(self) -> dict[str, str]:
-        return {role: getattr(self, role) for role in ROLES}
-
-
-ROLES = ("anonymous", "head", "clerk", "member", "administrator", "stranger")
-EVERYBODY = Door(IN, IN, IN, IN, IN, IN)
-NOBODY = Door(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
-PEOPLE = Door(SIGN_IN, IN, IN, IN, IN, IN)
-READERS = Door(SIGN_IN, IN, IN, IN, IN, UNKNOWN)
-ASSESSORS = Door(SIGN_IN, IN, IN, IN, REFUSED, UNKNOWN)
-KEEPERS = Door(SIGN_IN, IN, IN, REFUSED, REFUSED, UNKNOWN)
-HEAD = Door(SIGN_IN, IN, REFUSED, REFUSED, REFUSED, UNKNOWN)
-ADMINISTRATORS = Door(SIGN_IN, REFUSED, REFUSED, REFUSED, IN, REFUSED)
-ADMINISTRATORS_OF_UNIT = Door(SIGN_IN, REFUSED, REFUSED, REFUSED, IN, UNKNOWN)
+PARTS = doors.parts()
 
 READING: Mapping[str, Door] = {
+    **doors.reading(PARTS),
     # accounts
     "unit_list": ADMINISTRATORS,
     "event_list": ADMINISTRATORS,
@@ -134,6 +123,7 @@ READING: Mapping[str, Door] = {
 """What a GET gives."""
 
 SENDING: Mapping[str, Door] = {
+    **doors.sending(PARTS),
     # accounts
     "unit_change": ADMINISTRATORS_OF_UNIT,
     "unit_add": ADMINISTRATORS_OF_UNIT,
@@ -222,6 +212,8 @@ def cast() -> Cast:
     _a_file(plan)
     _an_issued_paper(plan)
     _a_volume(plan)
+    for part in PARTS:
+        part.furnish(cast, plan)
     return cast
 
 
@@ -286,6 +278,9 @@ PLAN_LINES: Mapping[str, type[Model]] = {
 
 def addresses(name: str, cast: Cast) -> dict[str, Any]:
     """Values of the parameters besides unit and year."""
+    for part in PARTS:
+        if name in part.READING or name in part.SENDING:
+            return part.addresses(name, cast)
     lines = [model for start, model in PLAN_LINES.items() if name.startswith(start)]
     return {
         "user_id": cast.clerk.pk,

@@ -51,7 +51,9 @@ def target_of(call: ast.Call) -> ast.expr:
     return call.args[0] if call.args else given["to"]
 
 
-@pytest.mark.parametrize("path", sorted(SOURCE.glob("*/models.py")), ids=named)
+@pytest.mark.parametrize(
+    "path", sorted([*SOURCE.glob("*/models.py"), *SOURCE.glob("*/models/*.py")]), ids=named
+)
 def test_a_foreign_key_names_the_class_not_a_string(path: Path) -> None:
     targets = [target_of(call) for call in relations(path)]
     strings = [target.value for target in targets if isinstance(target, ast.Constant)]

@@ -250,7 +250,7 @@ def test_units_are_listed_as_a_tree_and_found_without_marks(cast: Cast) -> None:
 
     assert [(line.unit.name, line.depth, line.people) for line in lines] == [
         ("Xã Đồng Sen", 0, 1),
-        ("Trường Mầm non Hoa Mai", 1, 1),
-        ("Trường Tiểu học Hoa Sen", 1, 3),
+        ("Trường Mầm non Hoa Mai", 1, 2),
+        ("Trường Tiểu học Hoa Sen", 1, 6),
     ]
     assert [(line.unit.name, line.above) for line in found] == [("Trường Mầm non Hoa Mai", "Xã Đồng Sen")]

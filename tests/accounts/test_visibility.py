@@ -16,6 +16,7 @@ from dvht.accounts.permissions import (
     can_edit_user,
     can_keep_unit,
     can_lead_unit,
+    can_stand_in,
 )
 from dvht.accounts.queries import (
     Person,
@@ -37,7 +38,7 @@ def cast() -> Cast:
     return a_cast()
 
 
-@pytest.mark.parametrize("role", ["head", "clerk", "member"])
+@pytest.mark.parametrize("role", ["head", "deputy", "clerk", "committee"])
 def test_people_of_a_unit_see_only_that_unit(cast: Cast, role: str) -> None:
     assert list(visible_units(getattr(cast, role))) == [cast.unit]
     assert not administered_units(getattr(cast, role)).exists()
@@ -97,6 +98,10 @@ def test_a_visitor_sees_and_may_nothing(cast: Cast) -> None:
     assert not can_assess_unit(visitor, cast.unit)
 
 
+def test_a_mere_member_sees_no_page_of_the_unit(cast: Cast) -> None:
+    assert not visible_units(cast.member).exists()
+
+
 def test_a_person_without_roles_sees_nothing(cast: Cast) -> None:
     assert not visible_units(make.a_user()).exists()
 
@@ -109,12 +114,16 @@ Right = Callable[[Person, Unit], bool]
     [
         (can_lead_unit, {"head"}),
         (can_keep_unit, {"head", "clerk"}),
-        (can_assess_unit, {"head", "clerk", "member"}),
+        (can_stand_in, {"head", "deputy"}),
+        (can_assess_unit, {"head", "clerk", "committee"}),
         (can_administer_unit, {"administrator"}),
     ],
 )
 def test_each_right_has_its_holders(cast: Cast, right: Right, holders: set[str]) -> None:
-    people = ("head", "clerk", "member", "administrator", "stranger", "outside_administrator")
+    people = (
+        "head", "deputy", "clerk", "committee", "department_head", "member", "administrator", "stranger",
+        "other_member", "outside_administrator",
+    )  # fmt: skip
 
     assert {who for who in people if right(getattr(cast, who), cast.unit)} == holders
 

@@ -1,6 +1,9 @@
 import pytest
 
-from dvht.ui.vietnamese import dictionary_key, name_key, without_marks
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dvht.ui.vietnamese import dictionary_key, name_key, name_order, without_marks
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,15 @@ def test_words_are_sorted_by_letters_before_tones() -> None:
 @pytest.mark.parametrize("odd", ["", "  ", "\u0301a", "~!", "漢字"])
 def test_odd_names_can_be_sorted_too(odd: str) -> None:
     assert sorted([odd, "An"], key=name_key)
+
+
+NAMES = st.text("aàảãáạăâbcdđeêghiklmnoôơpqrstuưvxy ~AĐ", max_size=20)
+
+
+@given(st.lists(NAMES, max_size=8))
+def test_the_order_kept_as_text_is_the_order_of_the_names(names: list[str]) -> None:
+    assert sorted(names, key=name_order) == sorted(names, key=name_key)
+
+
+def test_the_order_kept_as_text_holds_digits_only() -> None:
+    assert name_order("Nguyễn Ấ").isdigit()

@@ -109,8 +109,10 @@ class PaperHeadForm(forms.Form):
 ROLE_HINTS: Final[Mapping[str, str]] = {
     RoleKind.ADMINISTRATOR: "đơn vị và người dùng, kể cả các đơn vị bên dưới",
     RoleKind.HEAD: "chốt tự đánh giá, ban hành văn bản, nộp hồ sơ",
-    RoleKind.CLERK: "soạn kế hoạch, văn bản, hồ sơ",
+    RoleKind.DEPUTY: "giữ danh sách thành viên, duyệt kế hoạch tự học, kể cả của thủ trưởng",
+    RoleKind.CLERK: "soạn kế hoạch, văn bản, hồ sơ, giữ danh sách thành viên",
     RoleKind.COMMITTEE: "minh chứng và tự đánh giá",
+    RoleKind.MEMBER: "năm học của riêng mình",
 }
 
 

@@ -80,12 +80,17 @@ class User(AbstractBaseUser):
 class RoleKind(models.TextChoices):
     ADMINISTRATOR = "administrator", "Quản trị"
     HEAD = "head", "Thủ trưởng"
+    DEPUTY = "deputy", "Cấp phó"
     CLERK = "clerk", "Văn thư"
     COMMITTEE = "committee", "Thành viên Tổ đánh giá"
+    MEMBER = "member", "Thành viên"
 
 
 class Role(models.Model):
-    """What a user is at a unit. An administrator's role reaches the units below; the others only the unit."""
+    """What a user is at a unit. An administrator's role reaches the units below; the others only the unit.
+
+    A member has pages of their own and doesn't see the unit's.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles", verbose_name="người dùng")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", verbose_name="đơn vị")

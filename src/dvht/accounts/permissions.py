@@ -29,6 +29,11 @@ def can_lead_unit(user: Person, unit: Unit) -> bool:
     return _has(user, unit, {RoleKind.HEAD})
 
 
+def can_stand_in(user: Person, unit: Unit) -> bool:
+    """The head or a deputy: approves what members plan."""
+    return _has(user, unit, {RoleKind.HEAD, RoleKind.DEPUTY})
+
+
 def can_keep_unit(user: Person, unit: Unit) -> bool:
     """The head or the clerk: writes the plan, the papers and the dossier."""
     return _has(user, unit, {RoleKind.HEAD, RoleKind.CLERK})

@@ -30,8 +30,8 @@ def roles_of(user: Person) -> tuple[Role, ...]:
 
 
 def visible_units(user: Person) -> QuerySet[Unit]:
-    """The units that the user may see: their own, and for an administrator the whole subtree."""
-    own = Q(pk__in={role.unit_id for role in roles_of(user)})
+    """The units that the user works in, and for an administrator the whole subtree; a mere member sees none."""
+    own = Q(pk__in={role.unit_id for role in roles_of(user) if role.kind != RoleKind.MEMBER})
     found: QuerySet[Unit] = Unit.objects.filter(own | _subtrees(user))
     return found
 

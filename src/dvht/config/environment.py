@@ -23,10 +23,19 @@ def data_directory() -> Path:
 
 def secret_key(directory: Path) -> str:
     """The key of this installation: $DVHT_SECRET_KEY, else made once and kept in the data directory."""
-    named = os.environ.get("DVHT_SECRET_KEY")
-    if named:
-        return named
-    path = directory / "secret.key"
+    return os.environ.get("DVHT_SECRET_KEY") or _kept_key(directory, "secret.key")
+
+
+def personal_data_key(directory: Path) -> str:
+    """The key that seals identity codes: $DVHT_PERSONAL_DATA_KEY, else made once and kept in the data directory.
+
+    It is not the key of sessions: that one may be changed any day, with this one sealed codes would be lost.
+    """
+    return os.environ.get("DVHT_PERSONAL_DATA_KEY") or _kept_key(directory, "personal-data.key")
+
+
+def _kept_key(directory: Path, name: str) -> str:
+    path = directory / name
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

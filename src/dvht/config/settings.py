@@ -5,12 +5,21 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from dvht.config.environment import data_directory, database, number, secret_key, switch, words
+from dvht.config.environment import (
+    data_directory,
+    database,
+    number,
+    personal_data_key,
+    secret_key,
+    switch,
+    words,
+)
 
 DATA = data_directory()
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)
+PERSONAL_DATA_KEY = personal_data_key(DATA)
 ALLOWED_HOSTS = words("DVHT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("DVHT_TRUSTED_ORIGINS")
 DEMO = switch("DVHT_DEMO")
@@ -20,7 +29,9 @@ INSTALLED_APPS = [
     "dvht.reports",
     "dvht.dossiers",
     "dvht.assessment",
+    "dvht.citizens",
     "dvht.plans",
+    "dvht.members",
     "dvht.evidence",
     "dvht.documents",
     "dvht.accounts",

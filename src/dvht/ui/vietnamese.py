@@ -87,6 +87,15 @@ def name_key(full_name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], .
     return dictionary_key(" ".join([*words[-1:], *words[:-1]]))
 
 
+def name_order(full_name: str) -> str:
+    """`name_key` as text: small letters and digits that any database sorts as `name_key` sorts people."""
+    signs = []
+    for letters, tones in name_key(full_name):
+        signs += [f"{letter + 2:02}" for letter in letters]
+        signs += ["00", *(str(tone) for tone in tones)]
+    return "".join(signs)
+
+
 def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     letters: list[int] = []
     tones: list[int] = []

@@ -1,0 +1,1 @@
+"""Who of a unit becomes a "Công dân học tập": registration, self-score, review, decision."""
