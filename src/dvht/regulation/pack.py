@@ -9,10 +9,10 @@ from typing import Literal
 from pydantic import BaseModel, Field, PrivateAttr, model_validator
 
 from dvht.regulation.calendar import Milestone
-from dvht.regulation.kinds import UNIT_KINDS
 from dvht.regulation.personal import personal_facts
 from dvht.regulation.rows import KindRules, Row, Status
-from dvht.regulation.strict import STRICT, wrong
+from dvht.regulation.strict import STRICT
+from dvht.regulation.wholeness import check_whole
 
 PaperKind = Literal[
     "plan", "self_check_decision", "team_decision", "steering_decision", "score_sheet", "results_summary",
@@ -77,6 +77,9 @@ class Instrument(BaseModel):
     title: str
     named_in: str
     replaced_by: str | None = None
+    years: Years | None = Field(
+        default=None, description="những năm đánh giá theo văn bản này, khi bộ nêu nhiều văn bản nối nhau"
+    )
     note: str | None = None
     status: Status = "verified"
 
@@ -105,15 +108,34 @@ class Note(BaseModel):
     rows: tuple[str, ...] = ()
 
 
+class CitizenGroup(BaseModel):
+    """One of the groups that have a form of their own; `member_kinds` are put here unless people choose."""
+
+    model_config = STRICT
+
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    member_kinds: tuple[str, ...] = ()
+
+
 class CitizenRules(BaseModel):
     """How "Công dân học tập" is reached: a total, and no indicator under the floor."""
 
     model_config = STRICT
 
-    pass_points: Decimal
-    floor_points: Decimal
-    citizen_groups: tuple[str, ...]
+    pass_points: Decimal = Field(ge=0, decimal_places=2)
+    floor_points: Decimal = Field(ge=0, decimal_places=2)
+    citizen_groups: tuple[CitizenGroup, ...] = Field(min_length=1)
     reference: str
+
+    def group(self, code: str) -> CitizenGroup:
+        """The group of this code; KeyError when there is none."""
+        return {group.code: group for group in self.citizen_groups}[code]
+
+    def group_for(self, member_kind: str) -> CitizenGroup | None:
+        """Where a member of this kind stands unless people choose otherwise; None when the pack doesn't say."""
+        found = (group for group in self.citizen_groups if member_kind in group.member_kinds)
+        return next(found, None)
 
 
 class Pack(BaseModel):
@@ -154,35 +176,31 @@ class Pack(BaseModel):
     notes: tuple[Note, ...] = ()
 
     _digest: str = PrivateAttr(default="")
+    _own: bool = PrivateAttr(default=False)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Pack:
-        for kind in self.unit_kinds or ():
-            if kind not in UNIT_KINDS:
-                raise wrong("không có loại đơn vị này", ("unit_kinds", kind))
-        seen: set[str] = set()
-        for index, group in enumerate(self.groups):
-            for number, row in enumerate(group.rows):
-                place = ("groups", index, "rows", number)
-                if row.code in seen:
-                    raise wrong(f'đã có một dòng mã "{row.code}"', (*place, "code"))
-                seen.add(row.code)
-                _check_row(row, self, place)
-                _check_feeds(row, self, place)
+        check_whole(self)
+        for group in self.groups:
+            for row in group.rows:
                 row.settle(group.code, self.citation, self.unit_kinds or {})
-        if self.scheme == "points":
-            _check_points(self)
         return self
 
-    def sealed(self, digest: str) -> Pack:
-        """The same pack carrying its digest."""
+    def sealed(self, digest: str, *, own: bool = False) -> Pack:
+        """The same pack carrying its digest, and whether it is the installation's own."""
         self._digest = digest
+        self._own = own
         return self
 
     @property
     def digest(self) -> str:
         """`sha256:…` over the canonical JSON of the pack as resolved."""
         return self._digest
+
+    @property
+    def own(self) -> bool:
+        """Whether the installation brought this pack; what is shipped is nobody's own."""
+        return self._own
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -227,6 +245,11 @@ class Pack(BaseModel):
         """What the law leaves open about one row."""
         return tuple(note for note in self.notes if code in note.rows)
 
+    def instrument_for(self, year: int) -> Instrument | None:
+        """The text by which a year is judged, where the pack names several in turn; the newest that covers it."""
+        covering = [one for one in self.instruments if one.years is not None and one.years.covers(year)]
+        return max(covering, key=lambda one: one.years.first if one.years else 0, default=None)
+
     def __hash__(self) -> int:
         return hash((self.id, self.version, self._digest))
 
@@ -234,41 +257,3 @@ class Pack(BaseModel):
         """Whether a unit of this kind is assessed by this pack for this year."""
         kinds = self.kinds
         return self.scheme != "citizen" and self.years.covers(year) and (kinds is None or kind in kinds)
-
-
-def _check_row(row: Row, pack: Pack, place: tuple[str | int, ...]) -> None:
-    if pack.scheme == "levels":
-        expected = {str(level) for level in pack.levels}
-        if row.levels is None or set(row.levels) != expected or row.clause is not None:
-            raise wrong("cần levels cho đúng các mức độ của bộ, không cần clause", place)
-    elif row.clause is None or row.levels is not None:
-        raise wrong("cần clause, không cần levels", place)
-    for clause in (row.levels or {"": row.clause_at(None)}).values():
-        if (clause.threshold is not None) != (row.measure == "share"):
-            raise wrong("threshold phải có ở dòng share và chỉ ở đó", place)
-        if (clause.grade is not None) != (row.measure == "grade"):
-            raise wrong("grade phải có ở dòng grade và chỉ ở đó", place)
-
-
-def _check_feeds(row: Row, pack: Pack, place: tuple[str | int, ...]) -> None:
-    needs = [row.needs(level) for level in (pack.levels or (None,))]
-    if row.measure == "share" and not all(needs):
-        raise wrong("dòng share cần fed_by: một người được tính khi đạt những mục nào", place)
-    if row.measure != "share" and (row.fed_by or any(needs)):
-        raise wrong("fed_by chỉ có ở dòng share", (*place, "fed_by"))
-    if row.measure != "condition" and row.shown_by:
-        raise wrong("shown_by chỉ có ở dòng condition", (*place, "shown_by"))
-    if not row.count_by_level and any(others != needs[0] for others in needs):
-        raise wrong("fed_by khác nhau theo mức độ thì cần count_by_level: true", place)
-
-
-def _check_points(pack: Pack) -> None:
-    maxima = [row.max_points for row in pack.rows]
-    if any(maximum is None for maximum in maxima) or sum(m for m in maxima if m) != pack.total_points:
-        raise wrong("phải bằng tổng điểm tối đa của mọi dòng", ("total_points",))
-    for index, group in enumerate(pack.groups):
-        if sum(row.max_points or 0 for row in group.rows) != group.max_points:
-            raise wrong("phải bằng tổng điểm tối đa của các dòng", ("groups", index, "max_points"))
-    minima = [rank.minimum for rank in pack.ranks]
-    if not minima or minima != sorted(set(minima), reverse=True) or minima[-1] != 0:
-        raise wrong("phải xếp từ cao xuống thấp, loại cuối từ 0 điểm", ("ranks",))

@@ -18,28 +18,28 @@ FACTS_FILE: Final = SHIPPED / "facts.yaml"
 _CODE: Final = r"^[a-z][a-z0-9_]*$"
 
 
-class Step(BaseModel):
-    """One rung of a fact's ladder. `rank` is written where two rungs stand equally high; ask the fact for it."""
-
+class _Coded(BaseModel):
     model_config = STRICT
 
     code: str = Field(pattern=_CODE)
+
+
+class Step(_Coded):
+    """One rung of a fact's ladder. `rank` is written where two rungs stand equally high; ask the fact for it."""
+
     label: str
     short: str = Field(max_length=20)
     rank: int | None = Field(default=None, ge=1, description="bỏ trống: cao hơn bậc trước một bậc")
     lack: str | None = Field(default=None, description="khi cần riêng bậc này; bỏ trống: như của cả mục")
 
 
-class PersonalFact(BaseModel):
+class PersonalFact(_Coded):
     """One thing recorded of a person for a year, its steps from the lowest to the highest.
 
     `derived` facts are computed elsewhere and never typed; `lack` is what one more person needs, as in
     “thêm 2 …”; with `evidence` "each", every person's record asks for its own proof.
     """
 
-    model_config = STRICT
-
-    code: str = Field(pattern=_CODE)
     title: str
     short: str = Field(max_length=20)
     lack: str
@@ -89,22 +89,16 @@ class PersonalFact(BaseModel):
         return tuple(step.code for step in self.steps if self.rank(step.code) >= self.rank(code))
 
 
-class ActivityKind(BaseModel):
+class ActivityKind(_Coded):
     """A kind of activity of the unit, by which a condition row may be shown."""
 
-    model_config = STRICT
-
-    code: str = Field(pattern=_CODE)
     title: str
     note: str | None = None
 
 
-class MemberKind(BaseModel):
+class MemberKind(_Coded):
     """A kind of member, as the circular lists them."""
 
-    model_config = STRICT
-
-    code: str = Field(pattern=_CODE)
     title: str
     source: str
 
@@ -121,9 +115,10 @@ class Vocabulary(BaseModel):
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Vocabulary:
-        for name, entries in (
-            ("facts", self.facts), ("activities", self.activities), ("member_kinds", self.member_kinds),
-        ):  # fmt: skip
+        lists: dict[str, tuple[_Coded, ...]] = {
+            "facts": self.facts, "activities": self.activities, "member_kinds": self.member_kinds,
+        }  # fmt: skip
+        for name, entries in lists.items():
             seen: set[str] = set()
             for index, entry in enumerate(entries):
                 if entry.code in seen:

@@ -123,6 +123,10 @@ class Row(BaseModel):
         default=(), description="dòng condition: loại hoạt động của đơn vị cho thấy dòng này"
     )
     evidence_hint: str = ""
+    wordings: dict[str, str] = Field(
+        default_factory=dict,
+        description="bộ Công dân học tập: lời văn riêng của phiếu từng nhóm, theo mã nhóm",
+    )
     note: str | None = None
     status: Status = "verified"
 
@@ -170,6 +174,10 @@ class Row(BaseModel):
 
     def wording_at(self, level: int | None) -> str:
         return self.clause_at(level).wording
+
+    def wording_for(self, citizen_group: str | None) -> str:
+        """The words of one group's form; those of the row where the group has none of its own."""
+        return self.wordings.get(citizen_group or "", self.wording)
 
     def reference_at(self, level: int | None) -> str:
         return f"{self._citation}, {self.clause_at(level).reference}"
