@@ -1,5 +1,14 @@
 """Questions about plans: which there are, what binds them, how far they are."""
 
+from dvht.plans.queries.activities import (
+    ActivityLine,
+    activities_of,
+    activity_counts,
+    line_of,
+    linkable_evidence,
+    shown_rows,
+    with_proofs,
+)
 from dvht.plans.queries.limits import Floor, demanded_papers, latest_day, target_floor
 from dvht.plans.queries.progress import Problem, Section, blocking, plan_progress, problems_of, sections_of
 from dvht.plans.queries.sheet import Sheet, sheet_of
@@ -25,10 +34,13 @@ from dvht.plans.queries.years import (
 )
 
 __all__ = [
+    "ActivityLine",
     "Floor",
     "Problem",
     "Section",
     "Sheet",
+    "activities_of",
+    "activity_counts",
     "actor_words",
     "blocking",
     "calendars_offered",
@@ -38,6 +50,8 @@ __all__ = [
     "issued_under",
     "last_plan",
     "latest_day",
+    "line_of",
+    "linkable_evidence",
     "lists_offered",
     "packs_offered",
     "plan_of",
@@ -49,8 +63,10 @@ __all__ = [
     "proposed_title",
     "sections_of",
     "sheet_of",
+    "shown_rows",
     "submission_deadline",
     "target_floor",
+    "with_proofs",
     "years_above",
     "years_of",
 ]  # fmt: skip
