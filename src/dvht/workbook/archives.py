@@ -1,0 +1,195 @@
+"""A look at a zipped workbook (.xlsx, .ods) before anything reads it: what it is, and how far its cells reach."""
+
+import re
+import time
+import zipfile
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from typing import Final
+from xml.parsers import expat
+
+from dvht.workbook.errors import WorkbookError
+from dvht.workbook.reach import Reach
+from dvht.workbook.refusals import DAMAGED, ENCRYPTED, MACROS, TOO_BIG, not_a_workbook
+
+MOST_PARTS: Final = 5_000
+MOST_UNPACKED: Final = 100_000_000
+LOOKING_SECONDS: Final = 1.5
+"""Of processor time, so that a busy server doesn't refuse what an idle one reads."""
+
+_ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_PIECE: Final = 1 << 16
+_MACRO_PARTS: Final = re.compile(
+    r"(^|/)vbaProject\.bin$|^xl/(macrosheets|dialogsheets)/|^Basic/(?!script-l[bc]\.xml)[^/]+/(?!script-l[bc]\.xml)[^/]+\.xml$"
+    r"|^Scripts/.+[^/]$",
+    re.IGNORECASE,
+)
+_KINDS: Final = (
+    ("xl/workbook.bin", "sổ làm việc nhị phân (.xlsb)"),
+    ("word/document.xml", "văn bản Word"),
+    ("ppt/presentation.xml", "bản trình chiếu"),
+)
+_OPEN_DOCUMENTS: Final = {
+    b"application/vnd.oasis.opendocument.text": "văn bản OpenDocument",
+    b"application/vnd.oasis.opendocument.presentation": "bản trình chiếu",
+}
+
+
+def look_into(content: bytes) -> str:
+    """Return "xlsx" or "ods". Raises WorkbookError for whatever isn't a workbook of reasonable size."""
+    started = time.process_time()
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            kind = _kind(archive)
+            for part in archive.infolist():
+                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    _look_at(archive, part, started)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+        raise WorkbookError(DAMAGED) from error
+    except expat.ExpatError as error:
+        raise WorkbookError(DAMAGED) from error
+    return kind
+
+
+def _kind(archive: zipfile.ZipFile) -> str:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise WorkbookError(TOO_BIG)
+    if any(part.flag_bits & 1 for part in parts) or "encrypted-package" in names:
+        raise WorkbookError(ENCRYPTED)
+    if any(_MACRO_PARTS.search(name) for name in names):
+        raise WorkbookError(MACROS)
+    if len(names) != len(parts):
+        raise WorkbookError(DAMAGED)
+    for name, kind in _KINDS:
+        if name in names:
+            raise WorkbookError(not_a_workbook(kind))
+    return "xlsx" if "xl/workbook.xml" in names else _open_document(archive, names)
+
+
+def _open_document(archive: zipfile.ZipFile, names: set[str]) -> str:
+    if not {"mimetype", "content.xml"} <= names:
+        raise WorkbookError(not_a_workbook("tệp nén"))
+    with archive.open("mimetype") as file:
+        kind = file.read(200).strip()
+    if not kind.startswith(_ODS):
+        raise WorkbookError(not_a_workbook(_OPEN_DOCUMENTS.get(kind, "tệp OpenDocument khác")))
+    if "META-INF/manifest.xml" in names:
+        with archive.open("META-INF/manifest.xml") as file:
+            if b"encryption-data" in file.read(1 << 20):
+                raise WorkbookError(ENCRYPTED)
+    return "ods"
+
+
+def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, started: float) -> None:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_entities
+    parser.StartElementHandler = _root(parser)
+    with archive.open(part) as file:
+        while piece := file.read(_PIECE):
+            parser.Parse(piece)
+            if time.process_time() - started > LOOKING_SECONDS:
+                raise WorkbookError(TOO_BIG)
+        parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
+
+
+def _refuse_entities(*_: object) -> None:
+    raise WorkbookError(DAMAGED)
+
+
+def _root(parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
+    """Choose what to watch for by the first element: the cells of a sheet, of an OpenDocument table, or nothing."""
+
+    def start(name: str, _: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "worksheet":
+            parser.StartElementHandler = Places().start
+        elif local == "document-content":
+            places = RepeatedPlaces()
+            parser.StartElementHandler = places.start
+            parser.EndElementHandler = places.end
+        else:
+            parser.StartElementHandler = None
+
+    return start
+
+
+class Places:
+    """Follows the rows and cells of a sheet of SpreadsheetML."""
+
+    def __init__(self) -> None:
+        self.reach = Reach()
+        self.rows = self.row = self.column = 0
+        self.waiting = False
+        """Whether the cell at hand has shown no value yet."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "c":
+            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
+            self.waiting = True
+        elif local in ("v", "is"):
+            if self.waiting:
+                self.waiting = False
+                self.reach.take(self.row, self.column)
+        elif local == "row":
+            self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+            self.column = 0
+            self.rows += 1
+            self.reach.pass_row(self.rows)
+
+
+class RepeatedPlaces:
+    """Follows the rows and cells of OpenDocument tables, which say how often they are repeated."""
+
+    def __init__(self) -> None:
+        self.table()
+
+    def table(self) -> None:
+        self.reach = Reach()
+        self.row = self.column = 0
+        self.row_times = self.cell_times = 1
+        self.cells = self.last = 0
+        self.empty = True
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table:table":
+            self.table()
+        elif name == "table:table-row":
+            self.row_times = int(attributes.get("table:number-rows-repeated", "1"))
+            self.column = self.cells = self.last = 0
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self.cell_times = int(attributes.get("table:number-columns-repeated", "1"))
+            self.column += self.cell_times
+            self.empty = True
+            if "office:value-type" in attributes:
+                self._fill()
+        elif name == "text:p":
+            self._fill()
+
+    def end(self, name: str) -> None:
+        if name == "table:table-row":
+            self.row += self.row_times
+            if self.cells:
+                self.reach.take(self.row, self.last, self.cells * self.row_times, rows=self.row_times)
+
+    def _fill(self) -> None:
+        if self.empty:
+            self.empty = False
+            self.cells += self.cell_times
+            self.last = self.column
+
+
+_LETTERS: Final = re.compile(r"([A-Z]{1,3})\d{1,7}")
+
+
+def _column(place: str) -> int:
+    found = _LETTERS.fullmatch(place)
+    if not found:
+        raise WorkbookError(DAMAGED)
+    number = 0
+    for letter in found[1]:
+        number = number * 26 + ord(letter) - 64
+    return number
