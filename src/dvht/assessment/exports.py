@@ -1,44 +1,28 @@
 """The sheet as a workbook."""
 
-from io import BytesIO
-
-import xlsxwriter
-
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import figures, level_words, points_sentence, result_label, row_state
+from dvht.workbook.writing import ColumnOut, SheetOut, write_workbook
 
 WIDTHS = (8, 42, 60, 24, 16, 14, 50, 24, 40)
 
 
 def sheet_workbook(sheet: Sheet) -> bytes:
-    """One row a criterion or indicator. Every cell is text or a number, never a formula, whatever was typed."""
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    page = book.add_worksheet("Tự đánh giá")
-    strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    plain = book.add_format({"text_wrap": True, "valign": "top"})
-    for column, width in enumerate(WIDTHS):
-        page.set_column(column, column, width)
+    """One row a criterion or indicator."""
     plan = sheet.plan
-    page.write_string(0, 0, f"{plan.unit.name}: tự đánh giá năm {plan.year}", strong)
-    page.write_string(1, 0, f"{sheet.pack.title} (phiên bản {sheet.pack.version})")
-    page.write_string(2, 0, _state_line(sheet))
-    for column, title in enumerate(_titles(sheet)):
-        page.write_string(4, column, title, strong)
-    for place, row in enumerate(sheet.rows):
-        for column, value in enumerate(_cells(sheet, row)):
-            page.write_string(5 + place, column, value, plain)
-    page.freeze_panes(5, 2)
-    book.close()
-    return buffer.getvalue()
+    page = SheetOut(
+        name="Tự đánh giá",
+        columns=[ColumnOut(title, width) for title, width in zip(_titles(sheet), WIDTHS, strict=True)],
+        rows=(_cells(sheet, row) for row in sheet.rows),
+        title_rows=(
+            f"{plan.unit.name}: tự đánh giá năm {plan.year}",
+            f"{sheet.pack.title} (phiên bản {sheet.pack.version})",
+            _state_line(sheet),
+            "",
+        ),
+        frozen_columns=2,
+    )
+    return write_workbook([page])
 
 
 def _state_line(sheet: Sheet) -> str:

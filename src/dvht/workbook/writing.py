@@ -91,20 +91,18 @@ def explanation_sheet(
 
 def write_workbook(sheets: Sequence[SheetOut]) -> bytes:
     buffer = BytesIO()
-    write_workbook_to(buffer, sheets)
+    _write(buffer, sheets, {"in_memory": True})
     return buffer.getvalue()
 
 
 def write_workbook_to(file: IO[bytes], sheets: Sequence[SheetOut]) -> int:
     """Write into `file` in constant memory, however many rows there are; returns how many rows were written."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "remove_timezone": True,
-    }
-    book = xlsxwriter.Workbook(file, options)
+    return _write(file, sheets, {"constant_memory": True})
+
+
+def _write(file: IO[bytes], sheets: Sequence[SheetOut], options: dict[str, bool]) -> int:
+    never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = xlsxwriter.Workbook(file, {**options, **never, "remove_timezone": True})
     *names, listing = sheet_names([*(sheet.name for sheet in sheets), CHOICES_SHEET])
     lists = _Lists(listing)
     count = sum(_Page(book, name, sheet, lists).write() for name, sheet in zip(names, sheets, strict=True))
