@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 import dj_database_url
 import platformdirs
 
+from dvht.config.own_packs import own_packs
+
 
 def data_directory() -> Path:
     """The directory that holds the database, uploaded files and the secret key ($DVHT_DATA)."""
@@ -63,6 +65,13 @@ def database(directory: Path) -> dict[str, Any]:
             "hoặc bỏ biến này để dùng SQLite."
         )
     return dict(found)
+
+
+def offer_own_packs() -> None:
+    """Offer the packs of $DVHT_PACKS; the program ends with a message (exit code 2) when one of them is wrong."""
+    faults = own_packs()
+    if faults:
+        _stop("\n".join(faults))
 
 
 def words(name: str, default: str = "") -> list[str]:

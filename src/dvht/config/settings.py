@@ -9,6 +9,7 @@ from dvht.config.environment import (
     data_directory,
     database,
     number,
+    offer_own_packs,
     personal_data_key,
     secret_key,
     switch,
@@ -16,6 +17,7 @@ from dvht.config.environment import (
 )
 
 DATA = data_directory()
+offer_own_packs()
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)

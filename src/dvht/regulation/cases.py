@@ -10,9 +10,10 @@ from typing import Any
 from dvht.regulation.engine import evaluate
 from dvht.regulation.errors import DocumentError, FactsError, PackError, path_text
 from dvht.regulation.facts import parse_facts
-from dvht.regulation.library import PACKS, load_pack, pack_ids
+from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
 from dvht.regulation.reading import Document, read_document
+from dvht.regulation.shelves import folder_of, shipped_ids
 
 _KEYS = {"title", "facts", "expected", "error"}
 
@@ -35,7 +36,13 @@ class Case:
 
 def shipped_cases() -> tuple[Case, ...]:
     """Every case beside the shipped packs, file by file."""
-    files = [file for pack_id in pack_ids() for file in sorted((PACKS / pack_id / "cases").glob("*.yaml"))]
+    return tuple(case for pack_id in shipped_ids() for case in cases_of(pack_id))
+
+
+def cases_of(pack_id: str) -> tuple[Case, ...]:
+    """The cases beside one pack, file by file; raises PackError with file and line."""
+    folder = folder_of(pack_id)
+    files = sorted((folder / "cases").glob("*.yaml")) if folder else ()
     return tuple(case for file in files for case in read_cases(file))
 
 

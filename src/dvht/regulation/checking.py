@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from dvht.regulation.cases import Case, differences, read_cases
+from dvht.regulation.cases import Case, cases_of, differences
 from dvht.regulation.errors import PackError
-from dvht.regulation.library import PACKS, load_pack, pack_ids, pack_versions, read_pack_file
+from dvht.regulation.library import PACKS, load_pack, pack_versions, read_pack_file
 from dvht.regulation.pack import Pack
 from dvht.regulation.personal import FACTS_FILE, vocabulary
 from dvht.regulation.reading import read_document
+from dvht.regulation.shelves import own_ids, shipped_ids
 from dvht.regulation.strict import digest_of, read_file
 
 LOCK_FILE = PACKS / "digests.yaml"
@@ -23,25 +24,26 @@ def check_file(file: Path) -> Pack:
 
 def check_shipped() -> tuple[str, ...]:
     """Every fault of the shipped packs and facts, their lock file and their cases, as lines for people."""
-    faults: list[str] = []
     try:
         vocabulary()
     except PackError as error:
         return (str(error),)
-    for pack_id in pack_ids():
-        try:
-            for version in pack_versions(pack_id):
-                load_pack(pack_id, version)
-            cases = [
-                case
-                for case_file in sorted((PACKS / pack_id / "cases").glob("*.yaml"))
-                for case in read_cases(case_file)
-            ]
-        except PackError as error:
-            faults.append(str(error))
-            continue
-        faults += [fault for case in cases for fault in _faults_of(case)]
+    faults = [fault for pack_id in shipped_ids() for fault in _faults_of_pack(pack_id)]
     return tuple(faults or _changed_digests())
+
+
+def check_own() -> tuple[str, ...]:
+    """Every fault of the packs that the installation brings, and of their cases, as lines for people."""
+    return tuple(fault for pack_id in own_ids() for fault in _faults_of_pack(pack_id))
+
+
+def _faults_of_pack(pack_id: str) -> list[str]:
+    try:
+        for version in pack_versions(pack_id):
+            load_pack(pack_id, version)
+        return [fault for case in cases_of(pack_id) for fault in _faults_of(case)]
+    except PackError as error:
+        return [str(error)]
 
 
 def _faults_of(case: Case) -> list[str]:
@@ -53,7 +55,7 @@ def shipped_digests() -> dict[str, str]:
     facts = {f"facts {vocabulary().version}": digest_of(read_file(FACTS_FILE).value)}
     return facts | {
         f"{pack_id} {version}": load_pack(pack_id, version).digest
-        for pack_id in pack_ids()
+        for pack_id in shipped_ids()
         for version in pack_versions(pack_id)
     }
 

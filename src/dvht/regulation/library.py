@@ -1,42 +1,63 @@
-"""The shipped packs: found, read strictly, resolved with their parents, sealed with a digest."""
+"""The packs: found, read strictly, resolved with their parents, sealed with a digest."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from dvht.regulation.errors import ChangedPackError, PackError, UnknownPackError
-from dvht.regulation.overlay import Overlay, apply_overlay
+from dvht.regulation.overlay import Overlay, apply_overlay, resolved_lines
 from dvht.regulation.pack import Pack
 from dvht.regulation.reading import Document
+from dvht.regulation.shelves import folder_of, older_versions, own_ids, shipped_ids, stand_beside
 from dvht.regulation.strict import SHIPPED, digest_of, read_file, validated
 
 PACKS: Final = SHIPPED
-_ORDER: Final = ("tt22-2020", "tt22-2020-ha-noi", "tt24-2023-huyen", "tt24-2023-tinh", "cdht-2023")
+_PART: Final = re.compile(r'"([^"]*)"|([^."\[\]]+)')
+
+
+def use_packs_of(directory: Path | None) -> None:
+    """Offer the packs of this directory beside the shipped ones from now on; None takes them away again.
+
+    Its packs are read when they are first asked for: `checking.check_own` says what is wrong with them.
+    Raises PackError when the directory can't be used at all.
+    """
+    stand_beside(directory)
+    load_pack.cache_clear()
+    available_packs.cache_clear()
 
 
 def pack_ids() -> tuple[str, ...]:
-    """Ids of the shipped packs, the known ones in the order of their law, others after by name."""
-    found = {file.parent.name for file in PACKS.glob("*/pack.yaml")}
-    return tuple(sorted(found, key=lambda id_: (_ORDER.index(id_) if id_ in _ORDER else len(_ORDER), id_)))
+    """Ids of all packs: the shipped ones in the order of their law, then the installation's own by name."""
+    return (*shipped_ids(), *own_ids())
 
 
 @cache
 def available_packs() -> tuple[Pack, ...]:
-    """Every shipped pack in its newest version."""
+    """Every pack in its newest version."""
     return tuple(load_pack(pack_id) for pack_id in pack_ids())
 
 
 @cache
 def load_pack(pack_id: str, version: str | None = None) -> Pack:
     """The pack of this id, newest or of the version named; raises UnknownPackError."""
-    return read_pack_file(_file_of(pack_id, version))
+    file = _file_of(pack_id, version)
+    pack = read_pack_file(file)
+    if pack.id != pack_id:
+        raise PackError("id", f"phải trùng tên thư mục “{pack_id}”", file=str(file))
+    if version is not None and pack.version != version:
+        raise PackError("version", f"phải là “{version}” như tên tệp", file=str(file))
+    return pack
 
 
 def kept_pack(pack_id: str, version: str, digest: str) -> Pack:
     """The pack that something was computed with; raises ChangedPackError when its file says something else now."""
-    pack = load_pack(pack_id, version)
+    try:
+        pack = load_pack(pack_id, version)
+    except PackError as error:
+        raise ChangedPackError("pack", f"bộ {pack_id} phiên bản {version} không đọc được nữa") from error
     if pack.digest != digest:
         raise ChangedPackError(
             "pack", f"{pack.short_title} phiên bản {version} không còn đúng như khi được dùng"
@@ -49,64 +70,81 @@ def packs_governing(kind: str, year: int) -> tuple[Pack, ...]:
     return tuple(pack for pack in available_packs() if pack.governs(kind, year))
 
 
+def citizen_packs(year: int) -> tuple[Pack, ...]:
+    """Packs by which persons can be judged for this year, the installation's own ones first."""
+    found = [pack for pack in available_packs() if pack.scheme == "citizen" and pack.years.covers(year)]
+    return tuple(sorted(found, key=lambda pack: not pack.own))
+
+
 def pack_versions(pack_id: str) -> tuple[str, ...]:
-    """Every shipped version of a pack, the oldest first."""
-    older = [file.stem for file in (PACKS / pack_id / "versions").glob("*.yaml")]
-    newest = str(read_file(PACKS / pack_id / "pack.yaml").value["version"])
-    return (*sorted(older, key=int), newest)
+    """Every version of a pack that is kept, the oldest first; raises UnknownPackError, PackError."""
+    return (*older_versions(_folder(pack_id)), load_pack(pack_id).version)
 
 
 def read_pack_file(file: Path) -> Pack:
-    """Read and check any pack file, an overlay's parent being looked up among the shipped packs.
+    """Read and check any pack file, an overlay's parent being looked up among the packs.
 
     Raises PackError (file, line, path) for whatever is wrong with it.
     """
-    document = read_file(file)
-    data = _with_parent(document, str(file))
-    return _sealed(data, str(file), None if data is not document.value else document)
+    document = _resolved(file, ())
+    pack = validated(Pack, document.value, str(file), document)
+    return pack.sealed(digest_of(document.value), own=not file.is_relative_to(SHIPPED))
+
+
+def _folder(pack_id: str) -> Path:
+    folder = folder_of(pack_id)
+    if folder is None:
+        known = ", ".join(pack_ids())
+        raise UnknownPackError("pack", f"không có bộ quy định này; các bộ đang có: {known}")
+    return folder
 
 
 def _file_of(pack_id: str, version: str | None) -> Path:
-    if pack_id not in pack_ids():
-        known = ", ".join(pack_ids())
-        raise UnknownPackError("pack", f"không có bộ quy định này; các bộ đang có: {known}")
-    newest = PACKS / pack_id / "pack.yaml"
-    if version is None or read_file(newest).value.get("version") == version:
+    folder = _folder(pack_id)
+    newest = folder / "pack.yaml"
+    if version is None or _version_in(newest) == version:
         return newest
-    older = PACKS / pack_id / "versions" / f"{version}.yaml"
-    if not version.isdecimal() or not older.is_file():
+    if version not in older_versions(folder):
         raise UnknownPackError("pack", f"bộ {pack_id} không có phiên bản {version}")
-    return older
+    return folder / "versions" / f"{version}.yaml"
 
 
-def _resolved(pack_id: str, version: str | None) -> dict[str, Any]:
-    file = _file_of(pack_id, version)
-    return _with_parent(read_file(file), str(file))
+def _version_in(file: Path) -> object:
+    data = read_file(file).value
+    return data.get("version") if isinstance(data, dict) else None
 
 
-def _with_parent(document: Document, file: str) -> dict[str, Any]:
+def _resolved(file: Path, below: tuple[Path, ...]) -> Document:
+    """The whole of a pack with its parents' parts; `below` are the overlays that have led here."""
+    document = read_file(file)
     data = document.value
     if not isinstance(data, dict):
-        raise PackError("", "tệp phải là một nhóm khóa: giá trị", file=file, line=1)
-    if "replaces" not in data:
-        return data
-    overlay = validated(Overlay, data, file, document)
+        raise PackError("", "tệp phải là một nhóm khóa: giá trị", file=str(file), line=1)
+    if "replaces" not in data and ("extends" not in data or "groups" in data):
+        return document
+    overlay = validated(Overlay, data, str(file), document)
     try:
-        parent = _resolved(overlay.extends, overlay.extends_version)
-        return apply_overlay(parent, data)
+        parent = _parent_of(overlay, (*below, file.resolve()))
+        return Document(apply_overlay(parent, data), resolved_lines(document, parent).lines)
     except UnknownPackError as error:
         line = document.line_of(("extends",))
-        raise PackError("extends", error.message, file=file, line=line) from error
+        raise PackError("extends", error.message, file=str(file), line=line) from error
     except PackError as error:
         if error.file:
             raise
         line = document.line_of(_path_parts(error.path))
-        raise PackError(error.path, error.message, file=file, line=line) from error
+        raise PackError(error.path, error.message, file=str(file), line=line) from error
 
 
-def _path_parts(path: str) -> tuple[str | int, ...]:
-    return tuple(part.strip('"') for part in path.split("."))
+def _parent_of(overlay: Overlay, below: tuple[Path, ...]) -> dict[str, Any]:
+    file = _file_of(overlay.extends, overlay.extends_version)
+    if file.resolve() in below:
+        raise PackError("extends", "các bộ vận dụng lẫn nhau thành một vòng")
+    parent = _resolved(file, below)
+    validated(Pack, parent.value, str(file), parent)
+    whole: dict[str, Any] = parent.value
+    return whole
 
 
-def _sealed(data: dict[str, Any], file: str, document: Document | None) -> Pack:
-    return validated(Pack, data, file, document).sealed(digest_of(data))
+def _path_parts(path: str) -> tuple[str, ...]:
+    return tuple(quoted or plain for quoted, plain in _PART.findall(path))

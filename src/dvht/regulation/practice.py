@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from dvht.regulation.calendar import Milestone
 from dvht.regulation.library import PACKS, available_packs
-from dvht.regulation.pack import DossierItem
+from dvht.regulation.pack import DossierItem, Pack
 from dvht.regulation.strict import STRICT, read_file, validated
 
 
@@ -49,9 +49,13 @@ class _Practice(BaseModel):
     calendars: tuple[LocalCalendar, ...]
 
 
-@cache
 def dossier_lists() -> tuple[DossierList, ...]:
     """The packs' own lists first, then those of local plans."""
+    return _dossier_lists(available_packs())
+
+
+@cache
+def _dossier_lists(packs: tuple[Pack, ...]) -> tuple[DossierList, ...]:
     own = tuple(
         DossierList(
             code=pack.id,
@@ -61,15 +65,19 @@ def dossier_lists() -> tuple[DossierList, ...]:
             items=pack.dossier,
             kept=pack.papers_kept,
         )
-        for pack in available_packs()
+        for pack in packs
         if pack.dossier
     )
     return (*own, *_practice().dossier_lists)
 
 
-@cache
 def calendars() -> tuple[LocalCalendar, ...]:
     """The packs' own calendars first, then those of local plans."""
+    return _calendars(available_packs())
+
+
+@cache
+def _calendars(packs: tuple[Pack, ...]) -> tuple[LocalCalendar, ...]:
     own = tuple(
         LocalCalendar(
             code=pack.id,
@@ -78,7 +86,7 @@ def calendars() -> tuple[LocalCalendar, ...]:
             packs=(pack.id,),
             milestones=pack.calendar,
         )
-        for pack in available_packs()
+        for pack in packs
         if pack.calendar
     )
     return (*own, *_practice().calendars)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dvht.config.commands import Command
 from dvht.config.commands.result_text import result_text
+from dvht.config.own_packs import own_packs
 from dvht.regulation.engine import evaluate
 from dvht.regulation.errors import DocumentError, RegulationError
 from dvht.regulation.facts import parse_facts
@@ -26,6 +27,10 @@ def _arrange(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    faults = own_packs()
+    if faults:
+        print(faults[0], file=sys.stderr)
+        return 2
     try:
         facts = parse_facts(read_document(_read(arguments.facts)).value)
         pack = load_pack(facts.pack_id)
