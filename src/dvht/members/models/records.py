@@ -236,7 +236,10 @@ class StudyItem(models.Model):
 
 
 class Certificate(models.Model):
-    """A certificate that a member hands in for a fact or a programme; the unit confirms it."""
+    """A certificate that a member hands in for a fact or a programme; the unit confirms it.
+
+    `before` is the record that confirming it replaced, to be put back when the confirmation is taken back.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="certificates")
     year = models.PositiveSmallIntegerField("năm đánh giá")
@@ -267,6 +270,7 @@ class Certificate(models.Model):
         default=CertificateState.PENDING.value,
     )
     remark = models.CharField("lý do không nhận", max_length=500, blank=True)
+    before = models.JSONField("ghi nhận trước khi xác nhận", null=True, editable=False)
     sent_at = models.DateTimeField("gửi lúc", auto_now_add=True)
     decided_at = models.DateTimeField("quyết định lúc", null=True)
     decided_by = models.ForeignKey(

@@ -25,6 +25,7 @@ class DataRequest(models.Model):
     asked_by = models.CharField("người yêu cầu", max_length=120)
     kind = models.CharField("yêu cầu", max_length=20, choices=RequestKind.choices)
     words = models.TextField("nội dung", max_length=2000)
+    on_paper = models.BooleanField("nhận bằng giấy hoặc lời nói", default=False)
     received_on = models.DateField("ngày nhận")
     state = models.CharField(
         "trạng thái",
@@ -41,6 +42,7 @@ class DataRequest(models.Model):
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
     outcome = models.TextField("kết quả", blank=True, max_length=2000)
     done_on = models.DateField("ngày thực hiện xong", null=True, blank=True)
+    extension_days = models.PositiveSmallIntegerField("gia hạn thêm (ngày)", default=0)
     extended_reason = models.CharField("lý do gia hạn", max_length=500, blank=True)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -57,6 +59,10 @@ class DataRequest(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state__in=["done", "refused"]) | models.Q(done_on__isnull=False),
                 name="data_request_end_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(extension_days=0) | ~models.Q(extended_reason=""),
+                name="data_request_extension_has_a_reason",
             ),
         )
 
