@@ -8,9 +8,9 @@ from django.db import models
 
 from dvht.accounts.models import User
 from dvht.audit.actions import record
-from dvht.plans.models import CommitteeMember, Milestone, Plan, PlanPaper, Task
+from dvht.plans.models import Activity, CommitteeMember, Milestone, Plan, PlanPaper, Task
 
-Line = TypeVar("Line", PlanPaper, Milestone, CommitteeMember, Task)
+Line = TypeVar("Line", PlanPaper, Milestone, CommitteeMember, Task, Activity)
 
 
 def conflict() -> ValidationError:

@@ -42,8 +42,8 @@ def reopen_plan(plan: Plan, *, reason: str, by: User) -> Plan:
 def discard_plan(plan: Plan, *, by: User) -> None:
     """Give up a draft on which nothing rests yet, so that the year can be started again.
 
-    Raises ValidationError "state" when it is in force, "in_use" when evidence, an assessment, a dossier or a
-    lower plan rests on it.
+    Raises ValidationError "state" when it is in force, "in_use" when an activity, evidence, an assessment, a
+    dossier or a lower plan rests on it.
     """
     try:
         with transaction.atomic():
@@ -55,7 +55,7 @@ def discard_plan(plan: Plan, *, by: User) -> None:
                 collection.delete()
     except ProtectedError as error:
         raise ValidationError(
-            "Không bỏ được: đã có minh chứng, tự đánh giá, hồ sơ hoặc kế hoạch cấp dưới dựa vào kế hoạch.",
+            "Không bỏ được: đã có hoạt động, minh chứng, tự đánh giá, hồ sơ hoặc kế hoạch cấp dưới dựa vào kế hoạch.",
             code="in_use",
         ) from error
 

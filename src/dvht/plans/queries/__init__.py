@@ -6,6 +6,7 @@ from dvht.plans.queries.activities import (
     activity_counts,
     line_of,
     linkable_evidence,
+    rows_proved,
     shown_rows,
     with_proofs,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "proposed_purpose",
     "proposed_recipients",
     "proposed_title",
+    "rows_proved",
     "sections_of",
     "sheet_of",
     "shown_rows",

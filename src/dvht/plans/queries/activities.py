@@ -9,6 +9,8 @@ from django.db.models import Count, Prefetch, QuerySet
 from dvht.evidence.models import Collection, Evidence
 from dvht.evidence.queries.listing import active_uses
 from dvht.plans.models import Activity, ActivityEvidence, Plan
+from dvht.regulation.facts import UnitFacts
+from dvht.regulation.kinds import Ownership
 from dvht.regulation.pack import Pack
 from dvht.regulation.personal import ActivityKind, activity_kinds
 
@@ -32,6 +34,17 @@ class ActivityLine:
 def shown_rows(pack: Pack, kind: str) -> tuple[str, ...]:
     """Codes of the rows that an activity of this kind shows, in the order of the pack."""
     return tuple(row.code for row in pack.rows if kind in row.shown_by)
+
+
+def rows_proved(plan: Plan, kind: str) -> tuple[str, ...]:
+    """Of the rows that the kind shows, those that bind the unit at some level: its evidence is filed there."""
+    facts = UnitFacts(plan.unit.kind, Ownership(plan.unit.ownership))
+    levels = plan.pack.levels or (None,)
+    return tuple(
+        code
+        for code in shown_rows(plan.pack, kind)
+        if any(plan.pack.row(code).applies(facts, level).applies for level in levels)
+    )
 
 
 def activities_of(plan: Plan) -> tuple[ActivityLine, ...]:
