@@ -1,0 +1,296 @@
+"""What a unit's yearly records amount to: how many members meet each row, who doesn't yet, and the names to freeze.
+
+A member counts when a posting of theirs holds on the counting day and nobody has set them apart for the year. All
+counts come from one statement, however many the members and the rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.expressions import BaseExpression
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from dvht.members.models import (
+    Audience,
+    Completion,
+    Exclusion,
+    Fact,
+    LearnerClass,
+    Member,
+    Posting,
+    Programme,
+)
+from dvht.members.queries.visible import standing
+from dvht.regulation.personal import Need, personal_fact
+from dvht.units.models import Unit
+
+Key = TypeVar("Key", bound=Hashable)
+
+MET: Final = 2
+NOT_MET: Final = 1
+UNRECORDED: Final = 0
+
+
+@dataclass(frozen=True)
+class RollUp(Generic[Key]):
+    """The counts of a unit's year. `unrecorded`: for how many members nobody has recorded some of what a row needs.
+
+    `total` are the members who count; `excluded` stand on the roster and don't.
+    """
+
+    total: int
+    excluded: int
+    counts: Mapping[Key, int]
+    unrecorded: Mapping[Key, int]
+    as_of: dt.datetime
+
+    @property
+    def has_roster(self) -> bool:
+        return self.total + self.excluded > 0
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A member who isn't counted yet; `unrecorded` is the part of `lacking` that nobody has looked at."""
+
+    member: Member
+    department: str
+    position: str
+    lacking: tuple[Need, ...]
+    unrecorded: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A member who stands on the roster and doesn't count this year, and why."""
+
+    member: Member
+    department: str
+    position: str
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Learners:
+    """Learners counted by class; `citizens` is None while no class has been counted."""
+
+    learners: int
+    citizens: int | None
+    classes: int
+    uncounted: int
+
+
+def has_roster(unit: Unit, on: dt.date) -> bool:
+    """Whether anybody stands on the unit's roster on that day."""
+    return _standing_members(unit, on).exists()
+
+
+def roll_up(unit: Unit, year: int, on: dt.date, needs: Mapping[Key, Sequence[Need]]) -> RollUp[Key]:
+    """How many members reach all that each key needs. A key without needs counts everybody who counts."""
+    asked = _distinct(needs.values())
+    people = _standing_members(unit, on).annotate(
+        apart=_is_apart(year), **{name: _state(need, unit, year, on) for need, name in asked.items()}
+    )
+    counted = Q(apart=False)
+    wanted: dict[str, Count] = {
+        "total": Count("pk", filter=counted),
+        "excluded": Count("pk", filter=Q(apart=True)),
+    }
+    for place, some in enumerate(needs.values()):
+        names = [asked[need] for need in some]
+        wanted[f"met_{place}"] = Count("pk", filter=counted & _all_are(names, MET))
+        wanted[f"blank_{place}"] = Count("pk", filter=counted & _some_are_not_recorded(names))
+    found = people.aggregate(**wanted)
+    return RollUp(
+        total=found["total"],
+        excluded=found["excluded"],
+        counts={key: found[f"met_{place}"] for place, key in enumerate(needs)},
+        unrecorded={key: found[f"blank_{place}"] for place, key in enumerate(needs)},
+        as_of=timezone.now(),
+    )
+
+
+def missing_members(
+    unit: Unit, year: int, on: dt.date, needs: Sequence[Need], *, limit: int | None = None
+) -> tuple[Lack, ...]:
+    """Who counts and lacks something of the needs, by name; at most `limit` of them."""
+    if not needs:
+        return ()
+    asked = _distinct([needs])
+    people = _counted(unit, year, on).annotate(
+        **{name: _state(need, unit, year, on) for need, name in asked.items()}
+    )
+    lacking = people.filter(~_all_are(list(asked.values()), MET)).order_by("name_order", "pk")
+    found = _with_places(lacking if limit is None else lacking[:limit], on)
+    return tuple(
+        Lack(
+            member,
+            *place_of(member),
+            lacking=tuple(need for need, name in asked.items() if getattr(member, name) != MET),
+            unrecorded=tuple(need for need, name in asked.items() if getattr(member, name) == UNRECORDED),
+        )
+        for member in found
+    )
+
+
+def excluded_members(unit: Unit, year: int, on: dt.date) -> tuple[Apart, ...]:
+    """Who stands on the roster on that day and doesn't count this year, by name, with the reason."""
+    apart = Exclusion.objects.filter(member__in=_standing_members(unit, on), year=year)
+    reasons = {one.member_id: one for one in apart}
+    people = Member.objects.filter(pk__in=reasons).order_by("name_order", "pk")
+    return tuple(
+        Apart(member, *place_of(member), reasons[member.pk].get_reason_display(), reasons[member.pk].words)
+        for member in _with_places(people, on)
+    )
+
+
+def learner_total(unit: Unit, year: int) -> Learners:
+    """The learners of the year, all classes together."""
+    found = LearnerClass.objects.filter(unit=unit, year=year).aggregate(
+        all=Coalesce(Sum("learners"), 0),
+        reached=Sum("citizens"),
+        classes=Count("pk"),
+        uncounted=Count("pk", filter=Q(citizens__isnull=True)),
+    )
+    return Learners(found["all"], found["reached"], found["classes"], found["uncounted"])
+
+
+def snapshot(unit: Unit, year: int, on: dt.date, needs: Mapping[str, Sequence[Need]]) -> dict[str, Any]:
+    """Every name behind the counts, as plain data: who counts and what they meet, who doesn't count, the classes."""
+    asked = _distinct(needs.values())
+    people = _counted(unit, year, on).annotate(
+        **{name: _state(need, unit, year, on) for need, name in asked.items()}
+    )
+    return {
+        "counted_on": on.isoformat(),
+        "members": [
+            {
+                **_written(member),
+                "met": [
+                    key
+                    for key, some in needs.items()
+                    if all(getattr(member, asked[need]) == MET for need in some)
+                ],
+            }
+            for member in _with_places(people.order_by("name_order", "pk"), on)
+        ],
+        "excluded": [
+            {**_written(one.member), "reason": one.reason, "words": one.words}
+            for one in excluded_members(unit, year, on)
+        ],
+        "classes": [
+            {"name": one.name, "learners": one.learners, "citizens": one.citizens}
+            for one in LearnerClass.objects.filter(unit=unit, year=year).order_by("name_key")
+        ],
+    }
+
+
+def place_of(member: Member) -> tuple[str, str]:
+    """Department and positions on the counting day, of a member whom `_with_places` has read."""
+    postings: list[Posting] = getattr(member, "_posted", [])
+    departments = [posting.department.name for posting in postings if posting.department]
+    titles = [position.title for posting in postings for position in posting.positions.all()]
+    kinds = [posting.get_kind_display() for posting in postings]
+    return ", ".join(departments), ", ".join(titles or kinds)
+
+
+def _written(member: Member) -> dict[str, Any]:
+    department, position = place_of(member)
+    return {
+        "id": member.pk,
+        "code": member.code,
+        "name": member.full_name,
+        "department": department,
+        "position": position,
+    }
+
+
+def _with_places(people: QuerySet[Member], on: dt.date) -> QuerySet[Member]:
+    postings = Posting.objects.filter(standing(on)).select_related("department").prefetch_related("positions")
+    return people.prefetch_related(Prefetch("postings", queryset=postings, to_attr="_posted"))
+
+
+def _standing_members(unit: Unit, on: dt.date) -> QuerySet[Member]:
+    return Member.objects.filter(
+        Exists(Posting.objects.filter(standing(on), member=OuterRef("pk"))), unit=unit
+    )
+
+
+def _counted(unit: Unit, year: int, on: dt.date) -> QuerySet[Member]:
+    return _standing_members(unit, on).filter(~_is_apart(year))
+
+
+def _is_apart(year: int) -> Exists:
+    return Exists(Exclusion.objects.filter(member=OuterRef("pk"), year=year))
+
+
+def _distinct(groups: Iterable[Sequence[Need]]) -> dict[Need, str]:
+    """Every need once, with the name of the column that holds its state."""
+    found: dict[Need, str] = {}
+    for some in groups:
+        for need in some:
+            found.setdefault(need, f"need_{len(found)}")
+    return found
+
+
+def _all_are(names: Sequence[str], state: int) -> Q:
+    return Q(**dict.fromkeys(names, state))
+
+
+def _some_are_not_recorded(names: Sequence[str]) -> Q:
+    return ~Q(**{f"{name}__gt": UNRECORDED for name in names}) if names else Q(apart=True)
+
+
+def _state(need: Need, unit: Unit, year: int, on: dt.date) -> BaseExpression:
+    """MET, NOT_MET or UNRECORDED, for the member of the query around it."""
+    if personal_fact(need.fact).derived:
+        return _programmes_state(unit, year, on)
+    reached = Case(When(value__in=need.steps, then=Value(MET)), default=Value(NOT_MET))
+    fact = Fact.objects.filter(member=OuterRef("pk"), year=year, code=need.fact)
+    return Coalesce(Subquery(fact.values(state=reached)[:1]), Value(UNRECORDED), output_field=IntegerField())
+
+
+def _programmes_state(unit: Unit, year: int, on: dt.date) -> BaseExpression:
+    """Met when the unit has a list of programmes and every one that applies to the member is completed."""
+    programmes = Programme.objects.filter(unit=unit, year=year)
+    known = Completion.objects.filter(programme=OuterRef("pk"), member=OuterRef(OuterRef("pk")))
+    applying = programmes.filter(Q(for_everybody=True) | Exists(_audience_around(on)))
+    return Case(
+        When(~Exists(programmes), then=Value(UNRECORDED)),
+        When(~Exists(applying.filter(~Exists(known.filter(is_done=True)))), then=Value(MET)),
+        When(Exists(applying.filter(~Exists(known))), then=Value(UNRECORDED)),
+        default=Value(NOT_MET),
+        output_field=IntegerField(),
+    )
+
+
+def _audience_around(on: dt.date) -> QuerySet[Audience]:
+    """Audiences of the programme around it that the member around that belongs to on the day."""
+    member = OuterRef(OuterRef(OuterRef("pk")))
+    there = Posting.objects.filter(standing(on), member=member)
+    fits = (
+        Q(kind=OuterRef("kind"))
+        | Q(department=OuterRef("department"))
+        | (~Q(positions__title_key="") & Q(positions__title_key=OuterRef("title_key")))
+    )
+    return Audience.objects.filter(Exists(there.filter(fits)), programme=OuterRef("pk"))
