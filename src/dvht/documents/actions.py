@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -70,11 +70,14 @@ class Order:
     supersedes: IssuedPaper | None = None
 
 
-def issue_paper(order: Order, *, by: User) -> IssuedPaper:
+def issue_paper(
+    order: Order, *, by: User, alongside: Callable[[IssuedPaper], object] | None = None
+) -> IssuedPaper:
     """Give the paper its number, store its bytes in both formats and register it, all or nothing.
 
     The bytes are made before the series is locked, with the number that is expected; when another paper takes that
     number meanwhile they are made again, so that nobody waits for a rendering and no number is lost or given twice.
+    `alongside` is done in the transaction that registers: when it raises, no number is used.
     Raises ValidationError when the date can't be right or the words are incomplete.
     """
     _check_order(order)
@@ -87,7 +90,10 @@ def issue_paper(order: Order, *, by: User) -> IssuedPaper:
         files = _render(paper)
         with transaction.atomic():
             if series is None or _take_number(series, number or 0, order.issued_on):
-                return _register(order, _Made(series, number, code, files), by=by)
+                issued = _register(order, _Made(series, number, code, files), by=by)
+                if alongside is not None:
+                    alongside(issued)
+                return issued
     raise ValidationError("Nhiều người đang ban hành văn bản cùng lúc. Hãy thử lại sau ít phút.")
 
 

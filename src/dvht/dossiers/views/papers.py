@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dvht.documents.actions import save_draft
+from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import IssuedPaper, PaperFormat
 from dvht.documents.queries import stored_bytes
 from dvht.dossiers import actions, exports
-from dvht.dossiers.forms import IssueForm, PaperForm
 from dvht.dossiers.permissions import can_issue_paper, can_write_paper
 from dvht.dossiers.queries import RESULT_PAPERS, Year
 from dvht.dossiers.views.place import (
