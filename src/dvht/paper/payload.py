@@ -29,13 +29,21 @@ _STICKY: Final = 900
 """A closing paragraph of at most this many characters is kept with the signature."""
 
 
-def payload(paper: OfficialPaper) -> Data:
-    """Return all the template needs, every string printable."""
+def payload(*papers: OfficialPaper, title: str = "") -> Data:
+    """Return all the template needs, every string printable; `title` names a file of several papers."""
+    named = title or paper_title(papers[0])
+    return {
+        "title": printable(named),
+        "figures": printed(FIGURES),
+        "papers": [printed(_paper(paper)) for paper in papers],
+    }
+
+
+def _paper(paper: OfficialPaper) -> Data:
     page = sheet(landscape=paper.landscape)
     heading = _title(title_of(paper)) if paper.type_name is not None else None
-    data = {
+    return {
         "sheet": sheet_data(page),
-        "figures": FIGURES,
         "draft": paper.draft,
         "head": _head(paper),
         "heading": heading,
@@ -49,7 +57,6 @@ def payload(paper: OfficialPaper) -> Data:
         "contact": [one_line(line) for line in paper.contact],
         "annexes": [_annex(paper, index, annex) for index, annex in enumerate(paper.annexes)],
     }
-    return {"title": printable(paper_title(paper)), **printed(data)}
 
 
 def sheet_data(page: Sheet) -> Data:

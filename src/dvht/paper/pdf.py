@@ -1,5 +1,6 @@
 """A paper as PDF, and as pictures of its pages."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
@@ -19,6 +20,11 @@ def render_pdf(paper: OfficialPaper) -> bytes:
     The same paper gives the same bytes; the date inside is `issued_on`. Raises PaperError.
     """
     return typeset_pdf(_TEMPLATE, payload(paper), paper.issued_on)
+
+
+def render_together(papers: Sequence[OfficialPaper], title: str) -> bytes:
+    """Return several papers as one PDF, each from a new page with page numbers of its own. Raises PaperError."""
+    return typeset_pdf(_TEMPLATE, payload(*papers, title=title), papers[0].issued_on)
 
 
 def render_pages(paper: OfficialPaper, ppi: float = 100) -> tuple[bytes, ...]:

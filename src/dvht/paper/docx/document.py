@@ -1,5 +1,6 @@
 """The whole document."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Final
@@ -8,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
+from docx.section import Section
 
 from dvht.paper.blocks import Annex, OfficialPaper
 from dvht.paper.characters import one_line
@@ -28,13 +30,32 @@ _PROPERTY: Final = 255
 
 def render_docx(paper: OfficialPaper) -> bytes:
     """Return the paper as DOCX. The same paper gives the same bytes. Raises PaperError."""
+    return _rendered([paper], paper_title(paper))
+
+
+def render_together(papers: Sequence[OfficialPaper], title: str) -> bytes:
+    """Return several papers as one DOCX, each from a new page with page numbers of its own. Raises PaperError.
+
+    Address and draft mark at the foot are those of the first: give papers that agree in both.
+    """
+    return _rendered(papers, title)
+
+
+def _rendered(papers: Sequence[OfficialPaper], title: str) -> bytes:
     document = docx.Document()
     prepare_styles(document)
-    _set_properties(document, paper)
+    _set_properties(document, papers[0], title)
+    fill_margins(document.sections[0], papers[0])
+    for place, paper in enumerate(papers):
+        _add_paper(
+            document, document.add_section(WD_SECTION.NEW_PAGE) if place else document.sections[0], paper
+        )
+    return _packed(document, papers[0].issued_on or _UNDATED)
+
+
+def _add_paper(document: Document, section: Section, paper: OfficialPaper) -> None:
     page = sheet(landscape=paper.landscape)
-    section = document.sections[0]
     set_sheet(section, page)
-    fill_margins(section, paper)
     add_head(document, paper)
     if paper.type_name is not None:
         add_title(document, title_of(paper), page, ("Tên loại", "Trích yếu"))
@@ -44,7 +65,6 @@ def render_docx(paper: OfficialPaper) -> bytes:
     add_signing(document, paper, page)
     for index, annex in enumerate(paper.annexes):
         _add_annex(document, paper, index, annex)
-    return _packed(document, paper.issued_on or _UNDATED)
 
 
 def _add_bases(document: Document, paper: OfficialPaper) -> None:
@@ -65,10 +85,10 @@ def _add_annex(document: Document, paper: OfficialPaper, index: int, annex: Anne
     add_pieces(document, lower(annex.body, page.text_width), closing=False)
 
 
-def _set_properties(document: Document, paper: OfficialPaper) -> None:
+def _set_properties(document: Document, paper: OfficialPaper, title: str) -> None:
     day = paper.issued_on or _UNDATED
     properties = document.core_properties
-    properties.title = paper_title(paper)[:_PROPERTY]
+    properties.title = one_line(title)[:_PROPERTY]
     properties.language = "vi-VN"
     properties.author = properties.last_modified_by = one_line(paper.issuer.name)[:_PROPERTY]
     properties.comments = ""
