@@ -5,6 +5,7 @@ from dvht.evidence.actions.changing import change_evidence
 from dvht.evidence.actions.collections import close_collection, open_collection, reopen_collection
 from dvht.evidence.actions.filing import file_under, remove_use, restore_use
 from dvht.evidence.actions.reusing import reuse_from_year
+from dvht.evidence.actions.storing import store_and
 
 __all__ = [
     "Description",
@@ -20,4 +21,5 @@ __all__ = [
     "reopen_collection",
     "restore_use",
     "reuse_from_year",
+    "store_and",
 ]

@@ -1,21 +1,19 @@
 """Adding evidence: files, links, and papers that stay in the office's own archive."""
 
 import datetime as dt
-import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
-from django.core.files import File
-from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.audit.actions import record
 from dvht.evidence.actions.filing import known_rows, locked, place
+from dvht.evidence.actions.storing import store_and
 from dvht.evidence.models import CheckedFile, Collection, Evidence, EvidenceKind, RefusedFile, StoredFile, Use
 from dvht.ui.vietnamese import written_date
 
@@ -118,32 +116,10 @@ def _outcome(
 def _add_file(
     collection: Collection, codes: tuple[str, ...], upload: CheckedFile, *, by: User
 ) -> FileOutcome:
-    sha256, size = _measured(upload.content)
-    storage = StoredFile.content.field.storage
-    written = ""
-    if not StoredFile.objects.filter(unit_id=collection.unit_id, sha256=sha256).exists():
-        written = _write(storage, collection.unit_id, sha256, upload.content)
-    used = False
-    try:
-        with transaction.atomic():
-            held = locked(collection)
-            stored, used = StoredFile.objects.get_or_create(
-                unit_id=held.unit_id,
-                sha256=sha256,
-                defaults={
-                    "content": written,
-                    "size": size,
-                    "media_type": upload.media_type,
-                    "pages": upload.pages,
-                },
-            )
-            return _file_stored(held, codes, stored, upload, by=by)
-    except BaseException:
-        used = False
-        raise
-    finally:
-        if written and not used:
-            storage.delete(written)
+    def use(stored: StoredFile) -> FileOutcome:
+        return _file_stored(locked(collection), codes, stored, upload, by=by)
+
+    return store_and(collection.unit_id, upload, use)
 
 
 def _file_stored(
@@ -188,21 +164,6 @@ def _insert(
     evidence.save(force_insert=True)
     placed = (place(collection, evidence, code) for code in codes)
     return tuple(use for use in placed if use is not None)
-
-
-def _measured(content: BinaryIO) -> tuple[str, int]:
-    content.seek(0)
-    digest, size = hashlib.sha256(), 0
-    while piece := content.read(1 << 20):
-        digest.update(piece)
-        size += len(piece)
-    return digest.hexdigest(), size
-
-
-def _write(storage: Storage, unit_id: int, sha256: str, content: BinaryIO) -> str:
-    """Bytes go under a name made of their digest; two people who send the same file write one each."""
-    content.seek(0)
-    return storage.save(f"evidence/{unit_id}/{sha256[:2]}/{sha256}", File(content))
 
 
 def _title_of(name: str) -> str:
