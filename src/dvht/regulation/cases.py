@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dvht.regulation.citizens import stated_citizen
 from dvht.regulation.engine import evaluate
-from dvht.regulation.errors import DocumentError, FactsError, PackError, path_text
+from dvht.regulation.errors import DocumentError, FactsError, PackError, UnknownPackError, path_text
 from dvht.regulation.facts import parse_facts
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
@@ -84,17 +85,32 @@ def _merged(base: Any, over: Any) -> Any:
 def differences(case: Case, pack: Pack | None = None) -> tuple[str, ...]:
     """What the engine says otherwise than the case expects; empty when it agrees."""
     try:
-        facts = parse_facts(case.facts, pack)
+        result = _outcome(case.facts, pack)
     except FactsError as error:
         if case.error == error.path:
             return ()
         return (f"bị từ chối: {error}",)
     if case.error is not None:
         return (f"phải bị từ chối ở {case.error} nhưng lại được nhận",)
+    return tuple(_unlike(case.expected, result, ()))
+
+
+def _outcome(stated: Any, pack: Pack | None) -> dict[str, Any]:
+    """The result of one case: a person's where it states scores or a total, else a unit's."""
+    if isinstance(stated, dict) and {"scores", "total"} & set(stated):
+        return stated_citizen(pack or _named(stated), stated).as_json()
+    facts = parse_facts(stated, pack)
     result = evaluate(pack or load_pack(facts.pack_id), facts).as_json()
     result["rows"] = {row["code"]: row for row in result["rows"]}
     result["criteria"] = {criterion["code"]: criterion for criterion in result["criteria"]}
-    return tuple(_unlike(case.expected, result, ()))
+    return result
+
+
+def _named(stated: dict[str, Any]) -> Pack:
+    try:
+        return load_pack(str(stated.get("pack")))
+    except UnknownPackError as error:
+        raise FactsError("pack", error.message) from error
 
 
 def _unlike(expected: Any, found: Any, path: tuple[str | int, ...]) -> list[str]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from dvht.regulation.arithmetic import two_places
 from dvht.regulation.errors import FactsError, path_text
 from dvht.regulation.pack import CitizenRules, Group, Pack
+from dvht.regulation.reading import Path
+from dvht.regulation.stated import as_mapping, as_text, refuse, required
 
 CitizenReason = Literal["incomplete", "below_pass", "below_floor", "lowest_unknown"]
 _ZERO = Decimal(0)
@@ -30,6 +32,13 @@ class CompetenceResult:
     points: Decimal
     max_points: Decimal
     missing: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "points": two_places(self.points),
+            "max": two_places(self.max_points),
+            "missing": self.missing,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,19 @@ class CitizenResult:
     def passes(self) -> bool:
         """Whether nothing stands against it; what isn't known stands against it."""
         return not self.reasons
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as worked cases write it."""
+        return {
+            "total": two_places(self.total),
+            "lowest": None if self.lowest is None else two_places(self.lowest),
+            "missing": list(self.missing),
+            "below_floor": list(self.below_floor),
+            "groups": {group.code: group.as_json() for group in self.groups},
+            "lacking": two_places(self.lacking),
+            "reasons": list(self.reasons),
+            "passes": self.passes,
+        }
 
 
 def evaluate_citizen(pack: Pack, scores: Mapping[str, Decimal]) -> CitizenResult:
@@ -116,6 +138,27 @@ def evaluate_total(pack: Pack, total: Decimal, lowest: Decimal | None = None) ->
         lacking=max(_ZERO, rules.pass_points - total),
         reasons=tuple(reasons),
     )
+
+
+def stated_citizen(pack: Pack, data: Any) -> CitizenResult:
+    """The result of scores, or of a total, as a file states them; raises FactsError with the path in the file."""
+    if isinstance(data, Mapping) and "scores" in data:
+        top = as_mapping(data, (), ("pack", "scores"))
+        scores = as_mapping(top["scores"], ("scores",), None)
+        return evaluate_citizen(
+            pack, {code: _stated(points, ("scores", code)) for code, points in scores.items()}
+        )
+    top = as_mapping(data, (), ("pack", "total", "lowest"))
+    lowest = _stated(top["lowest"], ("lowest",)) if "lowest" in top else None
+    return evaluate_total(pack, _stated(required(top, "total", ()), ("total",)), lowest)
+
+
+def _stated(value: object, path: Path) -> Decimal:
+    written = as_text(value, path, 'điểm phải viết trong ngoặc kép, như "4.50"')
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        refuse(path, 'điểm phải là một số viết như "4.50"')
 
 
 def reason_text(pack: Pack, reason: CitizenReason) -> str:

@@ -25,6 +25,7 @@ def use_packs_of(directory: Path | None) -> None:
     Raises PackError when the directory can't be used at all.
     """
     stand_beside(directory)
+    _loaded.cache_clear()
     load_pack.cache_clear()
     available_packs.cache_clear()
 
@@ -42,13 +43,21 @@ def available_packs() -> tuple[Pack, ...]:
 
 @cache
 def load_pack(pack_id: str, version: str | None = None) -> Pack:
-    """The pack of this id, newest or of the version named; raises UnknownPackError."""
-    file = _file_of(pack_id, version)
+    """The pack of this id, newest or of the version named; raises UnknownPackError, and PackError for an own one."""
+    newest = _loaded(pack_id, _folder(pack_id) / "pack.yaml")
+    if version is None or version == newest.version:
+        return newest
+    pack = _loaded(pack_id, _file_of(pack_id, version))
+    if pack.version != version:
+        raise PackError("version", f"phải là “{version}” như tên tệp", file=str(_file_of(pack_id, version)))
+    return pack
+
+
+@cache
+def _loaded(pack_id: str, file: Path) -> Pack:
     pack = read_pack_file(file)
     if pack.id != pack_id:
         raise PackError("id", f"phải trùng tên thư mục “{pack_id}”", file=str(file))
-    if version is not None and pack.version != version:
-        raise PackError("version", f"phải là “{version}” như tên tệp", file=str(file))
     return pack
 
 
