@@ -48,6 +48,8 @@ Key = TypeVar("Key", bound=Hashable)
 MET: Final = 2
 NOT_MET: Final = 1
 UNRECORDED: Final = 0
+# A limit keeps SQLite from looking each state up again in every count.
+EVERYBODY: Final = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -111,21 +113,19 @@ def roll_up(unit: Unit, year: int, on: dt.date, needs: Mapping[Key, Sequence[Nee
     people = _standing_members(unit, on).annotate(
         apart=_is_apart(year), **{name: _state(need, unit, year, on) for need, name in asked.items()}
     )
-    counted = Q(apart=False)
-    wanted: dict[str, Count] = {
-        "total": Count("pk", filter=counted),
-        "excluded": Count("pk", filter=Q(apart=True)),
-    }
-    for place, some in enumerate(needs.values()):
+    groups = list(dict.fromkeys(tuple(some) for some in needs.values()))
+    wanted = {"total": Count("pk", filter=Q(apart=False)), "excluded": Count("pk", filter=Q(apart=True))}
+    for place, some in enumerate(groups):
         names = [asked[need] for need in some]
-        wanted[f"met_{place}"] = Count("pk", filter=counted & _all_are(names, MET))
-        wanted[f"blank_{place}"] = Count("pk", filter=counted & _some_are_not_recorded(names))
-    found = people.aggregate(**wanted)
+        wanted[f"met_{place}"] = Count("pk", filter=Q(apart=False) & _all_are(names, MET))
+        wanted[f"blank_{place}"] = Count("pk", filter=Q(apart=False) & _some_are_not_recorded(names))
+    found = people[:EVERYBODY].aggregate(**wanted)
+    places = {key: groups.index(tuple(some)) for key, some in needs.items()}
     return RollUp(
         total=found["total"],
         excluded=found["excluded"],
-        counts={key: found[f"met_{place}"] for place, key in enumerate(needs)},
-        unrecorded={key: found[f"blank_{place}"] for place, key in enumerate(needs)},
+        counts={key: found[f"met_{place}"] for key, place in places.items()},
+        unrecorded={key: found[f"blank_{place}"] for key, place in places.items()},
         as_of=timezone.now(),
     )
 
