@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 
 from dvht.members.models.identity import keyed_hash, masked, seal, unseal
 from dvht.units.models import Unit
@@ -43,7 +44,7 @@ class Member(models.Model):
     class Meta:
         verbose_name = "thành viên"
         constraints = (
-            models.UniqueConstraint(fields=("unit", "code"), name="member_code_once_per_unit"),
+            models.UniqueConstraint("unit", Lower("code"), name="member_code_once_per_unit"),
             models.UniqueConstraint(
                 fields=("unit", "user"),
                 condition=models.Q(user__isnull=False),

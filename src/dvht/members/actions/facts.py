@@ -1,0 +1,224 @@
+"""Record what members did in a year: many at once, or one fact with its source, date, basis and evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from dvht.accounts.models import User
+from dvht.audit.actions import Actor, record
+from dvht.evidence.models import Evidence
+from dvht.members.actions.roster import hold_roster, named
+from dvht.members.actions.wording import WordsError, one_line
+from dvht.members.models import Completion, Fact, Member, Programme, Source
+from dvht.members.queries.facts import (
+    DONE,
+    NOT_DONE,
+    PROGRAMME,
+    can_be_recorded,
+    fact_titles,
+    programme_code,
+    value_label,
+    values_of,
+)
+from dvht.units.models import Unit
+
+LONGEST_BASIS: Final = 300
+LAST_ID: Final = 2**63
+Key = tuple[int, str]
+"""A member and a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is recorded of a member: a fact's step or "none", a programme's "done" or "not_done"; None takes it away."""
+
+    member_id: int
+    code: str
+    value: str | None
+
+
+def record_facts(  # one deed with all that is told of it
+    unit: Unit,
+    year: int,
+    marks: Sequence[Mark],
+    *,
+    by: Actor,
+    source: str,
+    basis: str = "",
+    stated_on: dt.date | None = None,
+    evidence: Evidence | None = None,
+) -> int:
+    """Record the marks of members of the unit; returns how many changed something. Equal values change nothing.
+
+    Raises ValidationError, having written nothing: for people who aren't on the unit's roster, for codes and
+    values that don't exist, for what is computed and never typed. The last of two marks for one thing counts.
+    """
+    with transaction.atomic():
+        hold_roster(unit)
+        changed = _written(unit, year, marks, _Note(by, source, _basis(basis), stated_on, evidence))
+        if changed:
+            _record(unit, year, changed, by=by)
+    return len(changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One thing that was recorded: what stood there before, and what stands there now."""
+
+    member: Member
+    code: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    by: Actor
+    source: str
+    basis: str
+    stated_on: dt.date | None
+    evidence: Evidence | None
+
+    @property
+    def user(self) -> User | None:
+        return self.by if isinstance(self.by, User) else None
+
+
+def _written(unit: Unit, year: int, marks: Sequence[Mark], note: _Note) -> list[Changed]:
+    """Write what differs; the roster must be held."""
+    if note.source not in Source.values:
+        raise ValidationError("Nguồn ghi không có trong danh sách.")
+    programmes = {programme_code(one): one for one in Programme.objects.filter(unit=unit, year=year)}
+    wanted = {(mark.member_id, mark.code): mark.value for mark in marks}
+    _check_values(wanted, programmes)
+    members = _members(unit, wanted)
+    facts = _facts(year, members, wanted)
+    completions = _completions(programmes, members, wanted)
+    held = {**{key: one.value for key, one in facts.items()}, **_done_words(completions)}
+    changed = {key: value for key, value in wanted.items() if held.get(key) != value}
+    _write_facts(
+        year, {key: value for key, value in changed.items() if key[1] not in programmes}, facts, note
+    )
+    _write_completions(
+        programmes,
+        {key: value for key, value in changed.items() if key[1] in programmes},
+        completions,
+        note,
+    )
+    return [Changed(members[key[0]], key[1], held.get(key), value) for key, value in changed.items()]
+
+
+def _check_values(wanted: Mapping[Key, str | None], programmes: Mapping[str, Programme]) -> None:
+    for code, value in dict.fromkeys((code, value) for (_, code), value in wanted.items()):
+        if code.startswith(PROGRAMME):
+            if code not in programmes:
+                raise ValidationError("Chương trình này không có trong danh mục của năm.", code="gone")
+        elif not can_be_recorded(code):
+            raise ValidationError(f"Mục “{code}” không ghi trực tiếp được.")
+        if value is not None and value not in values_of(code):
+            raise ValidationError(f"Giá trị “{value}” không có trong danh sách của mục này.")
+
+
+def _members(unit: Unit, wanted: Iterable[Key]) -> dict[int, Member]:
+    ids = {pk for pk, _ in wanted}
+    # a guessed number may be longer than any that a database keeps
+    members = Member.objects.filter(unit=unit).in_bulk([pk for pk in ids if 0 < pk < LAST_ID])
+    if len(members) < len(ids):
+        raise ValidationError("Có người không còn trong danh sách của đơn vị. Hãy chọn lại.", code="gone")
+    return members
+
+
+def _facts(year: int, members: Mapping[int, Member], wanted: Iterable[Key]) -> dict[Key, Fact]:
+    codes = {code for _, code in wanted if not code.startswith(PROGRAMME)}
+    rows = Fact.objects.filter(year=year, member__in=list(members), code__in=codes)
+    return {(row.member_id, row.code): row for row in rows}
+
+
+def _completions(
+    programmes: Mapping[str, Programme], members: Mapping[int, Member], wanted: Iterable[Key]
+) -> dict[Key, Completion]:
+    asked = {programmes[code].pk for _, code in wanted if code in programmes}
+    rows = Completion.objects.filter(programme__in=asked, member__in=list(members))
+    return {(row.member_id, f"{PROGRAMME}{row.programme_id}"): row for row in rows}
+
+
+def _done_words(completions: Mapping[Key, Completion]) -> dict[Key, str]:
+    return {key: DONE if row.is_done else NOT_DONE for key, row in completions.items()}
+
+
+def _write_facts(year: int, changed: Mapping[Key, str | None], held: Mapping[Key, Fact], note: _Note) -> None:
+    rows = {
+        key: held.get(key) or Fact(member_id=key[0], year=year, code=key[1], version=0) for key in changed
+    }
+    now = timezone.now()
+    for key, row in rows.items():
+        row.value = changed[key] or ""
+        row.source, row.stated_on, row.basis, row.evidence = (
+            note.source, note.stated_on, note.basis, note.evidence,
+        )  # fmt: skip
+        row.recorded_by, row.recorded_at = note.user, now
+        row.version += 1
+    Fact.objects.filter(pk__in=[row.pk for row in rows.values() if row.pk and not row.value]).delete()
+    Fact.objects.bulk_update(
+        [row for row in rows.values() if row.pk and row.value],
+        ("value", "source", "stated_on", "basis", "evidence", "recorded_by", "recorded_at", "version"),
+    )
+    Fact.objects.bulk_create(row for row in rows.values() if not row.pk and row.value)
+
+
+def _write_completions(
+    programmes: Mapping[str, Programme],
+    changed: Mapping[Key, str | None],
+    held: Mapping[Key, Completion],
+    note: _Note,
+) -> None:
+    rows = {
+        key: held.get(key) or Completion(member_id=key[0], programme=programmes[key[1]], version=0)
+        for key in changed
+    }
+    now = timezone.now()
+    for key, row in rows.items():
+        row.is_done = changed[key] == DONE
+        row.source, row.completed_on, row.basis = note.source, note.stated_on, note.basis
+        row.recorded_by, row.recorded_at = note.user, now
+        row.version += 1
+    kept = {key for key, value in changed.items() if value is not None}
+    gone = [row.pk for key, row in rows.items() if row.pk and key not in kept]
+    Completion.objects.filter(pk__in=gone).delete()
+    Completion.objects.bulk_update(
+        [row for key, row in rows.items() if row.pk and key in kept],
+        ("is_done", "source", "completed_on", "basis", "recorded_by", "recorded_at", "version"),
+    )
+    Completion.objects.bulk_create(row for key, row in rows.items() if not row.pk and key in kept)
+
+
+def _basis(text: str) -> str:
+    try:
+        return one_line(text, "Căn cứ", LONGEST_BASIS)
+    except WordsError as error:
+        raise ValidationError({"basis": str(error)}) from error
+
+
+def _record(unit: Unit, year: int, changed: Sequence[Changed], *, by: Actor) -> None:
+    titles = fact_titles(unit, year, {one.code for one in changed})
+    lines = [
+        f"{one.member}: {titles[one.code]}: {value_label(one.code, one.before)} → "
+        f"{value_label(one.code, one.after)}"
+        for one in changed
+    ]
+    record(
+        "ghi dữ kiện của thành viên",
+        by=by,
+        thing="members.Fact",
+        thing_id="",
+        label=f"Năm {year}: {', '.join(titles.values())[:200]} · {len({one.member.pk for one in changed})} người",
+        unit_id=unit.pk,
+        after={"Đã ghi": named(lines)},
+    )
