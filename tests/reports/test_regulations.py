@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests import make
 
 from dvht.regulation.library import use_packs_of
+
+pytestmark = pytest.mark.django_db
 
 OWN = """id: cdht-xa-a
 version: "1"
@@ -30,6 +33,12 @@ LANGUAGE = "Ngoại ngữ hoặc tiếng dân tộc thiểu số đáp ứng cô
 
 def page(client: Client, name: str, *args: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(client.get(reverse(name, args=args)).content.decode()))
+
+
+@pytest.fixture
+def as_head(client: Client) -> Client:
+    client.force_login(make.a_head(make.a_unit()), backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 @pytest.fixture

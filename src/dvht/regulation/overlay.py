@@ -130,7 +130,7 @@ def apply_overlay(parent: dict[str, Any], overlay: dict[str, Any]) -> dict[str, 
 
 def resolved_lines(overlay: Document, parent: dict[str, Any]) -> Document:
     """Where each part of the resolved data stands in the overlay's file; the rest of it at `replaces`."""
-    lines = {(): overlay.lines.get(("replaces",), 1)}
+    lines: dict[Path, int] = {(): overlay.lines.get(("replaces",), 1)}
     for path, line in overlay.lines.items():
         lines[_resolved_path(path, parent)] = line
     return Document(parent, lines)
