@@ -36,6 +36,7 @@ from dvht.members.queries.rollup import (
     missing_members,
     roll_up,
     snapshot,
+    unfinished_programmes,
 )
 from dvht.regulation.personal import Need
 from dvht.units.models import Unit
@@ -281,6 +282,10 @@ def test_names_agree_with_the_counts(world: World) -> None:
         assert len(reaching) == found.counts[key]
         assert lacking | reaching == {one["id"] for one in frozen["members"]}
         assert not lacking & reaching
+    members = [lack.member for lack in missing_members(unit, YEAR, DAY, NEEDS["2.2"])]
+    unfinished = unfinished_programmes(unit, YEAR, members)
+    if any(course.year == YEAR for course in world.courses):
+        assert all(unfinished[member.pk] for member in members)
 
 
 _serial = count(1)
@@ -367,6 +372,16 @@ def test_without_programmes_nobody_completes_them() -> None:
     make.a_member(unit)
     found = roll_up(unit, YEAR, DAY, {"2.2": (Need(fact="programmes"),)})
     assert (found.total, found.counts["2.2"], found.unrecorded["2.2"]) == (1, 0, 1)
+
+
+def test_those_who_do_not_count_are_told_apart_by_reason() -> None:
+    unit = make.a_unit()
+    make.a_member(unit, "Lê Thu Hà")
+    for name, reason in (("Mai An", "study"), ("Mai Bình", "long_leave"), ("Mai Chi", "study")):
+        Exclusion.objects.create(member=make.a_member(unit, name), year=YEAR, reason=reason, words="Theo QĐ")
+    found = roll_up(unit, YEAR, DAY, {})
+    assert (found.total, found.excluded) == (1, 3)
+    assert found.apart == {"Nghỉ dài ngày": 1, "Đi học tập trung dài hạn": 2}
 
 
 def test_learners_are_added_up_by_class() -> None:

@@ -13,11 +13,11 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.db.models import (
     Case,
+    CharField,
     Count,
     Exists,
     IntegerField,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -33,12 +33,14 @@ from dvht.members.models import (
     Audience,
     Completion,
     Exclusion,
+    ExclusionReason,
     Fact,
     LearnerClass,
     Member,
     Posting,
     Programme,
 )
+from dvht.members.queries.roster import posting_on, titles_of, with_posting
 from dvht.members.queries.visible import standing
 from dvht.regulation.personal import Need, personal_fact
 from dvht.units.models import Unit
@@ -48,6 +50,7 @@ Key = TypeVar("Key", bound=Hashable)
 MET: Final = 2
 NOT_MET: Final = 1
 UNRECORDED: Final = 0
+COUNTED: Final = Q(apart="")
 # A limit keeps SQLite from looking each state up again in every count.
 EVERYBODY: Final = 100_000_000
 
@@ -56,14 +59,18 @@ EVERYBODY: Final = 100_000_000
 class RollUp(Generic[Key]):
     """The counts of a unit's year. `unrecorded`: for how many members nobody has recorded some of what a row needs.
 
-    `total` are the members who count; `excluded` stand on the roster and don't.
+    `total` are the members who count; those `apart` stand on the roster and don't, by their reason.
     """
 
     total: int
-    excluded: int
+    apart: Mapping[str, int]
     counts: Mapping[Key, int]
     unrecorded: Mapping[Key, int]
     as_of: dt.datetime
+
+    @property
+    def excluded(self) -> int:
+        return sum(self.apart.values())
 
     @property
     def has_roster(self) -> bool:
@@ -111,19 +118,24 @@ def roll_up(unit: Unit, year: int, on: dt.date, needs: Mapping[Key, Sequence[Nee
     """How many members reach all that each key needs. A key without needs counts everybody who counts."""
     asked = _distinct(needs.values())
     people = _standing_members(unit, on).annotate(
-        apart=_is_apart(year), **{name: _state(need, unit, year, on) for need, name in asked.items()}
+        apart=_reason_apart(year), **{name: _state(need, unit, year, on) for need, name in asked.items()}
     )
     groups = list(dict.fromkeys(tuple(some) for some in needs.values()))
-    wanted = {"total": Count("pk", filter=Q(apart=False)), "excluded": Count("pk", filter=Q(apart=True))}
+    wanted = {f"apart_{reason}": Count("pk", filter=Q(apart=reason)) for reason in ExclusionReason.values}
+    wanted["total"] = Count("pk", filter=COUNTED)
     for place, some in enumerate(groups):
         names = [asked[need] for need in some]
-        wanted[f"met_{place}"] = Count("pk", filter=Q(apart=False) & _all_are(names, MET))
-        wanted[f"blank_{place}"] = Count("pk", filter=Q(apart=False) & _some_are_not_recorded(names))
+        wanted[f"met_{place}"] = Count("pk", filter=COUNTED & _all_are(names, MET))
+        wanted[f"blank_{place}"] = Count("pk", filter=COUNTED & _some_are_not_recorded(names))
     found = people[:EVERYBODY].aggregate(**wanted)
     places = {key: groups.index(tuple(some)) for key, some in needs.items()}
     return RollUp(
         total=found["total"],
-        excluded=found["excluded"],
+        apart={
+            str(reason.label): found[f"apart_{reason}"]
+            for reason in ExclusionReason
+            if found[f"apart_{reason}"]
+        },
         counts={key: found[f"met_{place}"] for key, place in places.items()},
         unrecorded={key: found[f"blank_{place}"] for key, place in places.items()},
         as_of=timezone.now(),
@@ -141,7 +153,7 @@ def missing_members(
         **{name: _state(need, unit, year, on) for need, name in asked.items()}
     )
     lacking = people.filter(~_all_are(list(asked.values()), MET)).order_by("name_order", "pk")
-    found = _with_places(lacking if limit is None else lacking[:limit], on)
+    found = with_posting(lacking if limit is None else lacking[:limit], on)
     return tuple(
         Lack(
             member,
@@ -160,7 +172,7 @@ def excluded_members(unit: Unit, year: int, on: dt.date) -> tuple[Apart, ...]:
     people = Member.objects.filter(pk__in=reasons).order_by("name_order", "pk")
     return tuple(
         Apart(member, *place_of(member), reasons[member.pk].get_reason_display(), reasons[member.pk].words)
-        for member in _with_places(people, on)
+        for member in with_posting(people, on)
     )
 
 
@@ -192,7 +204,7 @@ def snapshot(unit: Unit, year: int, on: dt.date, needs: Mapping[str, Sequence[Ne
                     if all(getattr(member, asked[need]) == MET for need in some)
                 ],
             }
-            for member in _with_places(people.order_by("name_order", "pk"), on)
+            for member in with_posting(people.order_by("name_order", "pk"), on)
         ],
         "excluded": [
             {**_written(one.member), "reason": one.reason, "words": one.words}
@@ -206,12 +218,44 @@ def snapshot(unit: Unit, year: int, on: dt.date, needs: Mapping[str, Sequence[Ne
 
 
 def place_of(member: Member) -> tuple[str, str]:
-    """Department and positions on the counting day, of a member whom `_with_places` has read."""
-    postings: list[Posting] = getattr(member, "_posted", [])
-    departments = [posting.department.name for posting in postings if posting.department]
-    titles = [position.title for posting in postings for position in posting.positions.all()]
-    kinds = [posting.get_kind_display() for posting in postings]
-    return ", ".join(departments), ", ".join(titles or kinds)
+    """Department and positions on the counting day, of a member read by `with_posting`."""
+    posting = posting_on(member)
+    if posting is None:
+        return "", ""
+    department = posting.department.name if posting.department else ""
+    return department, ", ".join(titles_of(posting)) or posting.get_kind_display()
+
+
+def unfinished_programmes(
+    unit: Unit, year: int, members: Sequence[Member]
+) -> Mapping[int, tuple[Programme, ...]]:
+    """The programmes that apply to each of these members, read by `with_posting`, and aren't completed yet."""
+    programmes = list(Programme.objects.filter(unit=unit, year=year).prefetch_related("audiences"))
+    done = set(
+        Completion.objects.filter(programme__in=programmes, member__in=members, is_done=True).values_list(
+            "programme_id", "member_id"
+        )
+    )
+    return {
+        member.pk: tuple(
+            one
+            for one in programmes
+            if (one.pk, member.pk) not in done and _concerns(one, posting_on(member))
+        )
+        for member in members
+    }
+
+
+def _concerns(programme: Programme, posting: Posting | None) -> bool:
+    if programme.for_everybody or posting is None:
+        return programme.for_everybody
+    titles = {position.title_key for position in posting.positions.all()}
+    return any(
+        audience.kind == posting.kind
+        or (audience.department_id is not None and audience.department_id == posting.department_id)
+        or (audience.title_key != "" and audience.title_key in titles)
+        for audience in programme.audiences.all()
+    )
 
 
 def _written(member: Member) -> dict[str, Any]:
@@ -225,11 +269,6 @@ def _written(member: Member) -> dict[str, Any]:
     }
 
 
-def _with_places(people: QuerySet[Member], on: dt.date) -> QuerySet[Member]:
-    postings = Posting.objects.filter(standing(on)).select_related("department").prefetch_related("positions")
-    return people.prefetch_related(Prefetch("postings", queryset=postings, to_attr="_posted"))
-
-
 def _standing_members(unit: Unit, on: dt.date) -> QuerySet[Member]:
     return Member.objects.filter(
         Exists(Posting.objects.filter(standing(on), member=OuterRef("pk"))), unit=unit
@@ -238,6 +277,11 @@ def _standing_members(unit: Unit, on: dt.date) -> QuerySet[Member]:
 
 def _counted(unit: Unit, year: int, on: dt.date) -> QuerySet[Member]:
     return _standing_members(unit, on).filter(~_is_apart(year))
+
+
+def _reason_apart(year: int) -> BaseExpression:
+    exclusion = Exclusion.objects.filter(member=OuterRef("pk"), year=year)
+    return Coalesce(Subquery(exclusion.values("reason")[:1]), Value(""), output_field=CharField())
 
 
 def _is_apart(year: int) -> Exists:
@@ -258,7 +302,7 @@ def _all_are(names: Sequence[str], state: int) -> Q:
 
 
 def _some_are_not_recorded(names: Sequence[str]) -> Q:
-    return ~Q(**{f"{name}__gt": UNRECORDED for name in names}) if names else Q(apart=True)
+    return ~Q(**{f"{name}__gt": UNRECORDED for name in names}) if names else ~COUNTED
 
 
 def _state(need: Need, unit: Unit, year: int, on: dt.date) -> BaseExpression:
