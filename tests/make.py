@@ -11,7 +11,7 @@ from dvht.evidence.actions import Description, add_paper_record, open_collection
 from dvht.evidence.models import Collection
 from dvht.members.models import Department, Fact, Member, MemberKind, NameWord, Position, Posting, Source
 from dvht.plans import actions as plans
-from dvht.plans.models import Plan
+from dvht.plans.models import Activity, Plan
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.library import load_pack
@@ -154,6 +154,16 @@ def a_full_plan(unit: Unit, year: int = 2026, pack: str = "tt24-2023-huyen", **m
 def a_plan_in_force(unit: Unit, year: int = 2026, pack: str = "tt24-2023-huyen", **more: Any) -> Plan:
     by = more.pop("by", None) or a_head(unit)
     return plans.put_in_force(a_full_plan(unit, year, pack, by=by, **more), by=by)
+
+
+def an_activity(plan: Plan, kind: str = "learning_week", *, by: User, **more: Any) -> Activity:
+    """An activity of the plan's year, as the deed leaves it."""
+    words: dict[str, Any] = {
+        "title": "Tuần lễ hưởng ứng học tập suốt đời",
+        "held_on": date(plan.year, 1, 9),
+        **more,
+    }
+    return plans.add_activity(plan, plans.ActivityWords(kind, **words), by=by)
 
 
 def a_collection(unit: Unit, year: int = 2026, pack: str = "tt22-2020", *, by: User) -> Collection:

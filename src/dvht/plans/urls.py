@@ -27,6 +27,23 @@ line_patterns = [
     path("danh-muc/<int:line_id>/bo/", views.plan_paper_remove, name="plan_paper_remove"),
 ]
 
+activity_patterns = [
+    path("", views.activity_list, name="activity_list"),
+    path("them/", views.activity_add, name="activity_add"),
+    path("excel/", views.activity_export, name="activity_export"),
+    path("<int:activity_id>/", views.activity, name="activity"),
+    path("<int:activity_id>/sua/", views.activity_edit, name="activity_edit"),
+    path("<int:activity_id>/xoa/", views.activity_remove, name="activity_remove"),
+    path("<int:activity_id>/nguoi-tham-gia/", views.activity_participants, name="activity_participants"),
+    path("<int:activity_id>/minh-chung/", views.activity_evidence_add, name="activity_evidence_add"),
+    path("<int:activity_id>/minh-chung/co-san/", views.activity_evidence_link, name="activity_evidence_link"),
+    path(
+        "<int:activity_id>/minh-chung/<int:evidence_id>/go/",
+        views.activity_evidence_remove,
+        name="activity_evidence_remove",
+    ),
+]
+
 plan_patterns = [
     path("", views.plan, name="plan"),
     path("lap/", views.plan_start, name="plan_start"),
@@ -37,6 +54,7 @@ plan_patterns = [
     path("mo-lai/", views.plan_reopen, name="plan_reopen"),
     path("bo/", views.plan_discard, name="plan_discard"),
     *line_patterns,
+    path("hoat-dong/", include(activity_patterns)),
 ]
 
 urlpatterns = [path("ke-hoach/", include(plan_patterns))]

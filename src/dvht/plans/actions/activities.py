@@ -19,12 +19,11 @@ from dvht.evidence.actions.filing import locked as open_for_change
 from dvht.evidence.models import CheckedFile, Collection, Evidence, RefusedFile
 from dvht.members.models import Member
 from dvht.plans.actions.locking import locked_line, locked_plan, one_newline, trace, values_of
-from dvht.plans.models import Activity, ActivityEvidence, Participation, Plan
+from dvht.plans.models import MOST_PEOPLE, Activity, ActivityEvidence, Participation, Plan
 from dvht.plans.queries import rows_proved
 from dvht.regulation.personal import activity_kinds
 from dvht.ui.vietnamese import written_date, written_number
 
-MOST_PEOPLE: Final = 10_000_000
 NAMES_IN_TRAIL: Final = 50
 
 

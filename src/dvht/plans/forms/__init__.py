@@ -1,5 +1,6 @@
 """What people write about a plan."""
 
+from dvht.plans.forms.activities import ActivityForm
 from dvht.plans.forms.calendar import MilestoneForm
 from dvht.plans.forms.lines import MemberForm, PaperForm, ProgressForm, TaskForm
 from dvht.plans.forms.moves import DiscardForm, ReopenForm
@@ -8,6 +9,6 @@ from dvht.plans.forms.start import StartForm
 from dvht.plans.forms.targets import TargetsForm
 
 __all__ = [
-    "DiscardForm", "MemberForm", "MilestoneForm", "OtherForm", "PaperForm", "ProgressForm", "PurposeForm",
-    "ReopenForm", "StartForm", "TargetsForm", "TaskForm",
+    "ActivityForm", "DiscardForm", "MemberForm", "MilestoneForm", "OtherForm", "PaperForm", "ProgressForm",
+    "PurposeForm", "ReopenForm", "StartForm", "TargetsForm", "TaskForm",
 ]  # fmt: skip

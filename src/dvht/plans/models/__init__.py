@@ -1,6 +1,6 @@
 """The yearly plan, its lines, and the activities of the year."""
 
-from dvht.plans.models.activities import Activity, ActivityEvidence, Participation
+from dvht.plans.models.activities import MOST_PEOPLE, Activity, ActivityEvidence, Participation
 from dvht.plans.models.lines import (
     OTHER_SCHEME,
     PAPER_TITLES,
@@ -15,7 +15,7 @@ from dvht.plans.models.lines import (
 from dvht.plans.models.plan import LAW_NAMES, Plan, goals_of, law_citation, long_date
 
 __all__ = [
-    "LAW_NAMES", "OTHER_SCHEME", "PAPER_TITLES", "Activity", "ActivityEvidence", "CommitteeKind", "CommitteeMember",
-    "Milestone", "Participation", "Plan", "PlanPaper", "Target", "Task", "Versioned", "goals_of", "law_citation",
-    "long_date",
+    "LAW_NAMES", "MOST_PEOPLE", "OTHER_SCHEME", "PAPER_TITLES", "Activity", "ActivityEvidence", "CommitteeKind",
+    "CommitteeMember", "Milestone", "Participation", "Plan", "PlanPaper", "Target", "Task", "Versioned", "goals_of",
+    "law_citation", "long_date",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils import timezone
 
@@ -11,6 +13,9 @@ from dvht.plans.models.lines import Versioned
 from dvht.plans.models.plan import Plan
 from dvht.regulation.personal import ActivityKind, activity_kind
 from dvht.ui.vietnamese import written_date
+
+MOST_PEOPLE: Final = 10_000_000
+"""More never come to one activity; a larger number is a slip of the key."""
 
 
 class Activity(Versioned):
@@ -45,6 +50,10 @@ class Activity(Versioned):
     def law(self) -> ActivityKind:
         """The kind as the regulations name it."""
         return activity_kind(self.kind)
+
+    def get_kind_display(self) -> str:
+        """The kind in words, as Django names it for a field with choices: these are the regulations' own."""
+        return self.law.title
 
     @property
     def when(self) -> str:

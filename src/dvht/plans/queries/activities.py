@@ -1,6 +1,6 @@
 """What the unit did in the year: its activities with what each shows, and how many show a row."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from dvht.evidence.models import Collection, Evidence
 from dvht.evidence.queries.listing import active_uses
-from dvht.plans.models import Activity, ActivityEvidence, Plan
+from dvht.members.models import Member
+from dvht.plans.models import Activity, ActivityEvidence, Participation, Plan
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.pack import Pack
@@ -24,6 +25,10 @@ class ActivityLine:
     rows: tuple[str, ...]
     named: int
     proofs: tuple[Evidence, ...]
+
+    @property
+    def proof_words(self) -> str:
+        return f"{len(self.proofs)} minh chứng"
 
     @property
     def total(self) -> int | None:
@@ -87,3 +92,18 @@ def linkable_evidence(activity: Activity, collection: Collection) -> QuerySet[Ev
         .distinct()
         .order_by("title", "pk")
     )
+
+
+def participants_of(activity: Activity) -> QuerySet[Member]:
+    """Members named as participants, by given name; only for those who may read the roster."""
+    named = Participation.objects.filter(activity=activity).values("member")
+    return Member.objects.filter(pk__in=named).order_by("name_order", "pk")
+
+
+def participants_by_activity(plan: Plan) -> Mapping[int, tuple[Member, ...]]:
+    """The same of every activity of the year, in one query."""
+    found: dict[int, list[Member]] = defaultdict(list)
+    named = Participation.objects.filter(activity__plan=plan).select_related("member")
+    for one in named.order_by("member__name_order", "member_id"):
+        found[one.activity_id].append(one.member)
+    return {activity: tuple(members) for activity, members in found.items()}

@@ -1,5 +1,19 @@
 """The pages of the yearly plan."""
 
+from dvht.plans.views.activities import (
+    activity,
+    activity_add,
+    activity_edit,
+    activity_export,
+    activity_list,
+    activity_remove,
+)
+from dvht.plans.views.activity_evidence import (
+    activity_evidence_add,
+    activity_evidence_link,
+    activity_evidence_remove,
+)
+from dvht.plans.views.activity_people import activity_participants
 from dvht.plans.views.calendar import (
     plan_calendar,
     plan_calendar_follow,
@@ -35,6 +49,16 @@ from dvht.plans.views.tasks import (
 )
 
 __all__ = [
+    "activity",
+    "activity_add",
+    "activity_edit",
+    "activity_evidence_add",
+    "activity_evidence_link",
+    "activity_evidence_remove",
+    "activity_export",
+    "activity_list",
+    "activity_participants",
+    "activity_remove",
     "plan",
     "plan_calendar",
     "plan_calendar_follow",

@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from dvht.plans.models import CommitteeMember, Milestone, Plan, PlanPaper, Task
+from dvht.plans.models import Activity, CommitteeMember, Milestone, Plan, PlanPaper, Task
 from dvht.plans.queries import sheet_of
 from dvht.plans.views.doors import context_of, into_form, to_page, version_of, visible_plan
 from dvht.plans.views.sections import theirs
 from dvht.ui.requests import SignedInRequest
 
-Line = TypeVar("Line", PlanPaper, Milestone, CommitteeMember, Task)
+Line = TypeVar("Line", PlanPaper, Milestone, CommitteeMember, Task, Activity)
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 LISTS = {
@@ -26,6 +26,7 @@ LISTS = {
     "plan_task_progress": "plan_tasks",
     "plan_milestone": "plan_calendar",
     "plan_paper": "plan_papers",
+    "activity_form": "activity_list",
 }
 
 
@@ -58,8 +59,9 @@ def edit_page(
     name: str,
     deed: Callable[[], object],
     line: Any = None,
+    onward: Callable[[Any], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Show the form of a line, or do the deed and return to the list; a conflict shows both versions."""
+    """Show the form of a line, or do the deed and go `onward`, else to the list; a conflict shows both versions."""
     status, version, changed = 200, line.version if line else 0, []
     if request.method == "POST":
         version, status = version_of(request), 422
@@ -73,7 +75,7 @@ def edit_page(
                     version, changed = line.version, theirs(form, line)
             else:
                 messages.success(request, f"Đã lưu “{done}”.")
-                return to_page(LISTS[name], plan)
+                return onward(done) if onward else to_page(LISTS[name], plan)
     context = context_of(
         request, plan, form=form, line=line, version=version, theirs=changed, list_name=LISTS[name]
     )

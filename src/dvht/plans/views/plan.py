@@ -43,6 +43,7 @@ def plan(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
             missing=len(counted) - done,
             next_section=next((section for section in counted if not section.is_done), None),
             tasks_done=sum(task.state == TaskState.DONE for task in sheet.tasks),
+            activities=found.activities.count(),
             today=timezone.localdate(),
             unverified=unverified_of(sheet),
             deadline=submission_among(sheet.milestones),

@@ -58,7 +58,7 @@ def _section(
 def theirs(form: ModelForm[Any], now: Any) -> list[tuple[str, Any]]:
     """What stands in the plan now, for each field where the person wrote something else."""
     return [
-        (str(form[name].label), getattr(now, name))
+        (str(form[name].label), getattr(now, f"get_{name}_display", lambda name=name: getattr(now, name))())
         for name in form.fields
         if hasattr(now, name) and getattr(now, name) != one_newline(form.cleaned_data.get(name))
     ]
