@@ -102,3 +102,19 @@ def test_a_file_that_is_no_database_is_refused(serve: Serve, free_port: str, tmp
 
 def test_a_number_of_threads_that_is_no_number_is_refused(serve: Serve, free_port: str) -> None:
     assert "DVHT_THREADS phải là một số" in refused(serve("--port", free_port, DVHT_THREADS="nhiều"))
+
+
+def test_a_directory_of_own_regulations_that_is_not_there_is_named(serve: Serve, free_port: str) -> None:
+    said = refused(serve("--port", free_port, DVHT_PACKS="/khong/co"))
+    assert "/khong/co: không có thư mục này. Hãy xem lại DVHT_PACKS." in said
+
+
+def test_an_own_regulation_that_is_faulty_is_named_with_its_line(
+    serve: Serve, free_port: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "xa-b" / "pack.yaml"
+    file.parent.mkdir()
+    file.write_text("id: xa-b\nextends: cdht-2023\ncolour: red\n", encoding="utf-8")
+    said = refused(serve("--port", free_port, DVHT_PACKS=str(tmp_path)))
+    assert f"{file}:" in said
+    assert said.count("\n") == 1
