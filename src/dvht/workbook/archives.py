@@ -6,11 +6,12 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from itertools import count
 from typing import Final
 from xml.parsers import expat
 
 from dvht.workbook.errors import WorkbookError
-from dvht.workbook.reach import Reach
+from dvht.workbook.reach import MOST_CELLS, Reach
 from dvht.workbook.refusals import DAMAGED, ENCRYPTED, MACROS, TOO_BIG, not_a_workbook
 
 MOST_PARTS: Final = 5_000
@@ -20,6 +21,8 @@ LOOKING_SECONDS: Final = 1.5
 
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _PIECE: Final = 1 << 16
+_LONGEST_TAG: Final = 1 << 20
+_PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _MACRO_PARTS: Final = re.compile(
     r"(^|/)vbaProject\.bin$|^xl/(macrosheets|dialogsheets)/|^Basic/(?!script-l[bc]\.xml)[^/]+/(?!script-l[bc]\.xml)[^/]+\.xml$"
     r"|^Scripts/.+[^/]$",
@@ -61,7 +64,7 @@ def _kind(archive: zipfile.ZipFile) -> str:
         raise WorkbookError(ENCRYPTED)
     if any(_MACRO_PARTS.search(name) for name in names):
         raise WorkbookError(MACROS)
-    if len(names) != len(parts):
+    if len(names) != len(parts) or any(part.compress_type not in _PACKINGS for part in parts):
         raise WorkbookError(DAMAGED)
     for name, kind in _KINDS:
         if name in names:
@@ -87,10 +90,15 @@ def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, started: float) ->
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_entities
     parser.StartElementHandler = _root(parser)
+    fed = 0
     with archive.open(part) as file:
         while piece := file.read(_PIECE):
             parser.Parse(piece)
-            if time.process_time() - started > LOOKING_SECONDS:
+            fed += len(piece)
+            if (
+                time.process_time() - started > LOOKING_SECONDS
+                or fed - parser.CurrentByteIndex > _LONGEST_TAG
+            ):
                 raise WorkbookError(TOO_BIG)
         parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
 
@@ -106,6 +114,8 @@ def _root(parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
         local = name.rpartition(":")[2]
         if local == "worksheet":
             parser.StartElementHandler = Places().start
+        elif local == "sst":
+            parser.StartElementHandler = _strings()
         elif local == "document-content":
             places = RepeatedPlaces()
             parser.StartElementHandler = places.start
@@ -116,19 +126,31 @@ def _root(parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
     return start
 
 
+def _strings() -> Callable[[str, dict[str, str]], None]:
+    """Count the strings that the cells of all sheets share."""
+    numbers = count(1)
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name.endswith("si") and next(numbers) > MOST_CELLS:
+            raise WorkbookError(TOO_BIG)
+
+    return start
+
+
 class Places:
-    """Follows the rows and cells of a sheet of SpreadsheetML."""
+    """Follows the rows and cells of a sheet of SpreadsheetML; quick, since a million cells may pass."""
 
     def __init__(self) -> None:
         self.reach = Reach()
         self.rows = self.row = self.column = 0
         self.waiting = False
         """Whether the cell at hand has shown no value yet."""
+        self.columns: dict[str, int] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if local == "c":
-            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
+            self.column = self._column(attributes["r"]) if "r" in attributes else self.column + 1
             self.waiting = True
         elif local in ("v", "is"):
             if self.waiting:
@@ -139,6 +161,12 @@ class Places:
             self.column = 0
             self.rows += 1
             self.reach.pass_row(self.rows)
+
+    def _column(self, place: str) -> int:
+        letters = place.rstrip("0123456789")
+        if letters not in self.columns:
+            self.columns[letters] = column_number(letters)
+        return self.columns[letters]
 
 
 class RepeatedPlaces:
@@ -182,14 +210,11 @@ class RepeatedPlaces:
             self.last = self.column
 
 
-_LETTERS: Final = re.compile(r"([A-Z]{1,3})\d{1,7}")
-
-
-def _column(place: str) -> int:
-    found = _LETTERS.fullmatch(place)
-    if not found:
-        raise WorkbookError(DAMAGED)
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA. Raises ValueError for what is no column."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        raise ValueError(letters)
     number = 0
-    for letter in found[1]:
-        number = number * 26 + ord(letter) - 64
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -9,18 +10,23 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import IO, Any, Final
 
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
 from dvht.workbook.archives import look_into
 from dvht.workbook.characters import clean
 from dvht.workbook.compound import SIGNATURE, look_into_compound
 from dvht.workbook.delimited import delimited_rows
 from dvht.workbook.errors import WorkbookError
-from dvht.workbook.refusals import DAMAGED, TOO_BIG, not_a_workbook, save_again
+from dvht.workbook.refusals import DAMAGED, MACROS, TOO_BIG, not_a_workbook, save_again
 
 MOST_MEMORY: Final = 300_000_000
 MOST_SECONDS: Final = 20
 MOST_TEXT: Final = 10_000_000
 _LARGEST_EXACT: Final = 1 << 63
 
+_MACRO_SHEETS: Final = (SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba)
+_ZIPS: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_MARKUP: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<[!?a-zA-Z]|MIME-Version:", re.IGNORECASE)
 _MARKS: Final = (
     (b"%PDF", not_a_workbook("tệp PDF")),
     (b"\x89PNG", not_a_workbook("hình ảnh")),
@@ -72,7 +78,7 @@ def _answer(content: bytes) -> Iterator[object]:
 
 
 def _sheets(content: bytes) -> Iterator[tuple[str, int, Iterable[list[Any]]]]:
-    if content.startswith(b"PK"):
+    if content.startswith(_ZIPS):
         look_into(content)
     elif content.startswith(SIGNATURE):
         look_into_compound(content)
@@ -87,22 +93,21 @@ def _refuse_others(content: bytes) -> None:
     for mark, reason in _MARKS:
         if content.startswith(mark):
             raise WorkbookError(reason)
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+    if _MARKUP.match(content):
         raise WorkbookError(save_again("trang web hoặc tệp XML, dù tên tệp có thể ghi .xls"))
 
 
 def _calamine_sheets(content: bytes) -> Iterator[tuple[str, int, Iterable[list[Any]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - not for CSV
-
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
+        if any(about.typ in _MACRO_SHEETS for about in book.sheets_metadata):
+            raise WorkbookError(MACROS)
         for about in book.sheets_metadata:
-            if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(about.name)
-            _, indent = sheet.start or (0, 0)
-            # rows are given from the first of the file, columns from the first that is filled
-            yield about.name, 1, _counted(_plain_row(values, indent) for values in sheet.iter_rows())
+            if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
+                sheet = book.get_sheet_by_name(about.name)
+                _, indent = sheet.start or (0, 0)
+                # rows are given from the first of the file, columns from the first that is filled
+                yield about.name, 1, _counted(_plain_row(values, indent) for values in sheet.iter_rows())
     except CalamineError as error:
         raise WorkbookError(DAMAGED) from error
 

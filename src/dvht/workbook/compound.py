@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dvht.workbook.errors import WorkbookError
-from dvht.workbook.reach import Reach
-from dvht.workbook.refusals import DAMAGED, ENCRYPTED, MACROS, OLD_FORMAT, not_a_workbook
+from dvht.workbook.reach import MOST_AREA, Reach
+from dvht.workbook.refusals import DAMAGED, ENCRYPTED, MACROS, OLD_FORMAT, not_a_workbook, too_many_rows
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END: Final = 0xFFFF_FFF8
@@ -21,8 +21,6 @@ _KINDS: Final = {"worddocument": "văn bản Word", "powerpoint document": "bả
 _BOUND, _DIMENSIONS, _FILE_PASS = 0x809, 0x200, 0x2F
 _ONE_CELL: Final = frozenset({0x06, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6})
 _MANY_CELLS: Final = 0xBD
-_WIDEST_CLAIM: Final = 4_000_000
-"""Cells that a sheet's own record of its size may claim; readers reserve memory by it."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def _follow(stream: bytes) -> None:
         if kind == _BOUND:
             reach = Reach()
         elif kind == _DIMENSIONS:
-            _weigh(stream, place + 4, length, reach)
+            _weigh(stream, place + 4, length)
         else:
             _count(stream, place + 4, kind, length, reach)
         place += 4 + length
@@ -147,8 +145,9 @@ def _count(stream: bytes, place: int, kind: int, length: int, reach: Reach) -> N
         reach.take(row + 1, last + 1, max(1, last - first + 1))
 
 
-def _weigh(stream: bytes, place: int, length: int, reach: Reach) -> None:
+def _weigh(stream: bytes, place: int, length: int) -> None:
+    """Readers reserve memory by what a sheet's own record of its size claims."""
     form = "<IIHH" if length == 14 else "<HHHH"
     top, bottom, left, right = struct.unpack_from(form, stream, place)
-    if max(0, bottom - top) * max(0, right - left) > _WIDEST_CLAIM:
-        reach.pass_row(bottom - top)
+    if max(0, bottom - top) * max(0, right - left) > MOST_AREA:
+        raise too_many_rows()

@@ -86,5 +86,5 @@ def _breadth(text: str, separator: str) -> tuple[int, int]:
     try:
         widths = [len(row) for row in islice(csv.reader(head, delimiter=separator), _TRIED_LINES)]
     except csv.Error:
-        return (0, 0)
+        return 1, head.getvalue().count(separator)
     return sum(width > 1 for width in widths), sum(widths)

@@ -88,7 +88,7 @@ def find_header(sheet: Sheet, names: Names) -> Candidate | None:
 
 
 def _single(rows: Sequence[tuple[Cell, ...]], place: int, names: Names) -> Candidate:
-    titles = {column: (text,) for column, text in _texts(rows[place]).items()}
+    titles = {column: (as_text(cell),) for column, cell in enumerate(rows[place]) if cell is not None}
     return _candidate(place, 1, titles, names)
 
 

@@ -9,6 +9,8 @@ from dvht.workbook.sheets import MOST_COLUMNS, MOST_ROWS
 MOST_CELLS: Final = 1_000_000
 MOST_LINES: Final = 60_000
 """The last row that may hold anything, and how many rows may be there at all, most of them framed and empty."""
+MOST_AREA: Final = 4_000_000
+"""Readers keep a place for every cell from the first to the last, filled or not."""
 
 
 class Reach:
@@ -18,6 +20,7 @@ class Reach:
         self.cells = 0
         self.rows = 0
         self.row = 0
+        self.columns = 0
 
     def pass_row(self, rows: int) -> None:
         """Count a row, filled or not."""
@@ -33,6 +36,7 @@ class Reach:
                 raise too_many_rows()
         if column > MOST_COLUMNS:
             raise too_many_columns()
+        self.columns = max(self.columns, column)
         self.cells += cells
-        if self.cells > MOST_CELLS:
+        if self.cells > MOST_CELLS or row * self.columns > MOST_AREA:
             raise WorkbookError(TOO_BIG)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, BinaryIO, Final
 
 from dvht.workbook.characters import clean
@@ -16,6 +17,9 @@ from dvht.workbook.refusals import DAMAGED, EMPTY, NO_TABLE, TOO_BIG, TOO_MANY_B
 from dvht.workbook.sheets import MOST_BYTES, Cell, Sheet, Workbook
 
 READING_SECONDS: Final = 30
+_KEPT_VARIABLES: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
+_SEATS: Final = BoundedSemaphore(2)
+"""How many files one server process reads at the same time; more wait their turn."""
 _PACKAGES: Final = Path(__file__).parents[2]
 
 
@@ -29,38 +33,51 @@ def read_workbook(content: bytes | BinaryIO, name: str) -> Workbook:
         raise WorkbookError(EMPTY)
     if len(data) > MOST_BYTES:
         raise WorkbookError(TOO_MANY_BYTES)
-    sheets = tuple(sheet for sheet in _sheets(_answer(data)) if sheet.rows)
+    answer, status = _answer(data)
+    try:
+        sheets = tuple(sheet for sheet in _sheets(answer) if sheet.rows)
+    except _CutShortError as error:
+        # 1 is a Python error over what the file holds; any other end is the system's, which took memory or time away
+        raise WorkbookError(DAMAGED if status == 1 else TOO_BIG) from error
     if not sheets:
         raise WorkbookError(NO_TABLE)
     return Workbook(clean(name), sheets)
 
 
-def _answer(data: bytes) -> bytes:
+class _CutShortError(Exception):
+    """The process ended before it had said all."""
+
+
+def _answer(data: bytes) -> tuple[bytes, int]:
+    """What the process said, and the status that it ended with."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "dvht.workbook.child"],
-            input=data,
-            capture_output=True,
-            timeout=READING_SECONDS,
-            check=False,
-            env=_environment(),
-        )
+        with _SEATS:
+            done = subprocess.run(
+                [sys.executable, "-P", "-X", "utf8", "-m", "dvht.workbook.child"],
+                input=data,
+                capture_output=True,
+                timeout=READING_SECONDS,
+                check=False,
+                env=_environment(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
     except subprocess.TimeoutExpired as error:
         raise WorkbookError(TOO_BIG) from error
-    return done.stdout
+    return done.stdout, done.returncode
 
 
 def _environment() -> dict[str, str]:
-    """The child finds this package, and nothing large is mapped for its language."""
-    paths = [str(_PACKAGES), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "LC_ALL": "C"}
+    """What Python needs to start, and no secret of the server; the plain language maps nothing large."""
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    paths = [str(_PACKAGES), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "LC_ALL": "C"}
 
 
 def _sheets(answer: bytes) -> Iterator[Sheet]:
-    """The sheets of an answer. Raises WorkbookError for a refusal, and for an answer that ends too early."""
+    """The sheets of an answer. Raises WorkbookError for a refusal."""
     name, first, rows, done = "", 0, list[tuple[Cell, ...]](), False
     for line in answer.splitlines():
-        said: Any = json.loads(line)
+        said = _said(line)
         if isinstance(said, list):
             rows.append(tuple(map(_cell, said)))
             continue
@@ -70,7 +87,14 @@ def _sheets(answer: bytes) -> Iterator[Sheet]:
             yield _trimmed(name, first, rows)
         name, first, rows, done = said.get("sheet", ""), said.get("first_row", 0), [], "done" in said
     if not done:
-        raise WorkbookError(DAMAGED)
+        raise _CutShortError
+
+
+def _said(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        raise _CutShortError from error
 
 
 def _trimmed(name: str, first: int, rows: list[tuple[Cell, ...]]) -> Sheet:

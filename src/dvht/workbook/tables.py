@@ -1,7 +1,8 @@
 """A table in a sheet: its header wherever it stands, its rows by what their columns mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -91,48 +92,57 @@ def _fitness(header: Candidate | None, columns: Sequence[Column]) -> tuple[int, 
 
 
 def _table(sheet: Sheet, header: Candidate | None, columns: Sequence[Column]) -> Table:
+    required = tuple(column for column in columns if column.required)
     if header is None:
-        return Table(sheet.name, 0, {}, (), (), tuple(column for column in columns if column.required), ())
+        return Table(sheet.name, 0, {}, (), (), required, ())
+    body = _Body(header)
+    entries = body.entries(sheet.numbered()[header.row + header.height :])
+    halves, nameless = _untitled(header, [entry.row for entry in entries])
+    titles = {**header.titles, **{column: f"Cột {column_letter(column)}" for column in nameless}}
     headers = tuple(
-        Header(column, column_letter(column), title) for column, title in sorted(header.titles.items())
+        _unlike(Header(column, column_letter(column), titles[column]) for column in sorted(titles))
     )
     taken = {*header.found.values(), *header.ignored}
     unknown = tuple(title for title in headers if title.index not in taken)
-    body = _Body(header, unknown)
-    rows = tuple(body.read(sheet.numbered()[header.row + header.height :]))
     return Table(
         sheet_name=sheet.name,
         header_row=sheet.first_row + header.row + header.height - 1,
         columns=dict(header.found),
         headers=headers,
         unknown=unknown,
-        missing=tuple(column for column in columns if column.required and column.key not in header.found),
-        rows=rows,
+        missing=tuple(column for column in required if column.key not in header.found),
+        rows=tuple(_table_row(entry, header, halves, unknown) for entry in entries),
         skipped=tuple(body.skipped),
     )
+
+
+@dataclass(frozen=True)
+class _Entry:
+    number: int
+    row: tuple[Cell, ...]
+    group: str
 
 
 class _Body:
     """The rows under a header, without those that are no entries."""
 
-    def __init__(self, header: Candidate, unknown: Sequence[Header]) -> None:
-        self.header = header
-        self.unknown = unknown
+    def __init__(self, header: Candidate) -> None:
         self.keys = {column: header_key(title) for column, title in header.titles.items()}
         self.group = ""
         self.skipped: list[SkippedRow] = []
 
-    def read(self, rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Iterator[TableRow]:
+    def entries(self, rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> list[_Entry]:
         filled = [(number, row) for number, row in rows if any(cell is not None for cell in row)]
+        entries = list[_Entry]()
         for place, (number, row) in enumerate(filled):
             if is_signature(row) and len(filled) - place <= MOST_ROWS_BELOW:
                 self.skipped += [_skipped(number, "signature", row) for number, row in filled[place:]]
-                return
-            reason = self._reason(row, first=place == 0)
-            if reason:
+                break
+            if reason := self._reason(row, first=place == 0):
                 self.skipped.append(_skipped(number, reason, row))
             else:
-                yield self._entry(number, row)
+                entries.append(_Entry(number, row, self.group))
+        return entries
 
     def _reason(self, row: tuple[Cell, ...], *, first: bool) -> Reason | None:
         if self._repeats_header(row) or (first and is_column_numbers(row)):
@@ -150,18 +160,44 @@ class _Body:
         same = sum(bool(key) and self.keys.get(column) == key for column, key in words.items())
         return same >= 2 and same * 2 > sum(cell is not None for cell in row)
 
-    def _entry(self, number: int, row: tuple[Cell, ...]) -> TableRow:
-        return TableRow(
-            number,
-            {key: row[column] if column < len(row) else None for key, column in self.header.found.items()},
-            {
-                title.title: row[title.index]
-                for title in self.unknown
-                if title.index < len(row) and row[title.index] is not None
-            },
-            self.group,
-        )
+
+def _untitled(header: Candidate, rows: Sequence[tuple[Cell, ...]]) -> tuple[frozenset[int], tuple[int, ...]]:
+    """Columns of words without a title: those that are second halves, and those that nobody has named.
+
+    A title merged over two columns, as “Họ và tên” often is, leaves the second one, with the given names, without.
+    """
+    worded = Counter(column for row in rows for column, cell in enumerate(row) if isinstance(cell, str))
+    most = {column for column, count in worded.items() if count * 2 >= len(rows)}
+    nameless = sorted(most - header.titles.keys())
+    halves = frozenset(column for column in nameless if column - 1 in most & {*header.found.values()})
+    return halves, tuple(column for column in nameless if column not in halves)
+
+
+def _unlike(headers: Iterable[Header]) -> Iterator[Header]:
+    """The headers, a title that stands twice with its letter behind it."""
+    seen = set[str]()
+    for header in headers:
+        twice = header.title in seen
+        seen.add(header.title)
+        yield replace(header, title=f"{header.title} ({header.letter})") if twice else header
+
+
+def _table_row(
+    entry: _Entry, header: Candidate, halves: frozenset[int], unknown: Sequence[Header]
+) -> TableRow:
+    row = dict(enumerate(entry.row))
+
+    def whole(column: int) -> Cell:
+        second = row.get(column + 1) if column + 1 in halves else None
+        return " ".join(filter(None, map(as_text, (row.get(column), second)))) if second else row.get(column)
+
+    return TableRow(
+        entry.number,
+        {key: whole(column) for key, column in header.found.items()},
+        {title.title: cell for title in unknown if (cell := row.get(title.index)) is not None},
+        entry.group,
+    )
 
 
 def _skipped(number: int, reason: Reason, row: tuple[Cell, ...]) -> SkippedRow:
-    return SkippedRow(number, reason, shown(" · ".join(map(as_text, texts_of(row)))))
+    return SkippedRow(number, reason, shown(" · ".join(texts_of(row))))
