@@ -1,8 +1,10 @@
 """Who may act on members; reading their names is decided by `queries.visible_members`."""
 
-from dvht.accounts.models import RoleKind, User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import Person, roles_of
-from dvht.members.models import StudyPlan
+from dvht.members.models import Certificate, StudyPlan
 from dvht.units.models import Unit
 
 KEEPERS = frozenset({RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK})
@@ -34,6 +36,48 @@ def can_decide_study_plan(user: Person, plan: StudyPlan) -> bool:
             for role in roles_of(user)
         )
     return _is(user, unit, {RoleKind.HEAD})
+
+
+def decidable_plans(user: Person, plans: QuerySet[StudyPlan]) -> QuerySet[StudyPlan]:
+    """Those of the plans that `can_decide_study_plan` lets the person decide, in SQL."""
+    if not isinstance(user, User):
+        return plans.none()
+    deputy = _units(user, {RoleKind.DEPUTY})
+    head = _units(user, {RoleKind.HEAD})
+    of_heads = Exists(
+        Role.objects.filter(user=OuterRef("member__user"), unit=OuterRef("member__unit"), kind=RoleKind.HEAD)
+    )
+    below = Q(pk__in=[])
+    for role in roles_of(user):
+        if role.kind in {RoleKind.HEAD, RoleKind.DEPUTY}:
+            below |= Q(member__unit__path__startswith=role.unit.path) & ~Q(member__unit=role.unit_id)
+    mine = Q(member__unit__in=deputy) | (Q(member__unit__in=head) & ~of_heads) | (below & of_heads)
+    return plans.filter(mine).exclude(member__user=user)
+
+
+def can_decide_certificate(user: Person, certificate: Certificate) -> bool:
+    """Whoever keeps the roster, but nobody their own."""
+    own = isinstance(user, User) and certificate.member.user_id == user.pk
+    return can_keep_roster(user, certificate.member.unit) and not own
+
+
+def can_word_commitment(user: Person, unit: Unit) -> bool:
+    """What the unit adds to the words of commitments: its head or a deputy."""
+    return _is(user, unit, {RoleKind.HEAD, RoleKind.DEPUTY})
+
+
+def can_answer_requests(user: Person, unit: Unit) -> bool:
+    """Requests about personal data: whoever keeps the roster registers and answers them."""
+    return _is(user, unit, KEEPERS)
+
+
+def can_erase(user: Person, unit: Unit) -> bool:
+    """Erasing what is kept of a person is the head's decision."""
+    return _is(user, unit, {RoleKind.HEAD})
+
+
+def _units(user: User, kinds: set[RoleKind]) -> set[int]:
+    return {role.unit_id for role in roles_of(user) if role.kind in kinds}
 
 
 def _is_head(user_id: int, unit: Unit) -> bool:

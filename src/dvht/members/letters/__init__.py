@@ -1,0 +1,1 @@
+"""The papers of members: commitments, study plans, and the summary by department."""
