@@ -88,11 +88,13 @@ class EntryForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, row: Row, pack: Pack, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, row: Row, pack: Pack, *args: Any, counted: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row = row
-        for name in fields_of(row, pack):
+        for name in fields_of(row, pack, counted=counted):
             self.fields[name] = _field(name, row)
+        if pack.scheme != "points" and "reason" in self.fields:
+            self.fields["reason"].label = "Lý do, nếu vẫn xác nhận chưa đạt"
 
     def clean_met(self) -> bool | None:
         return {"yes": True, "no": False}.get(self.cleaned_data["met"])

@@ -107,6 +107,8 @@ class Revision(models.Model):
     pack_digest = models.CharField("băm bộ quy định", max_length=80)
     facts = models.JSONField("dữ kiện")
     notes = models.JSONField("ghi chú", default=dict)
+    reasons = models.JSONField("lý do khác gợi ý", default=dict)
+    basis = models.JSONField("nguồn số liệu", default=dict)
     evidence = models.JSONField("mã minh chứng", default=dict)
     member_total = models.PositiveIntegerField("tổng số thành viên", null=True)
     counted_on = models.DateField("ngày chốt số liệu")
@@ -122,3 +124,22 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment} · lần {self.number}"
+
+
+class FrozenRoster(models.Model):
+    """The names behind the counts of a revision, as they stood. The database refuses to change it.
+
+    It stays what it was when a member leaves or is erased: the numbers that the head settled rest on it.
+    """
+
+    revision = models.OneToOneField(
+        Revision, on_delete=models.PROTECT, related_name="roster", verbose_name="bản chốt"
+    )
+    names = models.JSONField("danh sách")
+    taken_at = models.DateTimeField("chụp lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "danh sách đã chốt"
+
+    def __str__(self) -> str:
+        return f"Danh sách của {self.revision}"

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from dvht.accounts.models import User
 from dvht.assessment.actions.holding import held_open, leave_trace
-from dvht.assessment.actions.rules import check_entry
+from dvht.assessment.actions.rules import check_entry, suggestion
 from dvht.assessment.models import Assessment, Entry
+from dvht.assessment.queries.basis import Basis
+from dvht.assessment.queries.reading import basis_of
 from dvht.assessment.queries.sheet import VALUE_FIELDS, fields_of
 from dvht.audit.actions import record
 from dvht.plans.models import Plan
@@ -40,14 +42,17 @@ def save_entry(
         entry = Entry.objects.select_for_update().filter(assessment=kept, row=row.code).first()
         entry = entry or Entry(assessment=kept, row=row.code, version=0)
         before = values_of(entry)
-        after = {**before, **_fitting(row, kept, values)}
+        basis = basis_of(kept)
+        after = {**before, **_fitting(row, kept, values, basis)}
         if after == before:
             return entry
         if entry.version != version:
             raise ValidationError(f"Người khác vừa sửa {row.code}.", code="conflict")
         for field, value in after.items():
             setattr(entry, field, value)
-        check_entry(row, entry, kept)
+        check_entry(row, entry, kept, basis)
+        _follow_records(row, entry, kept, basis)
+        after = values_of(entry)
         _remember_total(kept, row, entry)
         entry.version, entry.updated_by = entry.version + 1, by
         entry.save()
@@ -69,13 +74,20 @@ def values_of(entry: Entry) -> dict[str, Any]:
     return {field: getattr(entry, field) for field in VALUE_FIELDS}
 
 
-def _fitting(row: Row, assessment: Assessment, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that this row's measure knows; a total equal to the unit's own is left to follow it."""
-    allowed = fields_of(row, assessment.plan.pack)
+def _fitting(row: Row, assessment: Assessment, values: Mapping[str, Any], basis: Basis) -> dict[str, Any]:
+    """The values that this row asks for; a total equal to the unit's own is left to follow it."""
+    allowed = fields_of(row, assessment.plan.pack, counted=bool(basis.source(row)))
     fitting = {field: value for field, value in values.items() if field in allowed}
     if row.population == "members" and fitting.get("total") == assessment.member_total:
         fitting["total"] = None
     return fitting
+
+
+def _follow_records(row: Row, entry: Entry, assessment: Assessment, basis: Basis) -> None:
+    """Points equal to what the records suggest today are no judgement of their own: they go on following them."""
+    agrees = entry.points is not None and entry.points == suggestion(row, entry, assessment, basis)
+    if basis.source(row) and agrees and not entry.reason.strip():
+        entry.points = None
 
 
 def _remember_total(assessment: Assessment, row: Row, entry: Entry) -> None:
@@ -95,10 +107,15 @@ def set_member_total(assessment: Assessment, total: int, *, version: int, by: Us
         kept = held_open(assessment)
         if kept.member_total == total:
             return kept
+        basis = basis_of(kept)
+        if basis.has_roster:
+            raise ValidationError(
+                "Tổng số thành viên nay tính từ danh sách thành viên, không gõ tay được nữa.", code="counted"
+            )
         if kept.version != version:
             raise ValidationError("Người khác vừa sửa tổng số thành viên.", code="conflict")
         before, kept.member_total, kept.version = kept.member_total, total, kept.version + 1
-        _check_total(kept)
+        _check_total(kept, basis)
         kept.save(update_fields=["member_total", "version"])
         leave_trace(
             "ghi tổng số thành viên",
@@ -110,7 +127,7 @@ def set_member_total(assessment: Assessment, total: int, *, version: int, by: Us
     return kept
 
 
-def _check_total(assessment: Assessment) -> None:
+def _check_total(assessment: Assessment, basis: Basis) -> None:
     """Refuse a total that would take values away that are already saved."""
     pack: Pack = assessment.plan.pack
     entries = {entry.row: entry for entry in assessment.entries.all()}
@@ -119,7 +136,7 @@ def _check_total(assessment: Assessment) -> None:
         entry = entries.get(row.code)
         if row.population == "members" and entry and entry.total is None and entry.count is not None:
             try:
-                check_entry(row, entry, assessment)
+                check_entry(row, entry, assessment, basis)
             except ValidationError as error:
                 problems += [ValidationError(message) for message in error.messages]
     if problems:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from dvht.assessment.models import Assessment, Entry
+from dvht.assessment.queries.basis import Basis
 from dvht.assessment.queries.reading import fact_of
 from dvht.regulation.errors import FactsError
 from dvht.regulation.facts import parse_facts, suggested_points
@@ -12,22 +13,23 @@ from dvht.regulation.rows import Row
 from dvht.ui.vietnamese import written_number
 
 
-def check_entry(row: Row, entry: Entry, assessment: Assessment) -> None:
-    """Refuse values that contradict each other or the pack: ValidationError by field, naming the row."""
-    total = entry.total or (assessment.member_total if row.population == "members" else None)
-    errors = {**_count_errors(row, entry, assessment, total), **_points_errors(row, entry, assessment)}
+def check_entry(row: Row, entry: Entry, assessment: Assessment, basis: Basis) -> None:
+    """Refuse values that contradict each other, the records or the pack: ValidationError by field, naming the row."""
+    errors = {**_count_errors(row, entry, assessment, basis), **_points_errors(row, entry, assessment)}
     if not errors:
-        errors = _reason_errors(row, entry, assessment)
+        errors = _reason_errors(row, entry, assessment, basis) or _activity_errors(
+            row, entry, assessment, basis
+        )
     if errors:
         raise ValidationError(errors)
-    _check_with_engine(row, entry, assessment)
+    _check_with_engine(row, entry, assessment, basis)
 
 
-def suggestion(row: Row, entry: Entry, assessment: Assessment) -> Decimal | None:
-    """The points that the entry's own figures suggest; None while incomplete, and under levels."""
+def suggestion(row: Row, entry: Entry, assessment: Assessment, basis: Basis) -> Decimal | None:
+    """The points that the row's figures suggest; None while incomplete, and under levels."""
     if assessment.plan.pack.scheme != "points":
         return None
-    fact = fact_of(row, entry, assessment.member_total)
+    fact = fact_of(row, entry, assessment.member_total, basis)
     fact.pop("points", None)
     fact.pop("reason", None)
     if not fact:
@@ -36,7 +38,10 @@ def suggestion(row: Row, entry: Entry, assessment: Assessment) -> Decimal | None
     return suggested_points(row, facts.rows[row.code])
 
 
-def _count_errors(row: Row, entry: Entry, assessment: Assessment, total: int | None) -> dict[str, str]:
+def _count_errors(row: Row, entry: Entry, assessment: Assessment, basis: Basis) -> dict[str, str]:
+    if basis.source(row):
+        return {}
+    total = entry.total or (assessment.member_total if row.population == "members" else None)
     if entry.total == 0:
         return {"total": f"{_named(row, assessment)}: tổng số phải lớn hơn 0."}
     return {
@@ -56,8 +61,8 @@ def _points_errors(row: Row, entry: Entry, assessment: Assessment) -> dict[str, 
     }
 
 
-def _reason_errors(row: Row, entry: Entry, assessment: Assessment) -> dict[str, str]:
-    suggested = suggestion(row, entry, assessment)
+def _reason_errors(row: Row, entry: Entry, assessment: Assessment, basis: Basis) -> dict[str, str]:
+    suggested = suggestion(row, entry, assessment, basis)
     if suggested is None or entry.points is None or entry.points == suggested or entry.reason.strip():
         return {}
     return {
@@ -66,9 +71,20 @@ def _reason_errors(row: Row, entry: Entry, assessment: Assessment) -> dict[str, 
     }
 
 
-def _check_with_engine(row: Row, entry: Entry, assessment: Assessment) -> None:
+def _activity_errors(row: Row, entry: Entry, assessment: Assessment, basis: Basis) -> dict[str, str]:
+    """Not met although activities show it: somebody must say why."""
+    recorded = basis.activities.get(row.code, 0)
+    if entry.met is not False or not recorded or entry.reason.strip():
+        return {}
+    return {
+        "reason": f"{_named(row, assessment)}: đơn vị đã ghi {written_number(recorded)} hoạt động trong năm. "
+        "Ghi lý do vì sao vẫn chưa đạt yêu cầu."
+    }
+
+
+def _check_with_engine(row: Row, entry: Entry, assessment: Assessment, basis: Basis) -> None:
     """Last, what the engine itself refuses, so that nothing saved is unreadable later."""
-    fact = fact_of(row, entry, assessment.member_total)
+    fact = fact_of(row, entry, assessment.member_total, basis)
     if not fact:
         return
     try:

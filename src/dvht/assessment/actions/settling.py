@@ -8,7 +8,9 @@ from django.db import transaction
 
 from dvht.accounts.models import User
 from dvht.assessment.actions.holding import held, held_open, leave_trace
-from dvht.assessment.models import Assessment, Revision
+from dvht.assessment.models import Assessment, FrozenRoster, Revision
+from dvht.assessment.queries.basis import kept_basis
+from dvht.assessment.queries.names import Names, agree, names_behind
 from dvht.assessment.queries.reading import live_sheet
 from dvht.assessment.queries.sheet import Sheet
 from dvht.assessment.states import MOVES, AssessmentState
@@ -28,14 +30,15 @@ def finalise_assessment(assessment: Assessment, *, seen: str, by: User) -> Revis
         if kept.plan.collection:
             locked(kept.plan.collection)  # what is added or removed right now is counted, or comes too late
         sheet = live_sheet(kept)
+        names = names_behind(sheet)
         if sheet.gaps:
             codes = ", ".join(row.code for row in sheet.gaps)
             raise ValidationError(f"Chưa chốt được: chưa có kết quả của {codes}.", code="gaps")
-        if sheet_digest(sheet) != seen:
+        if _digest(sheet, names) != seen or not agree(sheet, names):
             raise ValidationError(
                 "Số liệu vừa thay đổi sau khi mở trang kiểm tra. Xem lại rồi chốt.", code="changed"
             )
-        revision = _revision(sheet, by)
+        revision = _revision(sheet, names, by)
         _move(kept, AssessmentState.FINAL)
         if kept.plan.collection:
             close_collection(kept.plan.collection, by=by)
@@ -54,14 +57,21 @@ def finalise_assessment(assessment: Assessment, *, seen: str, by: User) -> Revis
 
 
 def sheet_digest(sheet: Sheet) -> str:
-    """A digest of everything that finalising keeps."""
-    return hashlib.sha256(canonical(_kept(sheet)).encode()).hexdigest()
+    """A digest of everything that finalising keeps, the names behind the numbers too."""
+    return _digest(sheet, names_behind(sheet))
 
 
-def _kept(sheet: Sheet) -> dict[str, Any]:
+def _digest(sheet: Sheet, names: Names | None) -> str:
+    return hashlib.sha256(canonical(_kept(sheet, names)).encode()).hexdigest()
+
+
+def _kept(sheet: Sheet, names: Names | None) -> dict[str, Any]:
     return {
         "facts": sheet.mapping,
         "notes": {row.code: row.note for row in sheet.rows if row.note},
+        "reasons": {row.code: row.reason for row in sheet.rows if row.reason},
+        "basis": kept_basis(sheet.basis),
+        "names": names,
         "evidence": {row.code: list(row.codes) for row in sheet.rows if row.codes},
         "member_total": sheet.member_total,
         "pack": [sheet.pack.id, sheet.pack.version, sheet.pack.digest],
@@ -69,9 +79,9 @@ def _kept(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _revision(sheet: Sheet, by: User) -> Revision:
+def _revision(sheet: Sheet, names: Names | None, by: User) -> Revision:
     last = sheet.assessment.revisions.order_by("-number").values_list("number", flat=True).first() or 0
-    kept = _kept(sheet)
+    kept = _kept(sheet, names)
     revision: Revision = Revision.objects.create(
         assessment=sheet.assessment,
         number=last + 1,
@@ -80,6 +90,8 @@ def _revision(sheet: Sheet, by: User) -> Revision:
         pack_digest=sheet.pack.digest,
         facts=kept["facts"],
         notes=kept["notes"],
+        reasons=kept["reasons"],
+        basis=kept["basis"],
         evidence=kept["evidence"],
         member_total=kept["member_total"],
         counted_on=sheet.counted_on,
@@ -89,6 +101,8 @@ def _revision(sheet: Sheet, by: User) -> Revision:
         ).hexdigest(),
         finalised_by=by,
     )
+    if names is not None:
+        FrozenRoster.objects.create(revision=revision, names=names)
     return revision
 
 

@@ -6,4 +6,4 @@ from dvht.audit.migrations._append_only import MakeAppendOnly
 class Migration(migrations.Migration):
     dependencies = [("assessment", "0001_initial")]
 
-    operations = [MakeAppendOnly("Revision")]
+    operations = [MakeAppendOnly("Revision"), MakeAppendOnly("FrozenRoster")]

@@ -3,11 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from dvht.assessment.models import Assessment, Entry, Revision
+from dvht.assessment.queries.basis import Basis, basis_of_revision, live_basis
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.evidence.models import Use
 from dvht.plans.models import Plan
@@ -23,9 +25,15 @@ KEY_NAMES = re.compile(r" \((total|reason)\)")
 DROPPABLE = re.compile(r'(indicators|targets)\."([^"]+)"')
 
 
-def fact_of(row: Row, entry: Entry, member_total: int | None) -> dict[str, Any]:
-    """The entry as `dvht evaluate` reads it; empty while it is incomplete."""
-    fact = _measured(row, entry, member_total)
+def basis_of(assessment: Assessment) -> Basis:
+    """What the year's records say now."""
+    plan = assessment.plan
+    return live_basis(plan, plan.pack, counting_day(plan.pack, plan.year))
+
+
+def fact_of(row: Row, entry: Entry, member_total: int | None, basis: Basis) -> dict[str, Any]:
+    """The row as `dvht evaluate` reads it: counted from records, else as entered; empty while it is incomplete."""
+    fact = dict(basis.counted.get(row.code, {})) if basis.source(row) else _typed(row, entry, member_total)
     if fact and entry.points is not None:
         fact["points"] = f"{entry.points:.2f}"
         if entry.reason.strip():
@@ -33,7 +41,7 @@ def fact_of(row: Row, entry: Entry, member_total: int | None) -> dict[str, Any]:
     return fact
 
 
-def _measured(row: Row, entry: Entry, member_total: int | None) -> dict[str, Any]:
+def _typed(row: Row, entry: Entry, member_total: int | None) -> dict[str, Any]:
     if row.measure == "condition":
         return {} if entry.met is None else {"met": entry.met}
     if row.measure == "grade":
@@ -47,13 +55,14 @@ def _measured(row: Row, entry: Entry, member_total: int | None) -> dict[str, Any
 
 
 def facts_mapping(
-    assessment: Assessment, entries: Mapping[str, Entry], evidence: Mapping[str, int]
+    assessment: Assessment, entries: Mapping[str, Entry], evidence: Mapping[str, int], basis: Basis
 ) -> dict[str, Any]:
     """Everything the unit states, in the form of the public contract."""
     plan = assessment.plan
     indicators: dict[str, Any] = {}
     for row in plan.pack.rows:
-        fact = fact_of(row, entries[row.code], assessment.member_total) if row.code in entries else {}
+        entry = entries.get(row.code) or Entry(row=row.code)
+        fact = fact_of(row, entry, assessment.member_total, basis)
         if evidence.get(row.code):
             fact["evidence"] = evidence[row.code]
         if fact:
@@ -85,15 +94,22 @@ def read_facts(mapping: dict[str, Any], pack: Pack) -> tuple[Facts, dict[str, st
 
 
 def live_sheet(assessment: Assessment) -> Sheet:
-    """The assessment as it stands now: its entries, the evidence filed, the plan's targets."""
+    """The assessment as it stands now: the year's records, its entries, the evidence filed, the plan's targets."""
     plan = assessment.plan
     pack = kept_pack(plan.pack_id, plan.pack_version, plan.pack_digest)
+    counted_on = counting_day(pack, plan.year)
+    basis = live_basis(plan, pack, counted_on)
     entries = {entry.row: entry for entry in assessment.entries.all()} if assessment.pk else {}
     codes = evidence_codes(plan)
-    mapping = facts_mapping(assessment, entries, {row: len(found) for row, found in codes.items()})
+    mapping = facts_mapping(assessment, entries, {row: len(found) for row, found in codes.items()}, basis)
     facts, unread = read_facts(mapping, pack)
     result = evaluate(pack, facts)
-    notes = {row: entry.note for row, entry in entries.items()}
+    said = Said(
+        notes={row: entry.note for row, entry in entries.items()},
+        reasons={row: entry.reason for row, entry in entries.items()},
+        codes=codes,
+        unread={**basis.unread, **unread},
+    )
     return Sheet(
         assessment=assessment,
         plan=plan,
@@ -101,10 +117,11 @@ def live_sheet(assessment: Assessment) -> Sheet:
         mapping=mapping,
         facts=facts,
         result=result,
-        rows=_rows(pack, facts, result, notes, codes, unread),
-        member_total=assessment.member_total,
-        counted_on=counting_day(pack, plan.year),
+        rows=_rows(pack, facts, result, said, basis),
+        member_total=basis.member_total if basis.has_roster else assessment.member_total,
+        counted_on=counted_on,
         revision=None,
+        basis=basis,
     )
 
 
@@ -114,6 +131,8 @@ def sheet_of_revision(revision: Revision) -> Sheet:
     facts = parse_facts(revision.facts, pack)
     result = evaluate(pack, facts)
     codes = {row: tuple(found) for row, found in revision.evidence.items()}
+    basis = basis_of_revision(revision.basis, revision.member_total, revision.finalised_at)
+    said = Said(notes=revision.notes, reasons=revision.reasons, codes=codes, unread={})
     return Sheet(
         assessment=revision.assessment,
         plan=revision.assessment.plan,
@@ -121,10 +140,11 @@ def sheet_of_revision(revision: Revision) -> Sheet:
         mapping=revision.facts,
         facts=facts,
         result=result,
-        rows=_rows(pack, facts, result, revision.notes, codes, {}),
+        rows=_rows(pack, facts, result, said, basis),
         member_total=revision.member_total,
         counted_on=revision.counted_on,
         revision=revision,
+        basis=basis,
     )
 
 
@@ -163,22 +183,27 @@ def counting_day(pack: Pack, year: int) -> dt.date:
     return dt.date(year, 12, 31) if pack.data_window else timezone.localdate()
 
 
-def _rows(
-    pack: Pack,
-    facts: Facts,
-    result: Result,
-    notes: Mapping[str, str],
-    codes: Mapping[str, tuple[str, ...]],
-    unread: Mapping[str, str],
-) -> tuple[SheetRow, ...]:
+@dataclass(frozen=True)
+class Said:
+    """What people wrote and filed for each row, by its code."""
+
+    notes: Mapping[str, str]
+    reasons: Mapping[str, str]
+    codes: Mapping[str, tuple[str, ...]]
+    unread: Mapping[str, str]
+
+
+def _rows(pack: Pack, facts: Facts, result: Result, said: Said, basis: Basis) -> tuple[SheetRow, ...]:
     return tuple(
         SheetRow(
             row=row,
             stated=facts.rows.get(row.code, NOTHING),
             result=result.row(row.code),
-            note=notes.get(row.code, ""),
-            codes=codes.get(row.code, ()),
-            unread=unread.get(row.code, ""),
+            note=said.notes.get(row.code, ""),
+            codes=said.codes.get(row.code, ()),
+            unread=said.unread.get(row.code, ""),
+            source=basis.source(row),
+            reason=said.reasons.get(row.code, "").strip(),
         )
         for row in pack.rows
     )

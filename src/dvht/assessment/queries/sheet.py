@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from dvht.assessment.models import Assessment, Revision
+from dvht.assessment.queries.basis import Basis, Source
 from dvht.plans.models import Plan
 from dvht.regulation.engine import Result
 from dvht.regulation.facts import Facts, RowFacts
@@ -20,19 +21,27 @@ VALUE_FIELDS = ("met", "count", "count_level_2", "total", "grade", "points", "re
 _OF_MEASURE = {"condition": ("met",), "grade": ("grade",), "share": ("count", "total")}
 
 
-def fields_of(row: Row, pack: Pack) -> tuple[str, ...]:
-    """The fields that people fill for this row, in their order."""
+def fields_of(row: Row, pack: Pack, *, counted: bool = False) -> tuple[str, ...]:
+    """The fields that people fill for this row, in their order; what is `counted` from records isn't asked."""
     fields: tuple[str, ...] = _OF_MEASURE[row.measure]
-    if row.count_by_level:
+    if counted:
+        fields = ()
+    elif row.count_by_level:
         fields = ("count", "count_level_2", "total")
     if pack.scheme == "points":
         fields = (*fields, "points", "reason")
+    elif row.shown_by:
+        fields = (*fields, "reason")
     return (*fields, "note")
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row of the pack as this unit answers it. `unread` says why the values entered can't be used."""
+    """One row of the pack as this unit answers it. `unread` says why the values entered can't be used.
+
+    `source` says where its counts come from: "roster", "classes", or "" where people type them. `reason` says why
+    the unit differs from what its records suggest.
+    """
 
     row: Row
     stated: RowFacts
@@ -40,10 +49,17 @@ class SheetRow:
     note: str
     codes: tuple[str, ...]
     unread: str
+    source: Source = ""
+    reason: str = ""
 
     @property
     def code(self) -> str:
         return self.row.code
+
+    @property
+    def is_counted(self) -> bool:
+        """The unit's records make the counts; nobody types them."""
+        return self.source != ""
 
     @property
     def applies(self) -> bool:
@@ -99,6 +115,7 @@ class Sheet:
     member_total: int | None
     counted_on: dt.date
     revision: Revision | None
+    basis: Basis
 
     @cached_property
     def higher_targets(self) -> dict[str, int]:

@@ -70,7 +70,7 @@ def assessment_row(request: SignedInRequest, assessment: Assessment, code: str) 
 
 def _save(request: SignedInRequest, assessment: Assessment, row: SheetRow) -> HttpResponse:
     plan = assessment.plan
-    form = EntryForm(row.row, plan.pack, request.POST)
+    form = EntryForm(row.row, plan.pack, request.POST, counted=row.is_counted)
     if form.is_valid():
         try:
             opened = open_assessment(plan, by=request.user)
@@ -182,7 +182,8 @@ def _row_context(
     entry = assessment.entries.filter(row=code).first() if assessment.pk else None
     entry = entry or Entry(row=code, version=0)
     if form is None:
-        form = EntryForm(shown.row, sheet.pack, initial=initial_of(entry, sheet.member_total, shown.row))
+        initial = initial_of(entry, sheet.member_total, shown.row)
+        form = EntryForm(shown.row, sheet.pack, initial=initial, counted=shown.is_counted)
     return {
         "sheet": sheet,
         "plan": plan,
