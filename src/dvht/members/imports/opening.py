@@ -1,0 +1,183 @@
+"""An upload with everything that reading it needs, and what must be asked before it can be previewed."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from dvht.accounts.models import User
+from dvht.members.actions.uploads import open_upload, settle_upload
+from dvht.members.exports.columns import (
+    NAME_KEYS,
+    RosterColumn,
+    derived_titles,
+    programme_column,
+    roster_columns,
+)
+from dvht.members.imports.comparing import Ground, preview_of_table
+from dvht.members.imports.headers import (
+    CHOSEN,
+    PURPOSE,
+    VALUES,
+    headers_left_out,
+    remembered_headers,
+    remembered_values,
+    value_key,
+)
+from dvht.members.imports.kept import KeptTable, sealed, unsealed
+from dvht.members.imports.preview import Preview
+from dvht.members.imports.reading import key_of_header, read_tables
+from dvht.members.imports.values import ValueReader
+from dvht.members.models import Upload
+from dvht.members.queries.records import member_records
+from dvht.members.queries.roster import departments_of
+from dvht.units.models import Unit
+from dvht.workbook.cells import as_text
+from dvht.workbook.characters import folded
+
+NEW_PROGRAMME: Final = "new:"
+MOST_VALUES: Final = 20
+KIND_OF_NEW: Final = value_key("kind", "")
+
+
+@dataclass(frozen=True)
+class UnknownValue:
+    """A value that stands in no list of its column, and in how many rows."""
+
+    column: RosterColumn
+    text: str
+    rows: int
+
+    @property
+    def key(self) -> str:
+        return value_key(self.column.key, folded(self.text) or self.text)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An upload, its tables, and what is known around it."""
+
+    upload: Upload
+    tables: tuple[KeptTable, ...]
+    columns: tuple[RosterColumn, ...]
+    told: Mapping[str, str]
+    """What people of the unit settled about values."""
+
+    @property
+    def unit(self) -> Unit:
+        return self.upload.unit
+
+    @property
+    def table(self) -> KeptTable:
+        return self.tables[0]
+
+    @property
+    def kind(self) -> str:
+        """What a new person is when the file doesn't say."""
+        return self.told.get(KIND_OF_NEW, "")
+
+    @cached_property
+    def preview(self) -> Preview:
+        ground = Ground(
+            unit=self.unit,
+            columns=self.columns,
+            records=member_records(self.unit, self.upload.year),
+            departments=[department.name for department in departments_of(self.unit)],
+            known=self.told,
+            kind=self.kind,
+        )
+        return preview_of_table(self.table, ground)
+
+    @cached_property
+    def unknown_values(self) -> tuple[UnknownValue, ...]:
+        """Values of columns with a list that nobody has explained yet, the most frequent first."""
+        reader = ValueReader(self.columns, self.told)
+        found = []
+        for column in (column for column in self.columns if column.choices):
+            cells = (row.cells[place] for place in self.table.places(column.key) for row in self.table.rows)
+            strange = (
+                as_text(cell) for cell in cells if cell is not None and not reader.knows(column.key, cell)
+            )
+            found += [UnknownValue(column, text, rows) for text, rows in Counter(strange).items()]
+        return tuple(sorted(found, key=lambda one: -one.rows))[:MOST_VALUES]
+
+    @property
+    def lacks_name(self) -> bool:
+        return not self.table.has(*NAME_KEYS)
+
+    @cached_property
+    def lacks_kind(self) -> bool:
+        """Whether somebody new has no kind, in the file or by what was settled."""
+        return not self.kind and any(line.lacks_kind for line in self.preview.lines)
+
+    @property
+    def must_ask(self) -> bool:
+        """Whether something can't be guessed, so that a person must say it first."""
+        if len(self.tables) > 1 or self.table.unknown or self.lacks_name:
+            return True
+        return self.lacks_kind or any(value.column.key == "kind" for value in self.unknown_values)
+
+
+def take_file(unit: Unit, year: int, content: bytes, name: str, *, by: User) -> Upload:
+    """Read a file that came and keep its table. Raises WorkbookError, in words, for one that can't be taken."""
+    left_out = headers_left_out(derived_titles(unit, year))
+    tables = read_tables(content, name, roster_columns(unit, year), left_out, remembered_headers(unit))
+    return open_upload(unit, year, PURPOSE, name, sealed(tables), by=by)
+
+
+def opened(upload: Upload) -> Opened | None:
+    """The upload with its tables; None when they are gone."""
+    tables = unsealed(upload.sealed_table)
+    if not tables:
+        return None
+    columns = [*roster_columns(upload.unit, upload.year), *_new_programmes(upload.mapping)]
+    return Opened(upload, tables, tuple(columns), remembered_values(upload.unit))
+
+
+def new_programmes(opened: Opened) -> dict[str, str]:
+    """Titles of the programmes that confirming would make, by the key of their column."""
+    return {
+        key: title
+        for key, title in opened.upload.mapping.get("programmes", {}).items()
+        if opened.table.has(key)
+    }
+
+
+def settle(
+    opened: Opened, sheet: int, keys: Mapping[int, str], values: Mapping[str, str], *, by: User
+) -> Upload:
+    """Keep and remember what somebody said: which sheet, what each column is ("" for none), what values mean."""
+    table = opened.tables[sheet]
+    programmes = {
+        f"{NEW_PROGRAMME}{column.index}": programme_title(column.title)
+        for column in table.columns
+        if keys.get(column.index) == f"{NEW_PROGRAMME}{column.index}"
+    }
+    headers = {
+        key_of_header(column): keys[column.index]
+        for column in table.columns
+        if keys.get(column.index, column.key) != column.key
+        and not keys[column.index].startswith(NEW_PROGRAMME)
+    }
+    settled = table.with_keys(dict(keys), CHOSEN)
+    return settle_upload(
+        opened.upload,
+        sealed([settled]),
+        {"programmes": {**opened.upload.mapping.get("programmes", {}), **programmes}},
+        {PURPOSE: headers, VALUES: values},
+        by=by,
+    )
+
+
+def programme_title(header: str) -> str:
+    """The programme that a header names, without the word that our own columns put before it."""
+    return _PROGRAMME.sub("", header).strip() or header
+
+
+_PROGRAMME: Final = re.compile(r"^\s*chương trình\s*[:\-–]\s*", re.IGNORECASE)
+
+
+def _new_programmes(mapping: Mapping[str, Any]) -> Sequence[RosterColumn]:
+    return [programme_column(title, key) for key, title in mapping.get("programmes", {}).items()]
