@@ -100,7 +100,9 @@ class Ground:
             .select_related("department")
             .prefetch_related("positions")
         )
-        self.members = {member.pk: member for member in known.select_for_update(no_key=True)} if ids else {}
+        self.members: dict[int, Member] = {}
+        if ids:
+            self.members = {member.pk: member for member in known.select_for_update(no_key=True)}
         self.postings: dict[int, list[Posting]] = {pk: [] for pk in self.members}
         for posting in _within(postings, "member_id", ids).order_by("pk") if ids else ():
             self.postings.get(posting.member_id, []).append(posting)
@@ -196,10 +198,9 @@ class _Drafting:
         return known
 
     def _is_met_again(self, member: Member) -> bool:
-        if member.pk is None:
-            return False
         met = member.pk in self._met
-        self._met.add(member.pk)
+        if member.pk:
+            self._met.add(member.pk)
         if met:
             self._wrong("", "Người này được ghi hai lần.")
         return met

@@ -31,6 +31,7 @@ from dvht.units.models import Unit
 
 LONGEST_BASIS: Final = 300
 LAST_ID: Final = 2**63
+LONGEST_NUMBER: Final = 18
 Key = tuple[int, str]
 """A member and a code."""
 
@@ -89,6 +90,72 @@ class _Note:
     @property
     def user(self) -> User | None:
         return self.by if isinstance(self.by, User) else None
+
+
+def change_record(  # one record with all that is told of it
+    unit: Unit,
+    year: int,
+    mark: Mark,
+    *,
+    version: int,
+    by: Actor,
+    basis: str = "",
+    stated_on: dt.date | None = None,
+    evidence: Evidence | None = None,
+) -> bool:
+    """Write one record anew, also where only its date, basis or evidence changes; tells whether it did.
+
+    `version` is that of the record as the writer saw it, 0 for none: else ValidationError "conflict".
+    """
+    note = _Note(by, Source.UNIT, _basis(basis), stated_on, evidence)
+    with transaction.atomic():
+        hold_roster(unit)
+        held = stored_record(mark.member_id, year, mark.code)
+        if (held.version if held else 0) != version:
+            raise ValidationError("Người khác vừa ghi mục này. Hãy xem bản mới rồi lưu lại.", code="conflict")
+        changed = _written(unit, year, [mark], note)
+        if not changed and held and mark.value is not None and _told(held) != _told_by(note):
+            _rewrite(held, note)
+            changed = [Changed(held.member, mark.code, mark.value, mark.value)]
+        if changed:
+            _record(unit, year, changed, by=by)
+    return bool(changed)
+
+
+def stored_record(member_id: int, year: int, code: str) -> Fact | Completion | None:
+    """What is stored of the member under the code for the year."""
+    rows = {"member": member_id}
+    if not code.startswith(PROGRAMME):
+        return Fact.objects.filter(**rows, year=year, code=code).select_related("member", "evidence").first()
+    number = code.removeprefix(PROGRAMME)
+    if not number.isascii() or not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    return (
+        Completion.objects.filter(**rows, programme=int(number), programme__year=year)
+        .select_related("member")
+        .first()
+    )
+
+
+def _told(row: Fact | Completion) -> tuple[object, ...]:
+    if isinstance(row, Completion):
+        return row.completed_on, row.basis, None
+    return row.stated_on, row.basis, row.evidence_id
+
+
+def _told_by(note: _Note) -> tuple[object, ...]:
+    return note.stated_on, note.basis, note.evidence.pk if note.evidence else None
+
+
+def _rewrite(row: Fact | Completion, note: _Note) -> None:
+    """The same value, told anew."""
+    if isinstance(row, Completion):
+        row.completed_on = note.stated_on
+    else:
+        row.stated_on, row.evidence = note.stated_on, note.evidence
+    row.source, row.basis, row.recorded_by = note.source, note.basis, note.user
+    row.version += 1
+    row.save()
 
 
 def _written(unit: Unit, year: int, marks: Sequence[Mark], note: _Note) -> list[Changed]:
@@ -211,6 +278,8 @@ def _record(unit: Unit, year: int, changed: Sequence[Changed], *, by: Actor) -> 
     lines = [
         f"{one.member}: {titles[one.code]}: {value_label(one.code, one.before)} → "
         f"{value_label(one.code, one.after)}"
+        if one.before != one.after
+        else f"{one.member}: {titles[one.code]}: sửa ngày, căn cứ hoặc minh chứng"
         for one in changed
     ]
     record(

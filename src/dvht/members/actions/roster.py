@@ -33,6 +33,13 @@ def save_members(unit: Unit, people: Sequence[PersonWords], *, by: Actor) -> tup
 
     Raises PeopleError, having written nothing, with every problem of every person.
     """
+    return write_people(unit, people, by=by)
+
+
+def write_people(
+    unit: Unit, people: Sequence[PersonWords], *, by: Actor, verb: str = ""
+) -> tuple[Member, ...]:
+    """The same; `verb` says what was done where it is more than a correction."""
     with transaction.atomic():
         hold_roster(unit)
         ground = Ground(unit, people)
@@ -43,7 +50,7 @@ def save_members(unit: Unit, people: Sequence[PersonWords], *, by: Actor) -> tup
         _write_members(changed)
         _write_postings(ground, changed)
         if changed:
-            _record(unit, changed, by=by)
+            _record(unit, changed, by=by, verb=verb)
     return tuple(draft.member for draft in drafts)
 
 
@@ -113,9 +120,9 @@ def _write_departments(ground: Ground, drafts: Sequence[Draft]) -> None:
     ground.departments.update({one.name_key: one for one in made})
 
 
-def _record(unit: Unit, drafts: Sequence[Draft], *, by: Actor) -> None:
+def _record(unit: Unit, drafts: Sequence[Draft], *, by: Actor, verb: str) -> None:
     if len(drafts) == 1:
-        _record_one(unit, drafts[0], by=by)
+        _record_one(unit, drafts[0], by=by, verb=verb)
         return
     new = [draft.member for draft in drafts if draft.is_new]
     changed = [draft for draft in drafts if not draft.is_new]
@@ -133,10 +140,10 @@ def _record(unit: Unit, drafts: Sequence[Draft], *, by: Actor) -> None:
     )
 
 
-def _record_one(unit: Unit, draft: Draft, *, by: Actor) -> None:
+def _record_one(unit: Unit, draft: Draft, *, by: Actor, verb: str) -> None:
     changes = {LABELS[name]: tuple(map(_in_words, sides)) for name, sides in draft.changes.items()}
     record(
-        "thêm thành viên" if draft.is_new else "sửa thành viên",
+        verb or ("thêm thành viên" if draft.is_new else "sửa thành viên"),
         by=by,
         thing="members.Member",
         thing_id=draft.member.pk,

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='tên tổ, phòng')),
                 ('name_key', models.CharField(editable=False, max_length=120)),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị')),
                 ('head', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.member', verbose_name='tổ trưởng')),
             ],

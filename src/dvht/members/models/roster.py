@@ -102,6 +102,7 @@ class Department(models.Model):
     head = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="tổ trưởng"
     )
+    version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta:
         verbose_name = "tổ, phòng"

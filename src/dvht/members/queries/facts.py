@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from dvht.members.models import Programme
+from dvht.members.models import Completion, Fact, Programme
 from dvht.regulation.personal import NONE, personal_fact, personal_facts
 from dvht.units.models import Unit
 
@@ -55,3 +55,16 @@ def fact_titles(unit: Unit, year: int, codes: Collection[str]) -> dict[str, str]
         rows = Programme.objects.filter(unit=unit, year=year)
         titles |= {programme_code(row): row.title for row in rows if programme_code(row) in asked}
     return titles
+
+
+def held_values(
+    unit: Unit, year: int, members: Collection[int], codes: Collection[str]
+) -> dict[tuple[int, str], str]:
+    """What is recorded of these members, by member and code; two queries."""
+    facts = Fact.objects.filter(member__unit=unit, year=year, member__in=members, code__in=codes)
+    found = {(pk, code): value for pk, code, value in facts.values_list("member_id", "code", "value")}
+    asked = [int(code.removeprefix(PROGRAMME)) for code in codes if code.startswith(PROGRAMME)]
+    done = Completion.objects.filter(member__unit=unit, member__in=members, programme__in=asked)
+    for pk, programme, is_done in done.values_list("member_id", "programme_id", "is_done"):
+        found[pk, f"{PROGRAMME}{programme}"] = DONE if is_done else NOT_DONE
+    return found

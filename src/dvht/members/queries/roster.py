@@ -24,7 +24,7 @@ def roster_of(unit: Unit, on: dt.date, *, members: QuerySet[Member] | None = Non
     Three queries whatever the number of members.
     """
     base = Member.objects.all() if members is None else members
-    found = with_posting(base.filter(unit=unit), on).filter(there__isnull=False)
+    found = with_posting(base.filter(unit=unit), on).filter(Q(there__isnull=False))
     return found.order_by("name_order", "id")
 
 
