@@ -71,13 +71,14 @@ class Order:
 
 
 def issue_paper(
-    order: Order, *, by: User, alongside: Callable[[IssuedPaper], object] | None = None
+    order: Order, *, by: User, alongside: Callable[[], Callable[[IssuedPaper], object]] | None = None
 ) -> IssuedPaper:
     """Give the paper its number, store its bytes in both formats and register it, all or nothing.
 
     The bytes are made before the series is locked, with the number that is expected; when another paper takes that
     number meanwhile they are made again, so that nobody waits for a rendering and no number is lost or given twice.
-    `alongside` is done in the transaction that registers: when it raises, no number is used.
+    `alongside` opens the transaction that registers (there it holds and checks what its deed needs) and gives the
+    deed that closes it; when either raises, no number is used.
     Raises ValidationError when the date can't be right or the words are incomplete.
     """
     _check_order(order)
@@ -89,10 +90,11 @@ def issue_paper(
         paper = compose(order.letter, order.unit, order.values, registration)
         files = _render(paper)
         with transaction.atomic():
+            finish = alongside() if alongside else None
             if series is None or _take_number(series, number or 0, order.issued_on):
                 issued = _register(order, _Made(series, number, code, files), by=by)
-                if alongside is not None:
-                    alongside(issued)
+                if finish is not None:
+                    finish(issued)
                 return issued
     raise ValidationError("Nhiều người đang ban hành văn bản cùng lúc. Hãy thử lại sau ít phút.")
 

@@ -1,0 +1,54 @@
+"""Votes and conclusions of the review, with what is taken for granted until somebody writes otherwise."""
+
+from dataclasses import dataclass
+
+from dvht.citizens.models import Verdict
+from dvht.citizens.queries.lines import Line
+
+
+@dataclass(frozen=True)
+class Votes:
+    agree: int
+    disagree: int
+    abstain: int
+
+    @property
+    def cast(self) -> int:
+        return self.agree + self.disagree + self.abstain
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """Whether the review proposes to recognise; `reason` says why not. None: the number of voters isn't written."""
+
+    recognised: bool | None
+    reason: str = ""
+
+
+def votes_of(verdict: Verdict | None, voters: int | None) -> Votes | None:
+    """The votes as written; who isn't written down agreed. None while nobody has said how many vote."""
+    if voters is None:
+        return None
+    disagree = (verdict.disagree or 0) if verdict else 0
+    abstain = (verdict.abstain or 0) if verdict else 0
+    agree = verdict.agree if verdict and verdict.agree is not None else max(0, voters - disagree - abstain)
+    return Votes(agree, disagree, abstain)
+
+
+def conclusion_of(line: Line, voters: int | None) -> Conclusion:
+    """What was concluded, else what conditions and votes say: more than half of those who vote agree.
+
+    No text that could be read fixes the share; the page says so.
+    """
+    verdict = line.verdict
+    if not line.is_eligible:
+        return Conclusion(recognised=False, reason=(verdict.reason if verdict else "") or line.lacking_words)
+    if verdict and verdict.recognised is not None:
+        return Conclusion(verdict.recognised, "" if verdict.recognised else verdict.reason)
+    votes = votes_of(verdict, voters)
+    if votes is None or voters is None:
+        return Conclusion(None)
+    if votes.agree * 2 > voters:
+        return Conclusion(recognised=True)
+    reason = f"{votes.agree}/{voters} người đồng ý"
+    return Conclusion(recognised=False, reason=(verdict.reason if verdict else "") or reason)
