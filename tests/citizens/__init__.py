@@ -1,0 +1,1 @@
+"""The tests of a round of citizens share their builders."""
