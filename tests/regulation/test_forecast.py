@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.regulation.cast import levels_facts, points_facts
 
 from dvht.regulation.facts import parse_facts
-from dvht.regulation.forecast import Forecast, forecast
+from dvht.regulation.forecast import Forecast, carry_out, forecast
 from dvht.regulation.library import load_pack
 
 
@@ -115,3 +115,50 @@ def test_the_gains_of_the_list_reach_the_rank_and_all_are_needed():
     assert (found.now.points, found.goal) == (Decimal(55), "Khá")
     assert Decimal(55) + sum(gains) >= 70
     assert all(Decimal(55) + sum(gains) - gain < 70 for gain in gains)
+
+
+def test_many_small_gains_are_taken_where_they_are_fewer_things_to_do():
+    data = points_facts("tt22-2020-ha-noi", r3b={"met": False}, r1a=None, r1b={"met": True}, r2b=None)
+    found = foreseen(data)
+    assert (found.now.points, found.goal) == (Decimal(65), "Khá")
+    assert told(found) == [("2b", "fill", None)]
+    data = points_facts(
+        "tt22-2020-ha-noi", r3b={"met": False}, r1a={"met": True}, r1b={"met": True}, r3a=None, r1c=None
+    )
+    found = foreseen(data)
+    assert (found.now.points, found.goal) == (Decimal(35), "Trung bình")
+    assert told(found) == [("3a", "fill", None)]
+
+
+def test_two_steps_of_one_row_give_way_to_two_rows_that_gain_more():
+    data = points_facts(
+        "tt22-2020-ha-noi", r3a={"count": 12, "total": 40}, r1a={"met": True}, r1b={"met": True}
+    )
+    data["indicators"]["3a"] |= {"points": "1", "reason": "biên bản"}
+    found = foreseen(data)
+    assert (found.now.points, found.goal) == (Decimal(55), "Khá")
+    assert told(found) == [("1a", "evidence", None), ("1b", "evidence", None)]
+
+
+def test_certificates_and_ability_are_counted_apart_for_the_two_levels():
+    language = {"count_by_level": {"1": 18, "2": 25}, "total": 40, "evidence": 1}
+    found = foreseen(levels_facts(r2_4=language))
+    assert (found.goal, told(found)) == ("Mức độ 1", [("2.4", "more_people", 2)])
+    assert [(one.row, one.count, one.level) for one in found.improvements_after] == [("2.4", 3, 2)]
+
+
+def test_a_higher_level_that_asks_for_less_is_the_goal():
+    data = levels_facts(r3_3={"met": False}, r1_1={"met": True}, r1_3=None)
+    data["unit"]["ownership"] = "private"
+    found = foreseen(data)
+    assert found.now.level == 0
+    assert (found.goal, told(found), found.after) == ("Mức độ 2", [("1.1", "evidence", None)], None)
+
+
+def test_a_grade_is_raised_as_far_as_the_level_asks():
+    data = levels_facts(r3_4={"grade": "none", "evidence": 1})
+    found = foreseen(data)
+    facts = parse_facts(data)
+    pack = load_pack(facts.pack_id)
+    assert carry_out(pack, facts, found.improvements).rows["3.4"].grade == "basic"
+    assert carry_out(pack, facts, found.improvements_after).rows["3.4"].grade == "good"
