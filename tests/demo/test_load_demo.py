@@ -13,11 +13,14 @@ from dvht.assessment.models import Entry
 from dvht.assessment.queries import assessment_of, result_label, sheet_of
 from dvht.audit.models import Chain, Event
 from dvht.audit.queries import verify_chains
+from dvht.citizens.models import CitizenRound, Registrant
 from dvht.demo.actions import load_demo_once
 from dvht.documents.models import IssuedPaper
 from dvht.evidence.models import Evidence, StoredFile
 from dvht.evidence.queries import reusable_evidence
+from dvht.members.models import Certificate, Department, Exclusion, Member, StudyPlan
 from dvht.plans.models import Plan
+from dvht.plans.queries import activities_of
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.units.models import Unit
@@ -213,10 +216,12 @@ def test_no_officer_of_the_printed_plans_appears(demo: None, officer: str) -> No
         assert officer not in named
 
 
-def test_the_two_main_units_have_an_account_of_every_role(demo: None) -> None:
-    for name in ("Trường Tiểu học Bằng Lăng", "Trường Tiểu học Hoa Sen"):
-        kinds = Role.objects.filter(unit__name=name).values_list("kind", flat=True)
-        assert sorted(kinds) == sorted(RoleKind.values)
+def test_the_two_main_units_have_an_account_of_every_role_that_they_use(demo: None) -> None:
+    def kinds(name: str) -> set[str]:
+        return set(Role.objects.filter(unit__name=name).values_list("kind", flat=True))
+
+    assert kinds("Trường Tiểu học Hoa Sen") == set(RoleKind.values)
+    assert kinds("Trường Tiểu học Bằng Lăng") == set(RoleKind.values) - {RoleKind.DEPUTY, RoleKind.MEMBER}
 
 
 def test_every_account_is_marked_and_has_the_shown_password(demo: None) -> None:
@@ -231,12 +236,72 @@ def test_the_primary_school_of_thanh_xuan_begins_with_nothing(demo: None) -> Non
     assert school.receiver == "Phòng Giáo dục và Đào tạo quận Thanh Xuân"
 
 
-def test_hoa_sen_is_short_of_level_1_by_one_paper_and_one_person(demo: None) -> None:
+def test_hoa_sen_is_short_of_level_1_by_one_paper_and_by_its_learning_citizens(demo: None) -> None:
     sheet = sheet_of(assessment_of(plan("Trường Tiểu học Hoa Sen", 2026)))
     assert [row.code for row in sheet.unproved] == ["1.5"]
-    assert [sheet.row("2.2").share, sheet.row("3.1a").share] == ["38/40", "35/40"]
+    shares = ("2.1", "2.2", "2.3", "2.4", "2.5", "3.1a")
+    assert [sheet.row(code).share for code in shares] == [
+        "40/40", "38/40", "40/40", "24/40 và 26/40", "37/40", "0/40",
+    ]  # fmt: skip
+    assert {sheet.row(code).source for code in shares} == {"roster"}
     assert [code for code, met in sheet.indicators(1) if not met] == ["1.5", "3.1"]
     assert sheet.result.level == 0
+
+
+def test_units_whose_counts_are_typed_have_no_roster(demo: None) -> None:
+    with_roster = set(Member.objects.values_list("unit__name", flat=True))
+    assert with_roster == {"Trường Tiểu học Hoa Sen", "Trung tâm Giáo dục nghề nghiệp Minh Hà"}
+
+
+def test_a_roster_shows_what_an_official_may_meet(demo: None) -> None:
+    school = Unit.objects.get(name="Trường Tiểu học Hoa Sen")
+    members = Member.objects.filter(unit=school)
+    assert members.count() == 43
+    assert {one.reason for one in Exclusion.objects.filter(member__unit=school)} == {
+        "long_leave",
+        "secondment",
+    }
+    assert StudyPlan.objects.filter(member__unit=school).values("state").distinct().count() == 4
+    assert set(Certificate.objects.values_list("state", flat=True)) == {"pending", "confirmed", "refused"}
+    assert members.filter(user__isnull=False).count() == 6
+    assert Department.objects.filter(unit=school, head__isnull=False).count() == 3
+    waiting = StudyPlan.objects.filter(member__unit=school, state="submitted")
+    assert "Trần Thu Sen" in set(waiting.values_list("member__full_name", flat=True))
+
+
+def test_one_person_stands_on_two_rosters_in_the_year(demo: None) -> None:
+    twice = Member.objects.exclude(identity_hash="").values_list("identity_hash", flat=True)
+    assert (len(twice), len(set(twice))) == (2, 1)
+
+
+def test_a_centre_counts_its_learners_by_class(demo: None) -> None:
+    sheet = sheet_of(assessment_of(plan("Trung tâm Giáo dục nghề nghiệp Minh Hà", 2026)))
+    assert (sheet.row("3.1b").share, sheet.row("3.1b").source) == ("121/158", "classes")
+
+
+def test_the_activities_of_the_year_show_rows_and_name_people(demo: None) -> None:
+    lines = activities_of(plan("Trường Tiểu học Hoa Sen", 2026))
+    assert [line.kind.code for line in lines] == [
+        "propaganda",
+        "learning_week",
+        "seminar",
+        "praise",
+        "training",
+    ]
+    assert [bool(line.proofs) for line in lines if line.rows] == [False, False, True]
+    assert all(line.named for line in lines)
+
+
+def test_a_round_of_learning_citizens_is_under_way(demo: None) -> None:
+    found = CitizenRound.objects.get(unit__name="Trường Tiểu học Hoa Sen")
+    registrants = Registrant.objects.filter(round=found)
+    assert found.is_open
+    assert registrants.count() == 39
+    assert (
+        0
+        < registrants.filter(score_state="submitted").count()
+        < registrants.filter(scored_at__isnull=False).count()
+    )
 
 
 def test_hoa_sen_can_use_last_years_evidence_again(demo: None) -> None:

@@ -6,9 +6,12 @@ from django.db import IntegrityError, transaction
 from dvht.accounts.models import User
 from dvht.audit.actions import SYSTEM, record
 from dvht.audit.queries import INSTALLATION, events_of
-from dvht.demo import printed, years
+from dvht.demo import printed, rosters, years
+from dvht.demo.activities import hoa_sen_activities
 from dvht.demo.cast import open_accounts, settle_units
+from dvht.demo.citizens import hoa_sen_round
 from dvht.demo.local_plans import make_local_plan
+from dvht.plans.models import Plan
 from dvht.units.models import Unit
 
 LOADED = "nạp dữ liệu mẫu"
@@ -50,19 +53,30 @@ def _refuse_real_data() -> None:
 
 def _load() -> None:
     units = settle_units()
-    heads = open_accounts(units)
+    users = open_accounts(units)
     office = User(full_name=SYSTEM.full_name)  # bodies that only issue a plan have no people here
     thanh_xuan = make_local_plan(printed.THANH_XUAN, units["thanh_xuan"], by=office)
     ha_quang = make_local_plan(printed.HA_QUANG, units["ha_quang"], by=office)
     for year in (2024, 2025, 2026):
         make_local_plan(printed.ha_noi(year), units["ha_noi"], by=office)
-    doi_gio = make_local_plan(printed.NGUYEN_BINH_KHIEM, units["doi_gio"], by=heads["doi_gio"])
-    phu_sa = make_local_plan(printed.THACH_BAN_A, units["phu_sa"], by=heads["phu_sa"])
-    years.full_points_year(doi_gio, by=heads["doi_gio"])
-    years.half_points_year(phu_sa, by=heads["phu_sa"])
-    years.choi_biec(units["choi_biec"], thanh_xuan, by=heads["choi_biec"])
-    years.tu_lieu(units["tu_lieu"], ha_quang, by=heads["tu_lieu"])
-    years.hoa_sen_2025(units["hoa_sen"], by=heads["hoa_sen"])
-    dong_sen = years.dong_sen(units["dong_sen"], by=heads["dong_sen"])
-    years.hoa_sen_2026(units["hoa_sen"], dong_sen, by=heads["hoa_sen"])
+    doi_gio = make_local_plan(printed.NGUYEN_BINH_KHIEM, units["doi_gio"], by=users["doi_gio"])
+    phu_sa = make_local_plan(printed.THACH_BAN_A, units["phu_sa"], by=users["phu_sa"])
+    years.full_points_year(doi_gio, by=users["doi_gio"])
+    years.half_points_year(phu_sa, by=users["phu_sa"])
+    years.choi_biec(units["choi_biec"], thanh_xuan, by=users["choi_biec"])
+    years.tu_lieu(units["tu_lieu"], ha_quang, by=users["tu_lieu"])
+    years.hoa_sen_2025(units["hoa_sen"], by=users["hoa_sen"])
+    dong_sen = years.dong_sen(units["dong_sen"], by=users["dong_sen"])
+    _load_hoa_sen(units["hoa_sen"], dong_sen, users)
+    rosters.day_nghe_roster(units["day_nghe"], head=users["day_nghe"])
+    years.day_nghe_2026(units["day_nghe"], by=users["day_nghe"])
     record(LOADED, by=SYSTEM, thing="demo", thing_id="", label="Dữ liệu mẫu", after={"Đơn vị": len(units)})
+
+
+def _load_hoa_sen(school: Unit, higher: Plan, users: dict[str, User]) -> None:
+    """The school of this year: people first, since its shares are counted from them."""
+    head, clerk = users["hoa_sen"], users["vanthu.hoasen"]
+    people = rosters.hoa_sen_roster(school, head=head, clerk=clerk)
+    plan = years.hoa_sen_2026(school, higher, by=head)
+    hoa_sen_activities(plan, people, by=clerk)
+    hoa_sen_round(school, head=head, clerk=clerk)

@@ -97,6 +97,9 @@ PEOPLE: Final = (
     Person("hieutruong.hoasen", "Trần Thu Sen", "hoa_sen", RoleKind.HEAD),
     Person("vanthu.hoasen", "Ngô Bích Thảo", "hoa_sen", RoleKind.CLERK),
     Person("to.hoasen", "Đỗ Quang Huy", "hoa_sen", RoleKind.COMMITTEE),
+    Person("phohieutruong.hoasen", "Hoàng Thị Duyên", "hoa_sen", RoleKind.DEPUTY),
+    Person("totruong.hoasen", "Lê Thu Hà", "hoa_sen", RoleKind.MEMBER),
+    Person("giaovien.hoasen", "Ngô Văn Bảo", "hoa_sen", RoleKind.MEMBER),
     Person("quantri.hoasen", "Bùi Gia Khánh", "hoa_sen", RoleKind.ADMINISTRATOR),
     Person("hieutruong.choibiec", "Vũ Thị Lan", "choi_biec", RoleKind.HEAD),
     Person("hieutruong.phusa", "Mai Xuân Hà", "phu_sa", RoleKind.HEAD),
@@ -132,10 +135,11 @@ def settle_units() -> dict[str, Unit]:
 
 
 def open_accounts(units: Mapping[str, Unit]) -> dict[str, User]:
-    """Make the accounts; returns the heads by the keys of their units."""
-    heads: dict[str, User] = {}
+    """Make the accounts; returns the heads by the keys of their units, everybody by their user names."""
+    users: dict[str, User] = {}
     for person in PEOPLE:
         user = add_demo_user(person.username, person.full_name, [(units[person.unit], person.kind)])
+        users[person.username] = user
         if person.kind == RoleKind.HEAD:
-            heads[person.unit] = user
-    return heads
+            users[person.unit] = user
+    return users

@@ -52,7 +52,7 @@ def file_proofs(
 
 def _content(proof: Proof, unit: Unit, number: int, dated: dt.date, signed_by: str) -> bytes:
     if proof.form == "jpg":
-        return _picture(f"{proof.title} · {unit.name} · {dated:%d/%m/%Y}")
+        return picture(f"{proof.title} · {unit.name} · {dated:%d/%m/%Y}")
     paper = OfficialPaper(
         issuer=Issuer(unit.paper_parent.upper(), (unit.paper_name or unit.name).upper()),
         number=Number(number, f"BC-{unit.symbol}"),
@@ -71,7 +71,7 @@ def _content(proof: Proof, unit: Unit, number: int, dated: dt.date, signed_by: s
     return render_pdf(paper) if proof.form == "pdf" else render_docx(paper)
 
 
-def _picture(caption: str) -> bytes:
+def picture(caption: str) -> bytes:
     """A drawing of a reading room with its caption: nobody's photograph."""
     picture = Image.new("RGB", (1200, 800), "#f5efe2")
     draw = ImageDraw.Draw(picture)
