@@ -62,14 +62,14 @@ class Milestone(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    code: str
-    title: str
+    code: str = Field(max_length=40)
+    title: str = Field(max_length=300)
     actor: Literal["unit", "office", "authority", "department"]
     rule: DayRule
-    reference: str
+    reference: str = Field(max_length=300)
     lead: str | None = None
     partners: str | None = None
-    note: str | None = None
+    note: str | None = Field(default=None, max_length=500)
     status: Literal["verified", "unverified"] = "verified"
 
     @property

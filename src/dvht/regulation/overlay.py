@@ -90,8 +90,8 @@ class Overlay(BaseModel):
 
     model_config = STRICT
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    version: str = Field(pattern=r"^[1-9][0-9]*$")
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    version: str = Field(pattern=r"^[1-9][0-9]{0,5}$")
     title: str
     short_title: str
     issuer: str

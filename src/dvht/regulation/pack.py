@@ -64,8 +64,8 @@ class DossierItem(BaseModel):
     model_config = STRICT
 
     kind: PaperKind
-    title: str
-    note: str | None = None
+    title: str = Field(max_length=300)
+    note: str | None = Field(default=None, max_length=500)
 
 
 class Instrument(BaseModel):
@@ -113,7 +113,7 @@ class CitizenGroup(BaseModel):
 
     model_config = STRICT
 
-    code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=30)
     title: str
     member_kinds: tuple[str, ...] = ()
 
@@ -143,8 +143,8 @@ class Pack(BaseModel):
 
     model_config = STRICT
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    version: str = Field(pattern=r"^[1-9][0-9]*$")
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    version: str = Field(pattern=r"^[1-9][0-9]{0,5}$")
     title: str
     short_title: str
     scheme: Literal["points", "levels", "citizen"]
@@ -162,7 +162,7 @@ class Pack(BaseModel):
     unit_kinds: dict[str, KindRules] | None = None
     evidence_rule: Literal["required", "warning"]
     evidence_reference: str
-    total_points: Decimal | None = None
+    total_points: Decimal | None = Field(default=None, gt=0, le=100, decimal_places=2)
     ranks: tuple[Rank, ...] = ()
     levels: tuple[int, ...] = ()
     citizens: CitizenRules | None = None

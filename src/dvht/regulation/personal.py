@@ -21,7 +21,7 @@ _CODE: Final = r"^[a-z][a-z0-9_]*$"
 class _Coded(BaseModel):
     model_config = STRICT
 
-    code: str = Field(pattern=_CODE)
+    code: str = Field(pattern=_CODE, max_length=30)
 
 
 class Step(_Coded):

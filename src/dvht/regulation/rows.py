@@ -106,13 +106,13 @@ class Row(BaseModel):
 
     model_config = STRICT
 
-    code: str
+    code: str = Field(min_length=1, max_length=10)
     indicator: str
     title: str = Field(max_length=45)
     measure: Measure
     clause: Clause | None = Field(default=None, description="under points")
     levels: dict[str, Clause] | None = Field(default=None, description='under levels: "1" and "2"')
-    max_points: Decimal | None = Field(default=None, gt=0, decimal_places=2)
+    max_points: Decimal | None = Field(default=None, gt=0, le=100, decimal_places=2)
     population: Literal["members", "learners"] = "members"
     count_by_level: bool = False
     only_for: OnlyFor | None = None

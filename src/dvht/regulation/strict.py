@@ -72,6 +72,9 @@ def _in_words(error: ErrorDetails) -> str:
         "wrong": "{message}",
         "greater_than_equal": "phải từ {ge} trở lên",
         "less_than_equal": "không được quá {le}",
+        "greater_than": "phải lớn hơn {gt}",
+        "decimal_max_places": "có tối đa {decimal_places} chữ số thập phân",
+        "string_too_short": "không được để trống",
         "too_short": "cần ít nhất {min_length} mục",
     }
     words = known.get(error["type"], "giá trị không đúng kiểu")
