@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from dvht.plans import views
 
@@ -44,7 +44,7 @@ activity_patterns = [
     ),
 ]
 
-plan_patterns = [
+plan_patterns: list[URLPattern | URLResolver] = [
     path("", views.plan, name="plan"),
     path("lap/", views.plan_start, name="plan_start"),
     path("muc-dich/", views.plan_purpose, name="plan_purpose"),

@@ -6,7 +6,7 @@ from typing import Final
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
@@ -53,7 +53,7 @@ def activity_participants(request: SignedInRequest, plan: Plan, activity_id: int
 def _people(activity: Activity, department: Department | None, words: str) -> QuerySet[Member]:
     unit = activity.plan.unit
     found = search_words(roster_of(unit, activity.held_on), words, unit=unit)
-    return found.filter(there__department=department) if department else found
+    return found.filter(Q(there__department=department)) if department else found
 
 
 def _line(member: Member, named: set[int]) -> tuple[Member, str, str, bool]:
