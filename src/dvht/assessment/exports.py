@@ -1,7 +1,10 @@
 """The sheet as a workbook."""
 
+from dvht.assessment.queries.listing import apart_lines, class_lines, listed_asks, matrix
+from dvht.assessment.queries.names import Names
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import figures, level_words, points_sentence, result_label, row_state
+from dvht.ui.vietnamese import written_date
 from dvht.workbook.writing import ColumnOut, SheetOut, write_workbook
 
 WIDTHS = (8, 42, 60, 24, 16, 14, 50, 24, 40)
@@ -23,6 +26,43 @@ def sheet_workbook(sheet: Sheet) -> bytes:
         frozen_columns=2,
     )
     return write_workbook([page])
+
+
+def names_workbook(sheet: Sheet, names: Names) -> bytes:
+    """Everybody who counts with each row that counts them, those set apart, and the classes."""
+    asks = listed_asks(sheet)
+    who = (
+        ColumnOut("Mã", 10),
+        ColumnOut("Họ và tên", 28),
+        ColumnOut("Tổ, phòng", 22),
+        ColumnOut("Vị trí", 26),
+    )
+    titles = (
+        f"{sheet.plan.unit.name}: tên thành viên theo {sheet.noun}, năm {sheet.plan.year}",
+        _state_line(sheet),
+        f"Danh sách chốt ngày {written_date(sheet.counted_on)}",
+        "",
+    )
+    sheets = [
+        SheetOut(
+            "Theo " + sheet.noun,
+            (*who, *(ColumnOut(ask.label, 12) for ask in asks)),
+            matrix(names, asks),
+            titles,
+            frozen_columns=2,
+        ),
+        SheetOut(
+            "Không tính", (*who, ColumnOut("Lý do", 24), ColumnOut("Căn cứ", 40)), apart_lines(names), titles
+        ),
+    ]
+    if names["classes"]:
+        columns = (
+            ColumnOut("Lớp", 16),
+            ColumnOut("Số người học", 14, kind="whole"),
+            ColumnOut("Số đạt Công dân học tập", 24, kind="whole"),
+        )
+        sheets.append(SheetOut("Lớp", columns, class_lines(names), titles))
+    return write_workbook(sheets)
 
 
 def _state_line(sheet: Sheet) -> str:

@@ -10,5 +10,7 @@ urlpatterns = [
     path("tu-danh-gia/chot/", views.assessment_finalise, name="assessment_finalise"),
     path("tu-danh-gia/mo-lai/", views.assessment_reopen, name="assessment_reopen"),
     path("tu-danh-gia/lich-su/", views.assessment_history, name="assessment_history"),
+    path("tu-danh-gia/ten/", views.assessment_names, name="assessment_names"),
+    path("tu-danh-gia/ten/xuat-excel/", views.assessment_names_export, name="assessment_names_export"),
     path("tu-danh-gia/xuat-excel/", views.assessment_export, name="assessment_export"),
 ]

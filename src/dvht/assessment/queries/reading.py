@@ -158,6 +158,24 @@ def settled_sheet(assessment: Assessment) -> Sheet:
     return known
 
 
+def drift(sheet: Sheet) -> tuple[str, ...]:
+    """Codes of the rows of a revision for which the records now give other numbers. The revision stays as it is."""
+    if sheet.revision is None or not sheet.basis.sources:
+        return ()
+    now = live_basis(sheet.plan, sheet.pack, sheet.counted_on)
+    kept = sheet.mapping["indicators"]
+    return tuple(
+        row.code
+        for row in sheet.rows
+        if row.is_counted
+        and row.applies
+        and any(
+            kept.get(row.code, {}).get(name) != now.counted.get(row.code, {}).get(name)
+            for name in ("count", "count_by_level", "total")
+        )
+    )
+
+
 def newest_revision(assessment: Assessment) -> Revision | None:
     revision = assessment.revisions.select_related("finalised_by").first() if assessment.pk else None
     if revision:

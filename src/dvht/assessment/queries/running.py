@@ -8,6 +8,7 @@ from dvht.assessment.queries.page import row_url
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import PEOPLE, points_words, rank_words
 from dvht.regulation.forecast import Forecast, Improvement
+from dvht.regulation.rows import Row
 from dvht.ui.vietnamese import written_number
 
 DEEDS = {
@@ -121,14 +122,25 @@ def row_tips(sheet: Sheet, row: SheetRow, outlook: Forecast) -> tuple[Tip, ...]:
 
 
 def tip(sheet: Sheet, one: Improvement, then: str = "") -> Tip:
-    return Tip(one.row, row_url(sheet, one.row), deed_words(sheet, one), gain_words(one), then)
+    names = "#ten" if one.kind == "more_people" and sheet.row(one.row).source == "roster" else ""
+    return Tip(one.row, row_url(sheet, one.row) + names, deed_words(sheet, one), gain_words(one), then)
 
 
 def deed_words(sheet: Sheet, one: Improvement) -> str:
-    """What to do, in a few words: "thêm 2 người", "thêm minh chứng"."""
+    """What to do, in a few words: "thêm 2 kế hoạch tự học được duyệt", "thêm minh chứng"."""
+    shown = sheet.row(one.row)
     if one.kind == "more_people" and one.count:
-        return f"thêm {written_number(one.count)} {PEOPLE[sheet.row(one.row).row.population]}"
+        return f"thêm {written_number(one.count)} {lack_words(shown.row, one.level)}"
+    if one.kind == "fill" and shown.is_counted:
+        return "ghi số người học đạt theo lớp" if shown.source == "classes" else "ghi dữ kiện của thành viên"
     return DEEDS.get(one.kind, "")
+
+
+def lack_words(row: Row, level: int | None) -> str:
+    """What one more person needs for the row; a row that no record feeds asks for people."""
+    if not row.needs(level):
+        return PEOPLE[row.population]
+    return row.lack(level) if row.population == "members" else f"{PEOPLE[row.population]} đạt"
 
 
 def gain_words(one: Improvement) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import cast
 
 from django.utils import timezone
 
+from dvht.assessment.queries.basis import Basis
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.plans.queries import target_floor
 from dvht.regulation.arithmetic import needed_more
@@ -182,8 +185,35 @@ def target_words(sheet: Sheet, row: SheetRow) -> str:
         return f"Chỉ tiêu của {floor.source}: {floor.percent}%." if asked == floor.percent else ""
     outcome = "chưa có số liệu"
     if row.stated.given:
-        outcome = "đã đạt" if row.result.target_met else "chưa đạt"
+        outcome = "đã đạt" if row.result.target_met else f"chưa đạt{_lacking_for_target(sheet, row)}"
     return (
         f"Chỉ tiêu phấn đấu của đơn vị: {row.result.target}, {outcome}. "
         f"Mức phải đạt: {floor.percent}% ({floor.source})."
     )
+
+
+def _lacking_for_target(sheet: Sheet, row: SheetRow) -> str:
+    """ ", còn thiếu 2 người" for the unit's own target."""
+    target = sheet.facts.targets.get(row.code)
+    if target is None or not row.stated.total:
+        return ""
+    more = ceil(Fraction(target) * row.stated.total / 100) - (row.stated.count_at(1) or 0)
+    return f", còn thiếu {written_number(more)} {PEOPLE[row.row.population]}"
+
+
+def apart_words(basis: Basis) -> str:
+    """Who stands on the roster and doesn't count, in numbers: no text settles it, so it is printed with the result."""
+    if not basis.apart:
+        return ""
+    reasons = "; ".join(
+        f"{label[:1].lower()}{label[1:]}: {written_number(count)}" for label, count in basis.apart.items()
+    )
+    return (
+        f"Không tính {written_number(basis.excluded)} người có tên trong danh sách ({reasons}); "
+        "thông tư không quy định các trường hợp này."
+    )
+
+
+def source_words(sheet: Sheet) -> str:
+    """Where the number of members comes from, for a paper: the roster, or what people typed."""
+    return "theo danh sách thành viên" if sheet.basis.has_roster else ""

@@ -1,5 +1,6 @@
 """The pages of a self-assessment."""
 
+from dvht.assessment.views.names import assessment_names, assessment_names_export
 from dvht.assessment.views.rows import assessment, assessment_member_total, assessment_row
 from dvht.assessment.views.settling import (
     assessment_check,
@@ -16,6 +17,8 @@ __all__ = [
     "assessment_finalise",
     "assessment_history",
     "assessment_member_total",
+    "assessment_names",
+    "assessment_names_export",
     "assessment_reopen",
     "assessment_row",
 ]

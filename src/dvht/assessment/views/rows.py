@@ -16,11 +16,21 @@ from dvht.assessment.forms import EntryForm, MemberTotalForm, initial_of, shown_
 from dvht.assessment.models import Assessment, Entry
 from dvht.assessment.permissions import can_assess
 from dvht.assessment.queries import assessment_of, first_open_row, forecast_of, law, page, running, sheet_of
+from dvht.assessment.queries.behind import behind
+from dvht.assessment.queries.reading import drift
 from dvht.assessment.queries.sheet import Sheet, SheetRow
-from dvht.assessment.queries.words import PEOPLE, figures, points_words, result_label, target_words
+from dvht.assessment.queries.words import (
+    PEOPLE,
+    apart_words,
+    figures,
+    points_words,
+    result_label,
+    target_words,
+)
 from dvht.assessment.views.year import of_year
 from dvht.evidence.forms import row_block
 from dvht.evidence.permissions import can_prove
+from dvht.members.permissions import can_read_roster
 from dvht.plans.models import CommitteeKind, Plan
 from dvht.ui.requests import SignedInRequest
 
@@ -141,6 +151,7 @@ def _row_page(
     sheet: Sheet = context["sheet"]
     plan = assessment.plan
     shown: SheetRow = context["shown"]
+    names = can_read_roster(request.user, plan.unit)
     context |= {
         "conflict": conflict,
         "heading": heading(sheet),
@@ -155,6 +166,10 @@ def _row_page(
         "points_suffix": f"/{points_words(shown.row.max_points)} điểm",
         "result_label": result_label(sheet.pack, sheet.result),
         "evidence": _evidence_block(request, plan, shown),
+        "behind": behind(sheet, shown, context["entry"], names=names),
+        "sees_names": names,
+        "drift": drift(sheet),
+        "apart_words": apart_words(sheet.basis),
     }
     context["previous"], context["next"] = page.neighbours(sheet, code)
     return render(request, "assessment/assessment_row.html", context, status=status)
@@ -189,6 +204,8 @@ def _row_context(
         "plan": plan,
         "shown": shown,
         "form": form,
+        "entry": entry,
+        "activities": sheet.basis.activities.get(code, 0),
         "version": entry.version,
         "saved_at": entry.updated_at,
         "may_save": not assessment.is_final and can_assess(request.user, plan),
@@ -235,7 +252,8 @@ def assessment_member_total(request: SignedInRequest, assessment: Assessment) ->
         else:
             messages.success(request, f"Đã ghi tổng số thành viên: {total} người.")
             return _to_first_share(plan)
-    context = {"form": form, "plan": plan, "sheet": sheet_of(assessment_of(plan))}
+    sheet = sheet_of(assessment_of(plan))
+    context = {"form": form, "plan": plan, "sheet": sheet, "apart_words": apart_words(sheet.basis)}
     status = 422 if form.is_bound else 200
     return render(request, "assessment/assessment_member_total.html", context, status=status)
 

@@ -4,21 +4,24 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dvht.assessment.actions import finalise_assessment, reopen_assessment, sheet_digest
 from dvht.assessment.exports import sheet_workbook
 from dvht.assessment.forms import ReopenForm
-from dvht.assessment.models import Assessment
+from dvht.assessment.models import Assessment, Revision
 from dvht.assessment.permissions import can_assess, can_finalise
 from dvht.assessment.queries import check, forecast_of, latest_revision, result_label, running, sheet_of
 from dvht.assessment.queries.history import deed_of, events_about
-from dvht.assessment.queries.reading import sheet_of_revision
+from dvht.assessment.queries.names import Difference, difference, frozen_names, names_behind
+from dvht.assessment.queries.reading import drift
 from dvht.assessment.queries.sheet import Sheet
+from dvht.assessment.queries.words import apart_words
 from dvht.assessment.views.rows import heading
-from dvht.assessment.views.year import of_year
+from dvht.assessment.views.year import asked_sheet, of_year
+from dvht.members.permissions import can_read_roster
 from dvht.ui.requests import SignedInRequest
 
 DEEDS_A_PAGE = 100
@@ -41,6 +44,9 @@ def assessment_check(request: SignedInRequest, assessment: Assessment) -> HttpRe
         "may_finalise": can_finalise(request.user, assessment),
         "may_save": can_assess(request.user, assessment.plan),
         "is_check": True,
+        "apart_words": apart_words(sheet.basis),
+        "drift": drift(sheet),
+        "sees_names": can_read_roster(request.user, assessment.plan.unit),
     }
     return render(request, "assessment/assessment_check.html", context)
 
@@ -93,19 +99,31 @@ def _history_page(
 ) -> HttpResponse:
     plan = assessment.plan
     revisions = assessment.revisions.select_related("finalised_by") if assessment.pk else ()
+    standing = latest_revision(assessment)
+    sees_names = can_read_roster(request.user, plan.unit)
     events = events_about(assessment) if assessment.pk else ()
     told_page = Paginator(events, DEEDS_A_PAGE).get_page(request.GET.get("page"))
     told = [deed_of(event) for event in told_page]
     context = {
         "plan": plan,
         "revisions": [(revision, check.revision_label(revision)) for revision in revisions],
-        "standing": latest_revision(assessment),
+        "standing": standing,
+        "sees_names": sees_names,
+        "drift": drift(sheet_of(assessment)) if standing else (),
+        "difference": _difference(assessment, standing) if standing and sees_names else None,
         "deeds": told,
         "page": told_page,
         "form": form,
         "may_reopen": assessment.is_final and can_finalise(request.user, assessment),
     }
     return render(request, "assessment/assessment_history.html", context, status=status)
+
+
+def _difference(assessment: Assessment, standing: Revision) -> Difference | None:
+    """How the names of today differ from the frozen ones, on the counting day of the revision."""
+    kept, sheet = frozen_names(standing), sheet_of(assessment)
+    now = names_behind(sheet) if kept is not None else None
+    return difference(kept, now) if kept is not None and now is not None else None
 
 
 @require_safe
@@ -125,8 +143,5 @@ def _exported(request: SignedInRequest, assessment: Assessment) -> tuple[Sheet, 
     if not asked:
         sheet = sheet_of(assessment)
         return sheet, f"-lan-{sheet.revision.number}" if sheet.revision else "-nhap"
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 6) or assessment.pk is None:
-        raise Http404
-    revision = get_object_or_404(assessment.revisions.select_related("finalised_by"), number=int(asked))
-    revision.assessment = assessment
-    return sheet_of_revision(revision), f"-lan-{revision.number}"
+    sheet = asked_sheet(assessment, asked)
+    return sheet, f"-lan-{asked.lstrip('0')}"

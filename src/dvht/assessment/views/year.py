@@ -4,11 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from dvht.accounts.queries import visible_units
+from dvht.assessment.models import Assessment
 from dvht.assessment.queries import assessment_of
+from dvht.assessment.queries.reading import sheet_of_revision
+from dvht.assessment.queries.sheet import Sheet
 from dvht.plans.queries import plan_of
 from dvht.ui.requests import SignedInRequest
 
@@ -30,3 +33,12 @@ def of_year(view: View) -> View:
         return view(request, assessment_of(plan), **rest)
 
     return answer
+
+
+def asked_sheet(assessment: Assessment, number: str) -> Sheet:
+    """The revision of this number; 404 when there is none."""
+    if not (number.isascii() and number.isdigit() and len(number) < 6) or assessment.pk is None:
+        raise Http404
+    revision = get_object_or_404(assessment.revisions.select_related("finalised_by"), number=int(number))
+    revision.assessment = assessment
+    return sheet_of_revision(revision)

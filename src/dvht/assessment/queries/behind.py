@@ -1,0 +1,185 @@
+"""What stands behind the number of a row: who is missing, who isn't counted, what was typed before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from dvht.assessment.models import Entry
+from dvht.assessment.queries.basis import Ask, row_asks
+from dvht.assessment.queries.names import frozen_names
+from dvht.assessment.queries.sheet import Sheet, SheetRow
+from dvht.members.models import Programme
+from dvht.members.queries.rollup import Lack, excluded_members, missing_members, unfinished_programmes
+from dvht.regulation.personal import Need, personal_fact
+from dvht.ui.vietnamese import written_number
+
+NAMES_SHOWN: Final = 20
+PARTS_SHOWN: Final = 3
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name with where the person works and what is said of them; `url` leads to their page."""
+
+    name: str
+    where: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Who isn't counted yet; the first names only, `more` leads to all."""
+
+    label: str
+    count: int
+    unrecorded: int
+    people: tuple[Person, ...]
+    more: str
+    mark: str
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.people)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """`typed` is what somebody entered before the records made the counts."""
+
+    missing: tuple[Missing, ...] = ()
+    apart: tuple[Person, ...] = ()
+    without_programmes: bool = False
+    typed: str = ""
+
+
+def behind(sheet: Sheet, row: SheetRow, entry: Entry, *, names: bool) -> Behind:
+    """The missing members and those set apart; without `names` their numbers only."""
+    if row.source != "roster":
+        return Behind(typed=typed_before(entry, row, sheet))
+    frozen = frozen_names(sheet.revision) if sheet.revision and names else None
+    asks = row_asks(row.row, sheet.pack)
+    listed = asks if names else ()
+    return Behind(
+        missing=tuple(
+            _missing(sheet, row, ask, _people(sheet, row, ask, frozen) if ask in listed else ())
+            for ask in asks
+        ),
+        apart=_apart(sheet, frozen) if names else (),
+        without_programmes=_without_programmes(sheet, row),
+        typed=typed_before(entry, row, sheet),
+    )
+
+
+def typed_before(entry: Entry, row: SheetRow, sheet: Sheet) -> str:
+    """ "58/60"; empty where nobody typed a count, or where typed counts still stand."""
+    if not row.is_counted or entry.count is None:
+        return ""
+    total = entry.total or (sheet.assessment.member_total if row.row.population == "members" else None)
+    of = f"/{written_number(total)}" if total else ""
+    return f"{written_number(entry.count)}{of}"
+
+
+def _missing(sheet: Sheet, row: SheetRow, ask: Ask, people: tuple[Person, ...]) -> Missing:
+    count = _lacking(row, ask)
+    at = f" ở Mức độ {ask.level}" if row.row.count_by_level else ""
+    return Missing(
+        label=f"{written_number(count)} người chưa đạt{at}",
+        count=count,
+        unrecorded=sheet.basis.unrecorded.get(ask.key, 0),
+        people=people,
+        more=names_url(sheet, ask) if people else "",
+        mark="",
+    )
+
+
+def _lacking(row: SheetRow, ask: Ask) -> int:
+    return (row.stated.total or 0) - (row.stated.count_at(ask.level) or 0)
+
+
+def names_url(sheet: Sheet, ask: Ask) -> str:
+    """The page of all names that lack what a row asks, of today or of the revision shown."""
+    asked = {"chi-tieu": ask.key, "loc": "chua"}
+    if sheet.revision:
+        asked["lan"] = str(sheet.revision.number)
+    return f"{reverse('assessment_names', args=(sheet.plan.unit_id, sheet.plan.year))}?{urlencode(asked)}"
+
+
+def _people(sheet: Sheet, row: SheetRow, ask: Ask, frozen: Mapping[str, Any] | None) -> tuple[Person, ...]:
+    if not _lacking(row, ask):
+        return ()
+    return _frozen_people(frozen, ask) if sheet.revision else _live_people(sheet, ask)
+
+
+def _live_people(sheet: Sheet, ask: Ask) -> tuple[Person, ...]:
+    plan = sheet.plan
+    lacks = missing_members(plan.unit, plan.year, sheet.counted_on, ask.needs, limit=NAMES_SHOWN)
+    unfinished = (
+        unfinished_programmes(plan.unit, plan.year, [lack.member for lack in lacks])
+        if any(personal_fact(need.fact).derived for need in ask.needs)
+        else {}
+    )
+    return tuple(
+        Person(
+            lack.member.full_name,
+            _joined(lack.department or lack.position, lack_words(lack, unfinished.get(lack.member.pk, ()))),
+            "",
+        )
+        for lack in lacks
+    )
+
+
+def _frozen_people(frozen: Mapping[str, Any] | None, ask: Ask) -> tuple[Person, ...]:
+    members: Sequence[Mapping[str, Any]] = frozen["members"] if frozen else ()
+    lacking = [one for one in members if ask.key not in one["met"]]
+    return tuple(
+        Person(one["name"], one["department"] or one["position"], "") for one in lacking[:NAMES_SHOWN]
+    )
+
+
+def lack_words(lack: Lack, unfinished: Sequence[Programme]) -> str:
+    """ "thiếu Mô-đun 9", "chưa ghi", "chưa ghi Pháp luật, Kỹ năng; chưa đạt Cam kết"."""
+    if len(lack.lacking) == 1 and unfinished:
+        return f"thiếu {_listed([one.title for one in unfinished])}"
+    looked = tuple(need for need in lack.lacking if need not in lack.unrecorded)
+    if len(lack.lacking) == 1:
+        return "chưa ghi" if lack.unrecorded else "đã ghi, chưa đủ để tính"
+    parts = [("chưa ghi", lack.unrecorded), ("chưa đạt", looked)]
+    return "; ".join(f"{word} {_listed([short(need) for need in needs])}" for word, needs in parts if needs)
+
+
+def short(need: Need) -> str:
+    return personal_fact(need.fact).short
+
+
+def _listed(words: Sequence[str]) -> str:
+    shown, more = list(words[:PARTS_SHOWN]), len(words) - PARTS_SHOWN
+    return ", ".join(shown) + (f" và {more} mục nữa" if more > 0 else "")
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _apart(sheet: Sheet, frozen: Mapping[str, Any] | None) -> tuple[Person, ...]:
+    if sheet.revision:
+        listed = frozen["excluded"] if frozen else ()
+        return tuple(
+            Person(one["name"], _joined(one["department"], one["reason"], one["words"]), "") for one in listed
+        )
+    if not sheet.basis.excluded:
+        return ()
+    found = excluded_members(sheet.plan.unit, sheet.plan.year, sheet.counted_on)
+    return tuple(
+        Person(one.member.full_name, _joined(one.department, one.reason, one.words), "") for one in found
+    )
+
+
+def _without_programmes(sheet: Sheet, row: SheetRow) -> bool:
+    derived = any(personal_fact(need.fact).derived for need in row.row.needs())
+    listed = Programme.objects.filter(unit=sheet.plan.unit, year=sheet.plan.year)
+    return derived and sheet.revision is None and not listed.exists()
