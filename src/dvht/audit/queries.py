@@ -1,6 +1,6 @@
 """Reading the trail: which events, what they changed, and whether a chain is still whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from dvht.audit.models import Chain, Event
 
@@ -27,6 +27,19 @@ def scope_of_unit(unit_id: int | None) -> str:
 def events_of(scopes: Iterable[str] | QuerySet[Any, Any]) -> QuerySet[Event]:
     """The events of these chains, newest first; `scopes` may be a subquery of one column."""
     return Event.objects.filter(scope__in=scopes if isinstance(scopes, QuerySet) else list(scopes))
+
+
+def events_about(things: Mapping[str, Collection[object]]) -> QuerySet[Event]:
+    """The events of single things, newest first: ids by the name of their model ("members.Fact")."""
+    about = Q(pk__in=[])
+    for thing, ids in things.items():
+        about |= Q(thing=thing, thing_id__in=[str(one) for one in ids])
+    return Event.objects.filter(about)
+
+
+def deeds_of(actor_id: int) -> QuerySet[Event]:
+    """What one person did, newest first."""
+    return Event.objects.filter(actor_id=actor_id)
 
 
 @dataclass(frozen=True, slots=True)
