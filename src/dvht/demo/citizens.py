@@ -18,8 +18,9 @@ from dvht.citizens.actions import (
 )
 from dvht.citizens.models import CitizenRound, Registrant
 from dvht.citizens.models.registrants import RegisteredBy
-from dvht.citizens.queries.rounds import packs_offered, proposed_days, unregistered
+from dvht.citizens.queries.rounds import proposed_days, unregistered
 from dvht.demo.rosters import YEAR, past
+from dvht.regulation.library import load_pack
 from dvht.units.models import Unit
 
 SCORED, HANDED_IN, UNREGISTERED = 14, 9, 3
@@ -28,7 +29,7 @@ WEAK: Final = Decimal(4)
 
 def hoa_sen_round(unit: Unit, *, head: User, clerk: User) -> CitizenRound:
     """All but three have registered; some forms are handed in, one of them with a score below five."""
-    pack = packs_offered(YEAR)[0]
+    pack = load_pack("cdht-2023")
     proposed = proposed_days(pack, YEAR)
     days = Days(
         proposed.registration_until,
