@@ -42,6 +42,16 @@ class ColumnOut:
     note: str = ""
     required: bool = False
     """Marked (*) in the header; the reader takes the mark away again."""
+    others_allowed: bool = False
+    """The list only suggests: other values may be typed."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A cell that somebody must mend: coloured, with `words` as its comment."""
+
+    value: Cell
+    words: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class SheetOut:
 
     name: str
     columns: Sequence[ColumnOut]
-    rows: Iterable[Sequence[Cell]] = ()
+    rows: Iterable[Sequence[Cell | Marked]] = ()
     title_rows: tuple[str, ...] = ()
     frozen: bool = True
     frozen_columns: int = 0
@@ -150,6 +160,8 @@ class _Page:
         self.plain = book.add_format(shape)
         # Excel's own quote mark keeps a text that looks like a formula a text when it is edited, too
         self.quoted = book.add_format({**shape, "num_format": "@", "quote_prefix": True})
+        mark = {**shape, "num_format": "@", "bg_color": "#FBE3E0", "border": 1}
+        self.marked = {quoted: book.add_format({**mark, "quote_prefix": quoted}) for quoted in (False, True)}
         self.top = len(sheet.title_rows)
 
     def write(self) -> int:
@@ -170,12 +182,22 @@ class _Page:
         for column, about in enumerate(self.sheet.columns):
             self.page.set_column(column, column, about.width, self.formats[about.kind])
 
-    def _cell(self, row: int, column: int, value: Cell) -> None:
+    def _mark(self, row: int, column: int, marked: Marked) -> None:
+        text = "" if marked.value is None else writable(_spelled(marked.value))
+        self.page.write_string(row, column, text, self.marked[is_formula_like(text)])
+        self.page.write_comment(row, column, writable(marked.words), {"x_scale": 2})
+
+    def _cell(self, row: int, column: int, value: Cell | Marked) -> None:
+        if isinstance(value, Marked):
+            self._mark(row, column, value)
+            return
         kind = self.sheet.columns[column].kind
         if isinstance(value, bool):
             self.page.write_boolean(row, column, value, self.plain)
         elif isinstance(value, int | Decimal) and number_fits(value):
-            self.page.write_number(row, column, value, self.plain if kind == "text" else self.formats[kind])
+            self.page.write_number(
+                row, column, value, self.formats[kind] if kind in ("number", "whole") else self.plain
+            )
         elif isinstance(value, date) and _day_of(value) >= _EARLIEST:
             look: Kind = "moment" if isinstance(value, datetime) else "date"
             self.page.write_datetime(row, column, value, self.formats[look])
@@ -204,6 +226,7 @@ class _Page:
                     "source": self.lists.source(about.choices),
                     "error_title": "Không có trong danh sách",
                     "error_message": "Hãy chọn một giá trị trong danh sách của ô này.",
+                    "show_error": not about.others_allowed,
                 }
             if about.note:
                 rule["input_message"] = writable(about.note)[:_MOST_SUGGESTED]
@@ -227,6 +250,8 @@ def _day_of(value: date) -> date:
 
 
 def _spelled(value: Cell) -> str:
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
     if isinstance(value, datetime):
         return f"{value.day:02}/{value.month:02}/{value.year:04} {value:%H:%M:%S}"
     if isinstance(value, date):

@@ -1,7 +1,6 @@
 """Workbooks that were read and wait to be confirmed: kept sealed, and not for long."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -11,9 +10,9 @@ from django.utils import timezone
 from dvht.accounts.models import User
 from dvht.audit.actions import record
 from dvht.members.models import KnownHeader, Upload
+from dvht.members.queries.uploads import KEPT_FOR
 from dvht.units.models import Unit
 
-KEPT_FOR: Final = timedelta(days=1)
 _LONGEST_NAME: Final = 255
 
 

@@ -55,7 +55,7 @@ def preview_of_table(table: KeptTable, ground: Ground) -> Preview:
 def _matched(reader: EntryReader, ground: Ground) -> list[Line]:
     """A line for each row, with the member whom it means; rows that can't be told apart are wrong."""
     known = Known(ground.records)
-    lines = [Line(entry) for entry in reader.entries()]
+    lines = [Line(entry, name_place=reader.name_place) for entry in reader.entries()]
     for line in lines:
         try:
             line.record = known.find(line.entry)
@@ -194,6 +194,7 @@ def _people_changes(line: Line, record: MemberRecord, draft: Draft, reader: Entr
         Change(
             reader.place_of(key), columns[key].title,
             columns[key].title_of(old) or NOTHING, columns[key].title_of(new) or NOTHING,
+            reader.table.has(key) or key == "full_name",
         )
         for key, old, new in sides
         if old != new

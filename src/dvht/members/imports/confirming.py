@@ -10,7 +10,7 @@ from dvht.members.actions import Mark, PersonWords, record_facts, save_members
 from dvht.members.actions.programmes import ProgrammeWords, add_programme
 from dvht.members.actions.roster import hold_roster
 from dvht.members.actions.uploads import close_upload, hold_upload
-from dvht.members.imports.opening import Opened, new_programmes, opened
+from dvht.members.imports.opening import Opened, opened
 from dvht.members.imports.preview import Preview
 from dvht.members.models import Member, Source, Upload
 from dvht.members.queries.facts import programme_code
@@ -54,7 +54,7 @@ def _write(reading: Opened, preview: Preview, *, by: User) -> Written:
     unit, year = reading.unit, reading.upload.year
     codes = {
         key: programme_code(add_programme(unit, year, ProgrammeWords(title=title), by=by))
-        for key, title in new_programmes(reading).items()
+        for key, title in reading.programmes.items()
     }
     people: dict[int, PersonWords] = {
         place: line.words for place, line in enumerate(preview.writes) if line.words and line.writes_person

@@ -78,6 +78,12 @@ class Opened:
         """What a new person is when the file doesn't say."""
         return self.told.get(KIND_OF_NEW, "")
 
+    @property
+    def programmes(self) -> dict[str, str]:
+        """Titles of the programmes that confirming would make, by the key of their column."""
+        told: dict[str, str] = self.upload.mapping.get("programmes", {})
+        return {key: title for key, title in told.items() if self.table.has(key)}
+
     @cached_property
     def preview(self) -> Preview:
         ground = Ground(
@@ -114,9 +120,11 @@ class Opened:
 
     @property
     def must_ask(self) -> bool:
-        """Whether something can't be guessed, so that a person must say it first."""
+        """Whether something can't be guessed, so that a person must say it first; about values they are asked once."""
         if len(self.tables) > 1 or self.table.unknown or self.lacks_name:
             return True
+        if self.upload.mapping.get("asked"):
+            return False
         return self.lacks_kind or any(value.column.key == "kind" for value in self.unknown_values)
 
 
@@ -136,20 +144,14 @@ def opened(upload: Upload) -> Opened | None:
     return Opened(upload, tables, tuple(columns), remembered_values(upload.unit))
 
 
-def new_programmes(opened: Opened) -> dict[str, str]:
-    """Titles of the programmes that confirming would make, by the key of their column."""
-    return {
-        key: title
-        for key, title in opened.upload.mapping.get("programmes", {}).items()
-        if opened.table.has(key)
-    }
+def choose_sheet(opened: Opened, sheet: int, *, by: User) -> Upload:
+    """Keep the table of one sheet alone."""
+    return settle_upload(opened.upload, sealed([opened.tables[sheet]]), opened.upload.mapping, {}, by=by)
 
 
-def settle(
-    opened: Opened, sheet: int, keys: Mapping[int, str], values: Mapping[str, str], *, by: User
-) -> Upload:
-    """Keep and remember what somebody said: which sheet, what each column is ("" for none), what values mean."""
-    table = opened.tables[sheet]
+def settle(opened: Opened, keys: Mapping[int, str], values: Mapping[str, str], *, by: User) -> Upload:
+    """Keep and remember what somebody said: what each column is ("" for none), what values mean."""
+    table = opened.table
     programmes = {
         f"{NEW_PROGRAMME}{column.index}": programme_title(column.title)
         for column in table.columns
@@ -165,7 +167,7 @@ def settle(
     return settle_upload(
         opened.upload,
         sealed([settled]),
-        {"programmes": {**opened.upload.mapping.get("programmes", {}), **programmes}},
+        {"asked": True, "programmes": {**opened.upload.mapping.get("programmes", {}), **programmes}},
         {PURPOSE: headers, VALUES: values},
         by=by,
     )

@@ -20,12 +20,13 @@ State = Literal["wrong", "new", "changed", "same"]
 
 @dataclass(frozen=True)
 class Change:
-    """A value that differs from what stands; `place` is that of its column in the table, if it has one."""
+    """A value that differs from what stands. One without a column of its own stands at the name."""
 
     place: int | None
     title: str
     old: str
     new: str
+    has_column: bool = True
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Line:
     """Results that differ from those recorded, by their code."""
     changes: list[Change] = field(default_factory=list)
     writes_person: bool = False
+    name_place: int | None = None
     lacks_kind: bool = False
     """Somebody new of whom nobody has said what kind of member they are."""
 
