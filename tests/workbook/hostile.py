@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import openpyxl
 from tests.workbook import specimens as s
 
 DAMAGED = "bị hỏng"
@@ -56,6 +57,13 @@ def sealed_archive() -> bytes:
 def twice_the_same_part() -> bytes:
     second = {"xl/worksheets/sheet2.xml": s.sheet_xml(s.data(s.number_at("B2")))}
     return s.raw(s.data(s.number_at("A1")), second).replace(b"sheet2.xml", b"sheet1.xml")
+
+
+def number_as_day(number: int, shape: str = "dd/mm/yyyy") -> bytes:
+    book = openpyxl.Workbook()
+    book.active["A1"] = number
+    book.active["A1"].number_format = shape
+    return s.saved(book)
 
 
 def half(content: bytes) -> bytes:
@@ -115,6 +123,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "csv: ten million separators": (lambda: b"," * 9_900_000, NO_ROWS),
     "csv: a quotation mark that is never closed": (lambda: b'a,"b\n' + b"x,y\n" * 50_000, "ngoặc kép"),
     "larger than 10 MB": (lambda: b"a,b\n" * 2_600_000, "10 MB"),
+    "a number that is no day, in a cell for days": (lambda: number_as_day(-106_751_991_169), "#####"),
+    "a number that is no time, in a cell for times": (lambda: number_as_day(10**15, "[h]:mm"), "#####"),
     # locked
     "encrypted .xlsx": (
         lambda: s.compound({"EncryptionInfo": b"\x04\x00\x04\x00", "EncryptedPackage": b"\x00" * 9_000}), ENCRYPTED),

@@ -151,7 +151,7 @@ def as_code(cell: Cell, digits: int | None = None) -> str:
     `digits` is how many the code has; at most three lost zeros are put back. Raises CellError when digits are
     missing for good, as in the text 1.23E+11.
     """
-    if isinstance(cell, bool | date | Decimal):
+    if isinstance(cell, bool | date | Decimal) or (isinstance(cell, int) and cell < 0):
         raise CellError(f"“{shown(cell)}” không phải là mã số. Hãy định dạng cột là Văn bản rồi ghi lại.")
     text = str(cell) if isinstance(cell, int) else _unfolded_power(as_text(cell).lstrip("'’"))
     if digits is None or not text:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-_LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _NO_CHARACTERS: Final = frozenset("\ufffe\uffff")
 _PADDED_END: Final = re.compile(r" *\n *")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -18,7 +18,7 @@ def clean(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:
         return unicodedata.normalize("NFC", text).strip()
-    kept = "".join(_plain(character) for character in _LINE_ENDS.sub("\n", text))
+    kept = "".join(_plain(character) for character in LINE_ENDS.sub("\n", text))
     lines = _PADDED_END.sub("\n", re.sub(r" {2,}", " ", kept)).strip()
     return unicodedata.normalize("NFC", lines)
 

@@ -17,7 +17,7 @@ from dvht.workbook.characters import clean
 from dvht.workbook.compound import SIGNATURE, look_into_compound
 from dvht.workbook.delimited import delimited_rows
 from dvht.workbook.errors import WorkbookError
-from dvht.workbook.refusals import DAMAGED, MACROS, TOO_BIG, not_a_workbook, save_again
+from dvht.workbook.refusals import DAMAGED, MACROS, NO_SUCH_DAY, TOO_BIG, not_a_workbook, save_again
 
 MOST_MEMORY: Final = 300_000_000
 MOST_SECONDS: Final = 20
@@ -52,10 +52,24 @@ def main() -> None:
         for line in _answer(sys.stdin.buffer.read()):
             _say(out, line)
         _say(out, {"done": True})
-    except WorkbookError as error:
-        _say(out, {"error": str(error)})
-    except MemoryError:
-        _say(out, {"error": TOO_BIG})
+    except BaseException as error:
+        if (refusal := _refusal(error)) is None:
+            raise
+        _say(out, {"error": refusal})
+
+
+def _refusal(error: BaseException) -> str | None:
+    """What to tell the person; None for an error of our own making."""
+    if isinstance(error, WorkbookError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return TOO_BIG
+    if isinstance(error, OverflowError):
+        return NO_SUCH_DAY
+    # a panic of the library, whose class can't be imported
+    if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+        return NO_SUCH_DAY if "out of bounds" in str(error) else DAMAGED
+    return None
 
 
 def _say(out: IO[bytes], line: object) -> None:
@@ -98,18 +112,15 @@ def _refuse_others(content: bytes) -> None:
 
 
 def _calamine_sheets(content: bytes) -> Iterator[tuple[str, int, Iterable[list[Any]]]]:
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        if any(about.typ in _MACRO_SHEETS for about in book.sheets_metadata):
-            raise WorkbookError(MACROS)
-        for about in book.sheets_metadata:
-            if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
-                sheet = book.get_sheet_by_name(about.name)
-                _, indent = sheet.start or (0, 0)
-                # rows are given from the first of the file, columns from the first that is filled
-                yield about.name, 1, _counted(_plain_row(values, indent) for values in sheet.iter_rows())
-    except CalamineError as error:
-        raise WorkbookError(DAMAGED) from error
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    if any(about.typ in _MACRO_SHEETS for about in book.sheets_metadata):
+        raise WorkbookError(MACROS)
+    for about in book.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
+            sheet = book.get_sheet_by_name(about.name)
+            _, indent = sheet.start or (0, 0)
+            # rows are given from the first of the file, columns from the first that is filled
+            yield about.name, 1, _counted(_plain_row(values, indent) for values in sheet.iter_rows())
 
 
 def _counted(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:

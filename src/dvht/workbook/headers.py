@@ -131,7 +131,7 @@ def _joined(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, tup
     """For each column the titles it may bear: “Chuyên môn” and “Trình độ Chuyên môn”, the most exact first."""
     joined: dict[int, tuple[str, ...]] = {}
     group = ""
-    for column in range(max(*upper, *lower) + 1):
+    for column in range(max([*upper, *lower]) + 1):
         group = upper.get(column, group)
         if column in lower:
             joined[column] = (f"{group} {lower[column]}".strip(), lower[column])

@@ -27,6 +27,10 @@ TOO_MANY_BYTES: Final = (
 )
 EMPTY: Final = "Tệp không có nội dung. Hãy kiểm tra lại đã chọn đúng tệp chưa."
 NO_TABLE: Final = "Tệp không có hàng nào được ghi. Hãy kiểm tra lại đã chọn đúng tệp chưa."
+NO_SUCH_DAY: Final = (
+    "Tệp có ô định dạng kiểu ngày hoặc giờ nhưng chứa một số quá lớn (Excel hiện #####). "
+    "Hãy sửa ô đó, hoặc định dạng cột đó là Văn bản, rồi tải lên lại."
+)
 OLD_FORMAT: Final = "Tệp được lưu bằng bản Excel quá cũ. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên."
 
 

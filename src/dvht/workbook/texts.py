@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from dvht.workbook.characters import LINE_ENDS
+
 LONGEST_TEXT: Final = 32_000
 """Excel takes 32.767 characters; some take two places."""
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@")
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NOT_ON_TABS: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TAB: Final = 31
@@ -17,12 +19,15 @@ _WIDEST_EXPONENT: Final = 300
 
 def writable(text: str) -> str:
     """The text without characters that no workbook can hold; an over-long one ends in “…”."""
-    kept = _NOT_IN_XML.sub("", text.replace("\r\n", "\n"))
+    kept = _NOT_IN_XML.sub("", LINE_ENDS.sub("\n", text))
+    if kept.startswith("<r>") and kept.endswith("</r>"):
+        kept += " "  # the library would take it for markup of its own
     return kept if len(kept) <= LONGEST_TEXT else f"{kept[:LONGEST_TEXT]}…"
 
 
 def is_formula_like(text: str) -> bool:
-    return text.startswith(_FORMULA_STARTS)
+    """Whether a program might take it for a formula, perhaps behind spaces that it throws away."""
+    return text.lstrip().startswith(_FORMULA_STARTS)
 
 
 def number_fits(number: int | Decimal) -> bool:
