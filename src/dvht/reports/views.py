@@ -7,22 +7,26 @@ from django.views.decorators.http import require_GET
 from dvht.accounts.models import RoleKind
 from dvht.accounts.permissions import can_assess_unit, can_keep_unit
 from dvht.accounts.queries import roles_of, visible_units
+from dvht.members.permissions import can_keep_roster, can_read_roster
+from dvht.members.queries.own import own_members
 from dvht.plans.queries import packs_offered, plan_of, years_of
 from dvht.regulation.errors import UnknownPackError
 from dvht.regulation.library import available_packs, load_pack
-from dvht.reports.queries import Home, law_of, notes_of
+from dvht.reports.queries import Home, Rights, law_of, notes_of
 from dvht.ui.requests import SignedInRequest
 
 
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
-    """Where a person belongs: their unit's year, or the units that they administer."""
+    """Where a person belongs: the year of the unit they work for, the units that they administer, or their own year."""
     roles = roles_of(request.user)
-    own = [role for role in roles if role.kind != RoleKind.ADMINISTRATOR]
-    if own:
-        return redirect("unit_home", own[0].unit_id)
-    if roles:
+    works = [role for role in roles if role.kind not in (RoleKind.ADMINISTRATOR, RoleKind.MEMBER)]
+    if works:
+        return redirect("unit_home", works[0].unit_id)
+    if any(role.kind == RoleKind.ADMINISTRATOR for role in roles):
         return redirect("unit_list")
+    if roles or own_members(request.user).exists():
+        return redirect("own_home")
     return render(request, "reports/no_unit.html")
 
 
@@ -44,16 +48,17 @@ def year_home(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse
     prefetch_related_objects([plan], "papers", "committee", "tasks", "milestones", "targets")
     plan.unit = unit
     today = timezone.localdate()
+    rights = Rights(
+        write=can_keep_unit(request.user, unit),
+        assess=can_assess_unit(request.user, unit),
+        read_roster=can_read_roster(request.user, unit),
+        keep_roster=can_keep_roster(request.user, unit),
+    )
+    found = Home(plan, today, reader=request.user, rights=rights)
     return render(
         request,
         "reports/home.html",
-        {
-            **context,
-            "home": Home(plan, today),
-            "plan": plan,
-            "today": today,
-            "may_assess": can_assess_unit(request.user, unit),
-        },
+        {**context, "home": found, "plan": plan, "today": today, "may_assess": rights.assess},
     )
 
 

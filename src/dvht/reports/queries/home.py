@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from dvht.accounts.queries import Person
 from dvht.assessment.queries import assessment_of, forecast_of, latest_revision, sheet_of
 from dvht.assessment.queries.running import deed_words, gain_words
 from dvht.assessment.queries.sheet import Sheet
@@ -15,8 +16,14 @@ from dvht.plans.models import Milestone, Plan
 from dvht.plans.queries import submission_deadline
 from dvht.regulation.forecast import Forecast, Improvement
 from dvht.regulation.pack import Pack
+from dvht.reports.queries.pages import has_page
+from dvht.reports.queries.people import People, Rights, people_of
 from dvht.reports.queries.steps import Step, steps_of
-from dvht.reports.queries.todos import ToDo, todos_of
+from dvht.reports.queries.todo import ToDo
+from dvht.reports.queries.todos import todos_of
+
+NAMES = "#ten"
+"""Where the page of a row lists the names that are missing."""
 
 
 @dataclass(frozen=True)
@@ -26,20 +33,30 @@ class Hint:
     row: str
     text: str
     why: str
+    url: str
 
 
 class Home:
     """The home page of a unit's year, read once."""
 
-    def __init__(self, plan: Plan, today: dt.date) -> None:
+    def __init__(self, plan: Plan, today: dt.date, *, reader: Person, rights: Rights) -> None:
         self.plan = plan
         self.today = today
+        self.rights = rights
+        self.people: People = people_of(plan.unit, plan.year, today, reader=reader, rights=rights)
         self.assessment = assessment_of(plan)
         self.sheet: Sheet = sheet_of(self.assessment)
         self.forecast: Forecast = forecast_of(self.assessment)
         self.revision = latest_revision(self.assessment)
         self.file = Year(dossier_of(plan))
         self.deadline = submission_deadline(plan)
+
+    def url(self, name: str, *more: object, query: str = "") -> str:
+        """The address of a page of this unit and year."""
+        if not has_page(name):
+            return ""
+        address = reverse(name, args=[self.plan.unit_id, self.plan.year, *more])
+        return f"{address}?{query}" if query else address
 
     @property
     def pack(self) -> Pack:
@@ -64,15 +81,23 @@ class Home:
 
     @cached_property
     def todos(self) -> tuple[ToDo, ...]:
-        return todos_of(self)
+        return tuple(todo for todo in todos_of(self) if todo.url)
 
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
-        return tuple(hint_of(self.sheet, improvement) for improvement in self.forecast.improvements)
+        return tuple(self._hint(improvement) for improvement in self.forecast.improvements)
 
     @cached_property
     def hints_after(self) -> tuple[Hint, ...]:
-        return tuple(hint_of(self.sheet, improvement) for improvement in self.forecast.improvements_after)
+        return tuple(self._hint(improvement) for improvement in self.forecast.improvements_after)
+
+    def _hint(self, improvement: Improvement) -> Hint:
+        """What to do for a row; where its people are known the line opens their names."""
+        row = self.sheet.row(improvement.row)
+        gain = gain_words(improvement)
+        text = f"{improvement.row}: {deed_words(self.sheet, improvement)}" + (f", {gain}" if gain else "")
+        opens = NAMES if self.rights.read_roster and row.source == "roster" else ""
+        return Hint(improvement.row, text, row.row.title, self.url("assessment_row", improvement.row) + opens)
 
     @cached_property
     def levels(self) -> tuple[tuple[int, int, int], ...]:
@@ -93,7 +118,7 @@ class Home:
                         "code": row.code,
                         "state": state,
                         "word": word,
-                        "url": reverse("assessment_row", args=[self.plan.unit_id, self.plan.year, row.code]),
+                        "url": self.url("assessment_row", row.code),
                         "current": False,
                     }
                     for row in rows
@@ -108,9 +133,3 @@ class Home:
         """The next dates of the calendar, and those that passed within the last month."""
         since = self.today - dt.timedelta(days=30)
         return tuple(milestone for milestone in self.plan.milestones.all() if milestone.last_day >= since)[:6]
-
-
-def hint_of(sheet: Sheet, improvement: Improvement) -> Hint:
-    gain = gain_words(improvement)
-    text = f"{improvement.row}: {deed_words(sheet, improvement)}" + (f", {gain}" if gain else "")
-    return Hint(improvement.row, text, sheet.row(improvement.row).row.title)

@@ -9,6 +9,8 @@ from dvht.dossiers.models import VolumeKind
 from dvht.dossiers.queries import volume_line
 from dvht.plans.queries import plan_progress
 from dvht.plans.states import PlanState
+from dvht.reports.queries.pages import has_page
+from dvht.ui.vietnamese import written_number
 
 if TYPE_CHECKING:
     from dvht.reports.queries.home import Home
@@ -32,6 +34,7 @@ class Step:
 def steps_of(home: Home) -> tuple[Step, ...]:
     return (
         _plan_step(home),
+        _people_step(home),
         _evidence_step(home),
         _assessment_step(home),
         _dossier_step(home),
@@ -53,6 +56,29 @@ def _plan_step(home: Home) -> Step:
         done,
         whole,
         f"{done}/{whole} phần",
+    )
+
+
+def _people_step(home: Home) -> Step:
+    """The share of rows whose every member somebody has looked at; without a roster counts are typed."""
+    basis = home.sheet.basis
+    url_name = "roster" if home.rights.read_roster and has_page("roster") else ""
+    if not basis.has_roster:
+        return Step("Thành viên", url_name, "far", "todo", "Chưa có", "số liệu gõ tay", 0, 0, "")
+    people = written_number((basis.member_total or 0) + basis.excluded)
+    looked_at = sum(not left for left in basis.unrecorded.values())
+    whole = len(basis.unrecorded)
+    complete = looked_at == whole
+    return Step(
+        "Thành viên",
+        url_name,
+        "done" if complete else "doing",
+        "pass" if complete else "doing",
+        "Xong" if complete else "Đang làm",
+        f"{people} người",
+        looked_at,
+        whole,
+        f"{looked_at}/{whole} mục ghi đủ" if whole else "",
     )
 
 

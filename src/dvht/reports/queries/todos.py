@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dvht.dossiers.models import VolumeKind
@@ -11,28 +10,25 @@ from dvht.dossiers.queries import PaperLine, volume_line
 from dvht.plans.queries import plan_progress
 from dvht.plans.states import PlanState, TaskState
 from dvht.regulation.pack import Pack
+from dvht.reports.queries.people_todos import citizen_todos, people_todos, request_todos
+from dvht.reports.queries.todo import ToDo
 from dvht.ui.vietnamese import written_number
 
 if TYPE_CHECKING:
     from dvht.reports.queries.home import Home
 
 
-@dataclass(frozen=True)
-class ToDo:
-    """Something somebody must do: what, why, by when, and where."""
-
-    name: str
-    why: str
-    url_name: str
-    url_row: str
-    act: str
-    state: str
-    word: str
-    due: dt.date | None = None
-
-
 def todos_of(home: Home) -> tuple[ToDo, ...]:
-    return (*_plan_todos(home), *_assessment_todos(home), *_dossier_todos(home), *_task_todos(home))
+    """In the order of the year; who may not act on people's papers isn't told of them."""
+    return (
+        *_plan_todos(home),
+        *request_todos(home),
+        *_assessment_todos(home),
+        *people_todos(home),
+        *citizen_todos(home),
+        *_dossier_todos(home),
+        *_task_todos(home),
+    )
 
 
 def _plan_todos(home: Home) -> tuple[ToDo, ...]:
@@ -43,11 +39,11 @@ def _plan_todos(home: Home) -> tuple[ToDo, ...]:
         ToDo(
             "Hoàn thành kế hoạch năm",
             f"Đã xong {done}/{whole} phần. Kế hoạch được thực hiện thì các bước sau mới có căn cứ.",
-            "plan",
-            "",
+            home.url("plan"),
             "Mở kế hoạch",
             "doing",
             "Đang làm",
+            may=home.rights.write,
         ),
     )
 
@@ -68,11 +64,11 @@ def _gaps_todo(home: Home) -> ToDo:
     return ToDo(
         f"Chấm {len(home.sheet.gaps)} {home.sheet.noun} còn trống",
         f"Bắt đầu từ {first.code}: {first.row.title}.",
-        "assessment_row",
-        first.code,
+        home.url("assessment_row", first.code),
         "Chấm tiếp",
         "todo",
         "Chưa chấm",
+        may=home.rights.assess,
     )
 
 
@@ -81,11 +77,11 @@ def _unproved_todos(home: Home) -> tuple[ToDo, ...]:
         ToDo(
             f"Bổ sung minh chứng cho {row.code}",
             f"{row.row.title}. {_without_evidence(home.pack)}",
-            "assessment_row",
-            row.code,
+            home.url("assessment_row", row.code),
             "Thêm minh chứng",
             "warn",
             "Thiếu minh chứng",
+            may=home.rights.assess,
         )
         for row in home.sheet.unproved[:3]
     )
@@ -95,11 +91,11 @@ def _check_todo(home: Home) -> ToDo:
     return ToDo(
         "Kiểm tra và chốt tự đánh giá",
         f"Đã chấm đủ. Kết quả: {home.result_words}.",
-        "assessment_check",
-        "",
+        home.url("assessment_check"),
         "Kiểm tra trước khi chốt",
         "doing",
         "Sẵn sàng",
+        may=home.rights.write,
     )
 
 
@@ -113,7 +109,7 @@ def _without_evidence(pack: Pack) -> str:
 def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
     due = home.deadline.last_day if home.deadline else None
     stale = [line for line in home.file.lines if line.state == "stale" and line.wanted.kind != "evidence"]
-    found = [_issue_again(line, due) for line in stale[:3]]
+    found = [_issue_again(home, line, due) for line in stale[:3]]
     if home.revision is None:
         return tuple(found)
     missing = [
@@ -122,49 +118,49 @@ def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
         if line.wanted.submitted and line.state == "missing" and line.wanted.kind != "evidence"
     ]
     if missing:
-        found.append(_issue_missing(missing, due))
+        found.append(_issue_missing(home, missing, due))
     elif not stale and not _is_bound(home):
-        found.append(_bind(due))
+        found.append(_bind(home, due))
     return tuple(found)
 
 
-def _issue_again(line: PaperLine, due: dt.date | None) -> ToDo:
+def _issue_again(home: Home, line: PaperLine, due: dt.date | None) -> ToDo:
     return ToDo(
         f"Ban hành lại {line.wanted.title}",
         f"{len(line.changes)} số liệu đã đổi từ khi ban hành.",
-        "paper",
-        line.wanted.kind,
+        home.url("paper", line.wanted.kind),
         "Mở văn bản",
         "stale",
         "Đã cũ",
         due,
+        may=home.rights.write,
     )
 
 
-def _issue_missing(titles: list[str], due: dt.date | None) -> ToDo:
+def _issue_missing(home: Home, titles: list[str], due: dt.date | None) -> ToDo:
     named = ", ".join(titles[:3]) + ("…" if len(titles) > 3 else ".")
     return ToDo(
         f"Ban hành {len(titles)} văn bản của hồ sơ",
         named,
-        "dossier",
-        "",
+        home.url("dossier"),
         "Mở hồ sơ",
         "fail",
         "Còn thiếu",
         due,
+        may=home.rights.write,
     )
 
 
-def _bind(due: dt.date | None) -> ToDo:
+def _bind(home: Home, due: dt.date | None) -> ToDo:
     return ToDo(
         "Ghép hồ sơ thành một tệp PDF",
         "Văn bản đã ban hành đủ.",
-        "dossier",
-        "",
+        home.url("dossier"),
         "Mở hồ sơ",
         "doing",
         "Sẵn sàng",
         due,
+        may=home.rights.write,
     )
 
 
@@ -183,12 +179,12 @@ def _task_todos(home: Home) -> tuple[ToDo, ...]:
         ToDo(
             task.content if len(task.content) <= 120 else f"{task.content[:117]}…",
             f"Nhiệm vụ của kế hoạch, chủ trì: {task.lead}.",
-            "plan",
-            "",
+            home.url("plan_tasks"),
             "Cập nhật tiến độ",
             "late",
             f"Quá hạn {written_number((home.today - task.due_on).days)} ngày" if task.due_on else "",
             task.due_on,
+            may=home.rights.write,
         )
         for task in late[:3]
     )
