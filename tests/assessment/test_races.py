@@ -18,6 +18,7 @@ from dvht.assessment.models import Assessment, Entry, Revision
 from dvht.assessment.queries import assessment_of, sheet_of
 from dvht.evidence.actions import remove_use, restore_use
 from dvht.evidence.models import Use
+from dvht.members.models import Member
 from dvht.plans.models import Plan
 from dvht.plans.queries import plan_of
 
@@ -79,3 +80,29 @@ def test_evidence_removed_while_the_head_finalises_is_counted_or_stays() -> None
         if fresh(plan).is_final:
             reopen_assessment(fresh(plan), reason="Làm lại", by=head)
         restore_use(Use.objects.get(pk=use.pk), by=clerk)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_a_member_who_joins_while_the_head_finalises_is_in_both_the_names_and_the_numbers_or_in_neither() -> (
+    None
+):
+    unit = make.a_unit()
+    head = make.a_head(unit)
+    plan = make.a_filled_year(unit, 2026, by=head)
+    make.a_fact(make.a_member(unit, "Lê Thu Hà"), "discipline")
+    for _ in range(6):
+        seen = sheet_digest(sheet_of(fresh(plan)))
+        before = Member.objects.filter(unit=unit).count()
+
+        outcome = at_once(
+            lambda: make.a_fact(make.a_member(unit, "Ngô Văn Bảo"), "discipline"),
+            lambda seen=seen: finalise_assessment(fresh(plan), seen=seen, by=head),  # type: ignore[misc]  # its own round's
+        )
+
+        assert outcome in (["changed", "done"], ["done", "done"])
+        if fresh(plan).is_final:
+            revision = Revision.objects.order_by("number").last()
+            assert revision is not None
+            assert len(revision.roster.names["members"]) == before
+            assert revision.facts["indicators"]["2.1"] == {"count": before, "total": before, "evidence": 1}
+            reopen_assessment(fresh(plan), reason="Làm lại", by=head)

@@ -63,7 +63,9 @@ def test_a_target_of_the_unit_changes_no_points_and_stands_beside_the_authoritys
     assert row.points is not None
     assert (row.points.points, row.points.target, row.points.target_met) == (Decimal(5), "80%", False)
     words = target_words(points_school.sheet, row)
-    assert words.startswith("Chỉ tiêu phấn đấu của đơn vị: 80%, chưa đạt, còn thiếu 4 người. Mức phải đạt: 70%")
+    assert words.startswith(
+        "Chỉ tiêu phấn đấu của đơn vị: 80%, chưa đạt, còn thiếu 4 người. Mức phải đạt: 70%"
+    )
     assert "80%, chưa đạt" in text(points_school.get("chi-tieu/2d/"))
 
 

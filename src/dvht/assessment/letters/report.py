@@ -8,12 +8,14 @@ from dvht.assessment.queries import forecast_of, sheet_of
 from dvht.assessment.queries.running import deed_words
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import (
+    apart_words,
     counted_words,
     figures,
     points_sentence,
     points_words,
     result_label,
     short_reasons,
+    source_words,
     target_words,
 )
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
@@ -67,8 +69,9 @@ def _situation(sheet: Sheet) -> str:
     where = f", đóng trên địa bàn {unit.area}" if unit.area else ""
     text = f"I. Đặc điểm tình hình\n{unit.name} là {kind}{where}."
     if sheet.member_total:
-        text += f" Tổng số thành viên{counted_words(sheet)}: {sheet.member_total} người."
-    return text
+        text += f" Tổng số thành viên{counted_words(sheet)}: {sheet.member_total} người{source_words(sheet)}."
+    apart = apart_words(sheet.basis)
+    return f"{text} {apart}" if apart else text
 
 
 def _work(plan: Plan, team: Team) -> str:
@@ -104,6 +107,8 @@ def _row_blocks(sheet: Sheet, row: SheetRow) -> list[Block]:
         why = row.levels.why_not if row.levels else ""
         return [Paragraph((name, f"không áp dụng. {why}."))]
     said = [f"{figures(row)}." if figures(row) else "", *_outcome(sheet, row), target_words(sheet, row)]
+    if row.reason and row.stated.points is None:
+        said.append(f"Lý do: {row.reason.rstrip('.')}.")
     evidence = f"Minh chứng: {', '.join(row.codes)}." if row.codes else "Không có minh chứng."
     blocks: list[Block] = [Paragraph((name, " ".join(part for part in (*said, evidence) if part)))]
     blocks += [Paragraph(line) for line in lines(row.note)]

@@ -6,7 +6,14 @@ from dvht.assessment.letters.source import source_of
 from dvht.assessment.letters.tables import levels_table, points_table
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import sheet_of
-from dvht.assessment.queries.words import counted_words, points_words, rank_words, result_label
+from dvht.assessment.queries.words import (
+    apart_words,
+    counted_words,
+    points_words,
+    rank_words,
+    result_label,
+    source_words,
+)
 from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.paper.blocks import Paragraph, bold
 
@@ -63,7 +70,9 @@ def _opening(assessment: Assessment) -> str:
     lines = [f"Đơn vị: {unit.name}" + (f", {unit.area}." if unit.area else ".")]
     if sheet.member_total:
         counted = counted_words(sheet)
-        lines.append(f"Tổng số thành viên{counted}: {sheet.member_total} người.")
+        lines.append(f"Tổng số thành viên{counted}: {sheet.member_total} người{source_words(sheet)}.")
+    if apart := apart_words(sheet.basis):
+        lines.append(apart)
     return "\n".join(lines)
 
 

@@ -2,7 +2,14 @@
 
 from dvht.assessment.letters.people import Team
 from dvht.assessment.queries.sheet import Sheet, SheetRow
-from dvht.assessment.queries.words import figures, points_words, result_label, row_state
+from dvht.assessment.queries.words import (
+    apart_words,
+    figures,
+    points_words,
+    result_label,
+    row_state,
+    source_words,
+)
 from dvht.ui.vietnamese import written_date
 
 
@@ -16,6 +23,10 @@ def source_of(sheet: Sheet, *, team: Team | None = None) -> dict[str, str]:
     }
     if not sheet.pack.data_window and not sheet.revision:
         source["Số thành viên"] = str(sheet.member_total or "chưa ghi")
+    if sheet.basis.has_roster:
+        source["Nguồn số thành viên"] = source_words(sheet).strip(" ()")
+    if apart := apart_words(sheet.basis):
+        source["Người không tính"] = apart
     if sheet.plan.goal_label:
         source["Mục tiêu của kế hoạch"] = sheet.plan.goal_label
     for row in sheet.rows:
@@ -32,6 +43,7 @@ def _row_source(row: SheetRow) -> dict[str, str]:
         f"Điểm {row.code}": points_words(row.points.points) if row.points else "",
         f"Minh chứng {row.code}": ", ".join(row.codes) or "không có",
         f"Ghi chú {row.code}": row.note,
+        f"Lý do {row.code}": row.reason,
         f"Chỉ tiêu phấn đấu {row.code}": row.result.target or "",
     }
     return {label: value for label, value in said.items() if value}

@@ -126,7 +126,10 @@ def _live_people(sheet: Sheet, ask: Ask) -> tuple[Person, ...]:
     return tuple(
         Person(
             lack.member.full_name,
-            _joined(lack.department or lack.position, lack_words(lack, unfinished.get(lack.member.pk, ()))),
+            _joined(
+                lack.department or lack.position,
+                lack_words(lack, ask.needs, unfinished.get(lack.member.pk, ())),
+            ),
             "",
         )
         for lack in lacks
@@ -141,13 +144,13 @@ def _frozen_people(frozen: Mapping[str, Any] | None, ask: Ask) -> tuple[Person, 
     )
 
 
-def lack_words(lack: Lack, unfinished: Sequence[Programme]) -> str:
+def lack_words(lack: Lack, asked: Sequence[Need], unfinished: Sequence[Programme]) -> str:
     """ "thiếu Mô-đun 9", "chưa ghi", "chưa ghi Pháp luật, Kỹ năng; chưa đạt Cam kết"."""
-    if len(lack.lacking) == 1 and unfinished:
+    if unfinished:
         return f"thiếu {_listed([one.title for one in unfinished])}"
-    looked = tuple(need for need in lack.lacking if need not in lack.unrecorded)
-    if len(lack.lacking) == 1:
+    if len(asked) == 1:
         return "chưa ghi" if lack.unrecorded else "đã ghi, chưa đủ để tính"
+    looked = tuple(need for need in lack.lacking if need not in lack.unrecorded)
     parts = [("chưa ghi", lack.unrecorded), ("chưa đạt", looked)]
     return "; ".join(f"{word} {_listed([short(need) for need in needs])}" for word, needs in parts if needs)
 

@@ -215,5 +215,8 @@ def apart_words(basis: Basis) -> str:
 
 
 def source_words(sheet: Sheet) -> str:
-    """Where the number of members comes from, for a paper: the roster, or what people typed."""
-    return "theo danh sách thành viên" if sheet.basis.has_roster else ""
+    """ " (theo danh sách thành viên chốt ngày 31/12/2026)" after a number of members that nobody typed, for a paper."""
+    if not sheet.basis.has_roster:
+        return ""
+    day = f" chốt ngày {written_date(sheet.counted_on)}" if sheet.pack.data_window or sheet.revision else ""
+    return f" (theo danh sách thành viên{day})"
