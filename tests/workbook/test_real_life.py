@@ -40,6 +40,14 @@ FOOT = (
     (),
     (None, "Đỗ Văn Ổn", None, "H’Hen Niê"),
 )
+GROUPED = (
+    ("DANH SÁCH",),
+    ("STT", "Họ và tên", "Chức vụ"),
+    (1, "Ánh", "Giáo viên"),
+    (2, "Ổn"),
+    (3, "Niê"),
+    ("Tổng cộng: 3 người",),
+)
 WRITERS = {"xlsx": s.excel, "xls": s.old_excel, "ods": s.open_document}
 
 
@@ -81,7 +89,7 @@ def in_windows_1258(rows: Sequence[Sequence[Any]]) -> bytes:
         [*s.plain_rows()[:3], s.HEAD, s.plain_rows()[3]],
         [s.HEAD, ("(1)", "(2)", "(3)", "(4)", "(5)"), *s.plain_rows()[1:]],
         [s.HEAD, ("A", "B", 1, 2, 3), *s.plain_rows()[1:]],
-        [s.HEAD, ("I", "Tổ văn phòng"), *s.plain_rows()[1:3], ("II", "Tổ Toán"), s.plain_rows()[3]],
+        [s.HEAD, ("I", "Tổ văn phòng", None, None, 2), *s.plain_rows()[1:3], ("II", "Tổ Toán"), s.plain_rows()[3]],
         [s.HEAD[::-1], *(row[::-1] for row in s.plain_rows()[1:])],
         [(None, None, *row) for row in s.plain_rows()],
     ],
@@ -201,6 +209,24 @@ def test_the_second_row_of_a_header_is_no_person_even_when_nothing_in_it_is_know
     assert [row.cells["name"] for row in found.rows] == ["Nguyễn Thị Ánh"]
     assert [title.title for title in found.unknown] == ["STT", "Sức khỏe Chiều cao", "Sức khỏe Cân nặng"]
     assert dict(found.rows[0].others) == {"STT": 1, "Sức khỏe Chiều cao": 158, "Sức khỏe Cân nặng": 50}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        s.excel(GROUPED, merged=["A1:C1", "C3:C4", "A6:C6"]),
+        s.old_excel(GROUPED, spans=[(0, 0, 0, 2), (2, 3, 2, 2), (5, 5, 0, 2)]),
+    ],
+    ids=["xlsx", "xls"],
+)
+def test_what_is_written_once_beside_several_people_holds_for_each(content: bytes) -> None:
+    found = table(content)
+
+    assert [(row.cells["name"], row.cells["position"]) for row in found.rows] == [
+        ("Ánh", "Giáo viên"),
+        ("Ổn", "Giáo viên"),
+        ("Niê", None),
+    ]
 
 
 def test_text_is_composed_and_freed_of_what_nobody_sees() -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import IO, Any, Final
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from dvht.workbook.archives import look_into
 from dvht.workbook.characters import clean
@@ -22,9 +22,13 @@ from dvht.workbook.refusals import DAMAGED, MACROS, NO_SUCH_DAY, TOO_BIG, not_a_
 MOST_MEMORY: Final = 300_000_000
 MOST_SECONDS: Final = 20
 MOST_TEXT: Final = 10_000_000
+_MOST_SPANNED: Final = 200_000
 _LARGEST_EXACT: Final = 1 << 63
 
 _MACRO_SHEETS: Final = (SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba)
+_Sheet = tuple[str, list[tuple[int, int, int]], Iterable[list[Any]]]
+"""Name, cells merged downwards, and rows from the first of the file."""
+
 _ZIPS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _MARKUP: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<[!?a-zA-Z]|MIME-Version:", re.IGNORECASE)
 _MARKS: Final = (
@@ -86,19 +90,19 @@ def _limit() -> None:
 
 
 def _answer(content: bytes) -> Iterator[object]:
-    for name, first_row, rows in _sheets(content):
-        yield {"sheet": clean(name), "first_row": first_row}
+    for name, spans, rows in _sheets(content):
+        yield {"sheet": clean(name), "spans": spans}
         yield from rows
 
 
-def _sheets(content: bytes) -> Iterator[tuple[str, int, Iterable[list[Any]]]]:
+def _sheets(content: bytes) -> Iterator[_Sheet]:
     if content.startswith(_ZIPS):
         look_into(content)
     elif content.startswith(SIGNATURE):
         look_into_compound(content)
     else:
         _refuse_others(content)
-        yield "CSV", 1, _counted(delimited_rows(content))
+        yield "CSV", [], _counted(delimited_rows(content))
         return
     yield from _calamine_sheets(content)
 
@@ -111,7 +115,7 @@ def _refuse_others(content: bytes) -> None:
         raise WorkbookError(save_again("trang web hoặc tệp XML, dù tên tệp có thể ghi .xls"))
 
 
-def _calamine_sheets(content: bytes) -> Iterator[tuple[str, int, Iterable[list[Any]]]]:
+def _calamine_sheets(content: bytes) -> Iterator[_Sheet]:
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     if any(about.typ in _MACRO_SHEETS for about in book.sheets_metadata):
         raise WorkbookError(MACROS)
@@ -120,7 +124,23 @@ def _calamine_sheets(content: bytes) -> Iterator[tuple[str, int, Iterable[list[A
             sheet = book.get_sheet_by_name(about.name)
             _, indent = sheet.start or (0, 0)
             # rows are given from the first of the file, columns from the first that is filled
-            yield about.name, 1, _counted(_plain_row(values, indent) for values in sheet.iter_rows())
+            yield (
+                about.name,
+                _spans(sheet),
+                _counted(_plain_row(values, indent) for values in sheet.iter_rows()),
+            )
+
+
+def _spans(sheet: CalamineSheet) -> list[tuple[int, int, int]]:
+    """First row, last row and column of the cells merged downwards; OpenDocument doesn't tell."""
+    spans, rows = list[tuple[int, int, int]](), 0
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or []:
+        rows += bottom - top
+        if rows > _MOST_SPANNED:
+            break
+        if bottom > top:
+            spans.append((top + 1, bottom + 1, left))
+    return spans
 
 
 def _counted(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:

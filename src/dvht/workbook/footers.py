@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -19,7 +20,7 @@ _TOTAL: Final = re.compile(
 )
 _SIGNED: Final = re.compile(
     r"(người|cán bộ|nhân viên) (lập|lập biểu|lập bảng|lập danh sách|tổng hợp|duyệt|kiểm tra)\b.*"
-    r"|(kt\.?|tl\.?|tm\.?|q\.)\s*\w.*"
+    r"|(kt|tl|tm|q|tuq)\.\s*\w.*"
     r"|(phó )?(hiệu trưởng|giám đốc|chủ tịch|trưởng phòng)|thủ trưởng( đơn vị| cơ quan)?|kế toán|thủ quỹ"
     r"|(xác nhận|duyệt) (của|đơn vị|bgh|ban giám hiệu)\b.*|nơi nhận\b.*"
     r"|\(?ký(,| tên| và| ghi|\)).*|\(đã ký\)",
@@ -56,11 +57,14 @@ def is_signature(row: Sequence[Cell]) -> bool:
 
 
 def group_title(row: Sequence[Cell]) -> str:
-    """“Tổ Toán – Tin” when the row is the heading of a group (perhaps behind “II”), else ""."""
-    texts = texts_of(row)
-    if len(texts) == 2 and re.fullmatch(r"[IVX]+\.?|[A-H]\.?", texts[0]):
-        texts = texts[1:]
-    return texts[0] if len(texts) == 1 and _GROUP.fullmatch(_lower(texts[0])) else ""
+    """“Tổ Toán – Tin” when the row is the heading of a group, perhaps behind “II” and before a number, else ""."""
+    filled = [cell for cell in row if cell is not None]
+    if len(filled) > 1 and re.fullmatch(r"[IVX]+\.?|[A-H]\.?", as_text(filled[0])):
+        del filled[0]
+    if not filled or any(not isinstance(cell, int | Decimal) for cell in filled[1:]):
+        return ""
+    title = as_text(filled[0])
+    return title if _GROUP.fullmatch(_lower(title)) else ""
 
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:

@@ -1,6 +1,7 @@
 """Reading what offices send: .xlsx, .xls, .ods and .csv, known by their content."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from dvht.workbook.errors import WorkbookError
 from dvht.workbook.refusals import DAMAGED, EMPTY, NO_TABLE, TOO_BIG, TOO_MANY_BYTES
 from dvht.workbook.sheets import MOST_BYTES, Cell, Sheet, Workbook
 
+_LOG: Final = logging.getLogger(__name__)
 READING_SECONDS: Final = 30
 _KEPT_VARIABLES: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
 _SEATS: Final = BoundedSemaphore(2)
@@ -33,10 +35,11 @@ def read_workbook(content: bytes | BinaryIO, name: str) -> Workbook:
         raise WorkbookError(EMPTY)
     if len(data) > MOST_BYTES:
         raise WorkbookError(TOO_MANY_BYTES)
-    answer, status = _answer(data)
+    answer, status, told = _answer(data)
     try:
         sheets = tuple(sheet for sheet in _sheets(answer) if sheet.rows)
     except _CutShortError as error:
+        _LOG.warning("reading a workbook ended with status %s: %s", status, told[-2_000:])
         # 1 is a Python error over what the file holds; any other end is the system's, which took memory or time away
         raise WorkbookError(DAMAGED if status == 1 else TOO_BIG) from error
     if not sheets:
@@ -48,8 +51,8 @@ class _CutShortError(Exception):
     """The process ended before it had said all."""
 
 
-def _answer(data: bytes) -> tuple[bytes, int]:
-    """What the process said, and the status that it ended with."""
+def _answer(data: bytes) -> tuple[bytes, int, str]:
+    """What the process answered, the status that it ended with, and what it complained of."""
     try:
         with _SEATS:
             done = subprocess.run(
@@ -63,7 +66,7 @@ def _answer(data: bytes) -> tuple[bytes, int]:
             )
     except subprocess.TimeoutExpired as error:
         raise WorkbookError(TOO_BIG) from error
-    return done.stdout, done.returncode
+    return done.stdout, done.returncode, done.stderr.decode("utf-8", "replace")
 
 
 def _environment() -> dict[str, str]:
@@ -75,7 +78,8 @@ def _environment() -> dict[str, str]:
 
 def _sheets(answer: bytes) -> Iterator[Sheet]:
     """The sheets of an answer. Raises WorkbookError for a refusal."""
-    name, first, rows, done = "", 0, list[tuple[Cell, ...]](), False
+    about: dict[str, Any] = {}
+    rows = list[tuple[Cell, ...]]()
     for line in answer.splitlines():
         said = _said(line)
         if isinstance(said, list):
@@ -83,10 +87,10 @@ def _sheets(answer: bytes) -> Iterator[Sheet]:
             continue
         if "error" in said:
             raise WorkbookError(said["error"])
-        if first:
-            yield _trimmed(name, first, rows)
-        name, first, rows, done = said.get("sheet", ""), said.get("first_row", 0), [], "done" in said
-    if not done:
+        if about:
+            yield _trimmed(about, rows)
+        about, rows = said, []
+    if "done" not in about:
         raise _CutShortError
 
 
@@ -97,11 +101,11 @@ def _said(line: bytes) -> Any:
         raise _CutShortError from error
 
 
-def _trimmed(name: str, first: int, rows: list[tuple[Cell, ...]]) -> Sheet:
+def _trimmed(about: dict[str, Any], rows: list[tuple[Cell, ...]]) -> Sheet:
     while rows and not rows[-1]:
         rows.pop()
     leading = next((place for place, row in enumerate(rows) if row), 0)
-    return Sheet(name, tuple(rows[leading:]), first + leading)
+    return Sheet(about["sheet"], tuple(rows[leading:]), leading + 1, tuple(map(tuple, about["spans"])))
 
 
 def _cell(value: Any) -> Cell:

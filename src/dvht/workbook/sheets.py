@@ -21,6 +21,8 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     first_row: int = 1
     """The number that the first of `rows` bears in the file."""
+    spans: tuple[tuple[int, int, int], ...] = ()
+    """Cells merged downwards: first row, last row (as the file numbers them) and column (0 is A)."""
 
     def numbered(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
         return tuple(enumerate(self.rows, start=self.first_row))

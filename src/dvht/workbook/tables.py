@@ -96,7 +96,8 @@ def _table(sheet: Sheet, header: Candidate | None, columns: Sequence[Column]) ->
     if header is None:
         return Table(sheet.name, 0, {}, (), (), required, ())
     body = _Body(header)
-    entries = body.entries(sheet.numbered()[header.row + header.height :])
+    last = header.row + header.height
+    entries = body.entries(_filled_down(sheet, sheet.numbered()[last:]))
     halves, nameless = _untitled(header, [entry.row for entry in entries])
     titles = {**header.titles, **{column: f"Cột {column_letter(column)}" for column in nameless}}
     headers = tuple(
@@ -106,7 +107,7 @@ def _table(sheet: Sheet, header: Candidate | None, columns: Sequence[Column]) ->
     unknown = tuple(title for title in headers if title.index not in taken)
     return Table(
         sheet_name=sheet.name,
-        header_row=sheet.first_row + header.row + header.height - 1,
+        header_row=sheet.first_row + last - 1,
         columns=dict(header.found),
         headers=headers,
         unknown=unknown,
@@ -121,6 +122,22 @@ class _Entry:
     number: int
     row: tuple[Cell, ...]
     group: str
+
+
+def _filled_down(
+    sheet: Sheet, body: Sequence[tuple[int, tuple[Cell, ...]]]
+) -> list[tuple[int, tuple[Cell, ...]]]:
+    """The rows, in which what a cell merged downwards says holds for every filled row beside it."""
+    rows = {number: list(row) for number, row in body}
+    for top, bottom, column in sheet.spans:
+        value = rows[top][column] if column < len(rows.get(top, ())) else None
+        if value is None:
+            continue
+        for number in range(top + 1, bottom + 1):
+            if row := rows.get(number):
+                row += [None] * (column + 1 - len(row))
+                row[column] = value if row[column] is None else row[column]
+    return [(number, tuple(row)) for number, row in rows.items()]
 
 
 class _Body:
