@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.audit.actions import record
-from dvht.evidence.actions import store_and
-from dvht.evidence.models import CheckedFile, Evidence, StoredFile
+from dvht.evidence.actions import add_files, store_and
+from dvht.evidence.models import CheckedFile, Collection, Evidence, StoredFile
 from dvht.members.actions.proving import Proof, prove
 from dvht.members.models import Certificate, Completion, Fact, Member, Source
 from dvht.members.models.words import CertificateWords
@@ -111,6 +111,31 @@ def reopen_certificate(certificate: Certificate, *, version: int, by: User) -> C
         held.save()
         _record("xét lại chứng nhận", held, by=by)
     return held
+
+
+def file_as_evidence(
+    certificate: Certificate, collection: Collection, rows: Sequence[str], *, by: User
+) -> str:
+    """File the picture under these rows as evidence of the year, and name it at the fact; what came of it in words.
+
+    Raises ValidationError when the year is closed, OSError when the bytes can't be read.
+    """
+    stored = certificate.file
+    if stored is None:
+        raise ValidationError("Chứng nhận này không có ảnh.")
+    ending = certificate.file_name.rpartition(".")[2]
+    name = f"{certificate.title} - {certificate.member.full_name}.{ending}"
+    with stored.content.open("rb") as content:
+        file = CheckedFile(name, stored.media_type, content, stored.pages)
+        outcome = add_files(collection, rows, [file], by=by)[0]
+    if outcome.evidence is not None and certificate.fact:
+        Fact.objects.filter(
+            member_id=certificate.member_id,
+            year=certificate.year,
+            code=certificate.fact,
+            source=Source.CERTIFICATE.value,
+        ).update(evidence=outcome.evidence)
+    return outcome.message
 
 
 def forget_file(stored: StoredFile) -> None:

@@ -122,6 +122,17 @@ def erase_member_data(request: DataRequest, *, version: int, by: User) -> DataRe
     return held
 
 
+def hand_over_data(request: DataRequest, *, by: User) -> Member:
+    """Note that a copy is made for the person who asked to see their data; returns whose it is."""
+    open_states = {RequestState.RECEIVED.value, RequestState.ANSWERED.value}
+    if request.kind != RequestKind.ACCESS.value or request.member is None or request.state not in open_states:
+        raise ValidationError(
+            "Chỉ lập bản sao cho yêu cầu xem dữ liệu đang mở của một thành viên.", code="kind"
+        )
+    _record("lập bản sao dữ liệu theo yêu cầu", request, by=by, after={"member": request.member.full_name})
+    return request.member
+
+
 STAYS: Final = (
     "Còn giữ, vì kết quả của đơn vị dựa trên đó:",
     "- họ tên, tổ, vị trí và thời gian ở đơn vị trong danh sách các năm đã đánh giá;",

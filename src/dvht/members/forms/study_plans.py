@@ -136,3 +136,15 @@ def _initial(line: StudyItem | ProposedItem) -> dict[str, Any]:
         "due_on": line.due_on,
         "result": line.result,
     }
+
+
+class AdditionForm(forms.Form):
+    """What a unit adds to the words of its members' commitments."""
+
+    addition = forms.CharField(
+        label="Dòng riêng của đơn vị",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Mỗi dòng một ý, bắt đầu bằng dấu “-”. In và ký cùng lời ở trên.",
+    )

@@ -20,7 +20,7 @@ from dvht.members.models import (
 )
 from dvht.members.queries.roster import roster_of, with_posting
 from dvht.members.queries.visible import standing
-from dvht.members.queries.yearly import pack_of_year
+from dvht.members.queries.yearly import needs_of_members, pack_of_year
 from dvht.members.states import CertificateState, StudyPlanState
 from dvht.regulation.personal import personal_fact
 from dvht.units.models import Unit
@@ -125,6 +125,16 @@ def purpose_of(certificate: Certificate) -> str:
         return f"{certificate.fact}: {certificate.value}"
 
 
+def rows_fed_by(certificate: Certificate) -> tuple[str, ...]:
+    """Rows of the year's pack that count what the certificate proves."""
+    pack = pack_of_year(certificate.member.unit, certificate.year)
+    code = certificate.fact or "programmes"
+    if pack is None:
+        return ()
+    needed = needs_of_members(pack, certificate.member.unit)
+    return tuple(row for row, needs in needed.items() if any(need.fact == code for need in needs))
+
+
 def certificates_of(member: Member, year: int) -> QuerySet[Certificate]:
     return Certificate.objects.filter(member=member, year=year).select_related(
         "programme", "file", "decided_by"
@@ -134,7 +144,7 @@ def certificates_of(member: Member, year: int) -> QuerySet[Certificate]:
 def unit_certificates(unit: Unit, year: int, on: dt.date) -> QuerySet[Certificate]:
     """All certificates of the unit's members for the year, oldest first, with where the member stands."""
     found = Certificate.objects.filter(member__unit=unit, year=year)
-    people = with_posting(Member.objects.filter(unit=unit), on)
+    people = with_posting(Member.objects.filter(unit=unit).select_related("unit"), on)
     return (
         found.select_related("programme", "file", "decided_by")
         .prefetch_related(Prefetch("member", people))
