@@ -29,10 +29,15 @@ def furnish(cast: Cast, plan: Plan) -> None:
     """A workbook with one person waits to be confirmed."""
     table = KeptTable("DS", 1, (KeptColumn(0, "Họ và tên", "full_name"),), (KeptRow(2, ("Ngô Văn Bảo",)),))
     Upload.objects.create(
-        unit=cast.unit, year=YEAR, purpose="roster", file_name="ds.xlsx", sealed_table=sealed([table]), uploaded_by=cast.clerk
+        unit=cast.unit,
+        year=YEAR,
+        purpose="roster",
+        file_name="ds.xlsx",
+        sealed_table=sealed([table]),
+        uploaded_by=cast.clerk,
     )
 
 
 def addresses(name: str, cast: Cast) -> dict[str, Any]:
     upload = Upload.objects.filter(unit=cast.unit).first()
-    return {"upload_id": upload.pk if upload else 0, "what": "danh-sach"}
+    return {"upload_id": upload.pk if upload else 0}

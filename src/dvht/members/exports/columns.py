@@ -16,6 +16,8 @@ FAMILY_NAME, GIVEN_NAME, FULL_NAME = "family_name", "given_name", "full_name"
 NAME_KEYS: Final = frozenset({FULL_NAME, FAMILY_NAME, GIVEN_NAME})
 POSITIONS: Final = "positions"
 FACT: Final = "fact:"
+NEW_PROGRAMME: Final = "new:"
+"""Before the key of a programme that an import would make."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class RosterColumn:
 
     @property
     def is_result(self) -> bool:
-        return self.key.startswith((FACT, PROGRAMME))
+        return self.key.startswith((FACT, PROGRAMME, NEW_PROGRAMME))
 
     @property
     def mark_code(self) -> str:

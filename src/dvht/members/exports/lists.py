@@ -129,10 +129,9 @@ def _classes(unit: Unit, year: int, _: dt.date) -> bytes:
     return write_workbook([SheetOut("Lớp", columns, rows)])
 
 
+ROSTER: Final = "danh-sach"
 EXPORTS: Final[Mapping[str, Export]] = {
-    "danh-sach": Export(
-        "Danh sách và kết quả", "Thành viên", lambda unit, year, _: roster_workbook(unit, year)
-    ),
+    ROSTER: Export("Danh sách và kết quả", "Thành viên", lambda unit, year, _: roster_workbook(unit, year)),
     "con-thieu": Export("Người còn thiếu", "Còn thiếu", _missing),
     "chuong-trinh": Export("Kết quả chương trình", "Chương trình", _programmes),
     "khong-tinh": Export("Người không tính", "Không tính", _exclusions),

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dvht.members.exports.columns import KINDS, NAME_KEYS, POSITIONS
+from dvht.members.exports.columns import KINDS, NAME_KEYS, NEW_PROGRAMME, POSITIONS
 from dvht.members.forms.workbooks import AskedColumn, AskedValue, MappingForm
 from dvht.members.imports.kept import KeptColumn, KeptTable
-from dvht.members.imports.opening import KIND_OF_NEW, NEW_PROGRAMME, Opened, UnknownValue, programme_title
+from dvht.members.imports.opening import KIND_OF_NEW, Opened, UnknownValue, programme_title
 from dvht.ui.vietnamese import written_number
 from dvht.workbook.cells import shown
 

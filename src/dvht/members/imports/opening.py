@@ -1,9 +1,8 @@
 """An upload with everything that reading it needs, and what must be asked before it can be previewed."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from dvht.accounts.models import User
 from dvht.members.actions.uploads import open_upload, settle_upload
 from dvht.members.exports.columns import (
     NAME_KEYS,
+    NEW_PROGRAMME,
     RosterColumn,
     derived_titles,
     programme_column,
@@ -37,7 +37,6 @@ from dvht.units.models import Unit
 from dvht.workbook.cells import as_text
 from dvht.workbook.characters import folded
 
-NEW_PROGRAMME: Final = "new:"
 MOST_VALUES: Final = 20
 KIND_OF_NEW: Final = value_key("kind", "")
 
@@ -100,14 +99,15 @@ class Opened:
     def unknown_values(self) -> tuple[UnknownValue, ...]:
         """Values of columns with a list that nobody has explained yet, the most frequent first."""
         reader = ValueReader(self.columns, self.told)
-        found = []
+        found: dict[str, UnknownValue] = {}
         for column in (column for column in self.columns if column.choices):
             cells = (row.cells[place] for place in self.table.places(column.key) for row in self.table.rows)
-            strange = (
-                as_text(cell) for cell in cells if cell is not None and not reader.knows(column.key, cell)
-            )
-            found += [UnknownValue(column, text, rows) for text, rows in Counter(strange).items()]
-        return tuple(sorted(found, key=lambda one: -one.rows))[:MOST_VALUES]
+            for cell in cells:
+                if cell is not None and not reader.knows(column.key, cell):
+                    value = UnknownValue(column, as_text(cell), 1)
+                    held = found.setdefault(value.key, replace(value, rows=0))
+                    found[value.key] = replace(held, rows=held.rows + 1)
+        return tuple(sorted(found.values(), key=lambda one: -one.rows))[:MOST_VALUES]
 
     @property
     def lacks_name(self) -> bool:

@@ -27,6 +27,7 @@ _CROSSES: Final = frozenset("✗✘☐☒❌")
 _ENDINGS: Final = re.compile(r"[;\n]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NUMBERING: Final = re.compile(r"^\s*([IVXLC]+|\d{1,2}|[A-H])\s*[.)\-:/]\s*", re.IGNORECASE)
+_APOSTROPHES: Final = str.maketrans("’‘ʼ`´", "'''''")
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _KEPT_FOR_GOOD: Final = frozenset({"code", "full_name", "family_name", "given_name", "kind"})
 CITIZEN_DIGITS: Final = 12
@@ -102,8 +103,9 @@ def full_name(text: str) -> str:
 
 
 def name_key(name: str, *, keep_case: bool = False) -> str:
-    """One for “Hòa” and “Hoà”, composed or not: the letters of each word, then its tone."""
-    return " ".join(_tone_last(word) for word in (name if keep_case else name.casefold()).split())
+    """One for “Hòa” and “Hoà”, composed or not, whatever apostrophe: the letters of each word, then its tone."""
+    plain = (name if keep_case else name.casefold()).translate(_APOSTROPHES)
+    return " ".join(_tone_last(word) for word in plain.split())
 
 
 def group_department(heading: str) -> str:

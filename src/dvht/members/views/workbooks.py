@@ -1,22 +1,20 @@
 """Rosters that leave as workbooks and come back: template, lists, upload, what columns mean, preview, confirmation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dvht.accounts.queries import visible_units
 from dvht.members.actions.uploads import discard_upload
-from dvht.members.exports.lists import EXPORTS
+from dvht.members.exports.lists import EXPORTS, ROSTER
 from dvht.members.exports.roster import roster_template as template_bytes
 from dvht.members.exports.roster import roster_workbook
 from dvht.members.forms.workbooks import SheetForm, WorkbookForm
@@ -27,226 +25,197 @@ from dvht.members.imports.marking import marked_file
 from dvht.members.imports.opening import Opened, choose_sheet, opened, settle, take_file
 from dvht.members.imports.shown import changes_in_words, headline, shown_lines, shown_row, shown_wrongs
 from dvht.members.models import Upload
-from dvht.members.permissions import can_keep_roster
 from dvht.members.queries.uploads import uploads_of, waiting_uploads
-from dvht.ui.requests import SignedInRequest
-from dvht.units.models import Unit
+from dvht.members.views.roster.doors import LAST_ID, Place, keeps_roster
 from dvht.workbook.errors import WorkbookError
 from dvht.workbook.sheets import MOST_BYTES
 
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LINES_A_PAGE = 50
-MOST_WRONGS = 30
-MOST_ABSENT = 60
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-GONE = "Tệp này đã được ghi, đã bỏ, hoặc để quá một ngày nên đã xóa. Hãy tải tệp lên lại nếu cần."
+WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LINES_A_PAGE: Final = 50
+MOST_WAITING: Final = 5
+MOST_WRONGS: Final = 30
+MOST_ABSENT: Final = 60
+GONE: Final = "Tệp này đã được ghi, đã bỏ, hoặc để quá một ngày nên đã xóa. Hãy tải tệp lên lại nếu cần."
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def roster_template(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
+@keeps_roster
+def roster_template(place: Place) -> HttpResponse:
     """To be filled in; with `kem=danh-sach` the people of the year stand in it already."""
-    unit = _kept_unit(request, unit_id, year)
-    if request.GET.get("kem") == "danh-sach":
-        return _workbook(roster_workbook(unit, year), f"Danh sách thành viên {year} - {unit.name}.xlsx")
-    return _workbook(template_bytes(unit, year), f"Mẫu danh sách thành viên {year} - {unit.name}.xlsx")
+    if place.request.GET.get("kem") == ROSTER:
+        return _workbook(place, roster_workbook(place.unit, place.year), "Danh sách thành viên")
+    return _workbook(place, template_bytes(place.unit, place.year), "Mẫu danh sách thành viên")
 
 
 @require_safe
-def roster_export(request: SignedInRequest, unit_id: int, year: int, what: str) -> HttpResponse:
-    unit = _kept_unit(request, unit_id, year)
-    if what not in EXPORTS:
+@keeps_roster
+def roster_export(place: Place) -> HttpResponse:
+    """The list that `what` names; the roster itself unless it says otherwise."""
+    export = EXPORTS.get(place.request.GET.get("what", ROSTER))
+    if export is None:
         raise Http404
-    export = EXPORTS[what]
-    content = export.make(unit, year, timezone.localdate())
-    return _workbook(content, f"{export.file_name} {year} - {unit.name}.xlsx")
+    return _workbook(place, export.make(place.unit, place.year, timezone.localdate()), export.file_name)
 
 
 @either
-def roster_import(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
+@keeps_roster
+def roster_import(place: Place) -> HttpResponse:
     """Step 1: take a file, or go on with one that waits."""
-    unit = _kept_unit(request, unit_id, year)
-    form = (
-        WorkbookForm(request.POST or None, request.FILES or None)
-        if request.method == "POST"
-        else WorkbookForm()
-    )
-    if request.method == "POST" and form.is_valid():
+    request = place.request
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            upload = take_file(unit, year, file.read(MOST_BYTES + 1), file.name, by=request.user)
+            upload = take_file(place.unit, place.year, file.read(MOST_BYTES + 1), file.name, by=request.user)
         except WorkbookError as error:
             form.add_error("file", str(error))
         else:
-            return redirect("roster_preview", unit.pk, year, upload.pk)
-    context = {
-        "unit": unit,
-        "year": year,
-        "form": form,
-        "waiting": waiting_uploads(unit, year, PURPOSE)[:5],
-        "exports": EXPORTS,
-        "roster_url": _roster_url(unit, year),
-    }
-    return render(request, "members/roster_import.html", context, status=422 if form.errors else 200)
+            return place.to("roster_preview", upload.pk)
+    return place.page(
+        "roster_import",
+        status=422 if form.errors else 200,
+        form=form,
+        waiting=waiting_uploads(place.unit, place.year, PURPOSE)[:MOST_WAITING],
+        exports=EXPORTS,
+    )
 
 
 @either
-def roster_mapping(request: SignedInRequest, unit_id: int, year: int, upload_id: int) -> HttpResponse:
+@keeps_roster
+def roster_mapping(place: Place, upload_id: int) -> HttpResponse:
     """What can't be guessed: the sheet, the columns, values and kinds that no list has."""
-    reading = _reading(request, unit_id, year, upload_id)
+    reading = _reading(place, upload_id)
     if isinstance(reading, HttpResponse):
         return reading
-    posted = request.POST if request.method == "POST" else None
-    if len(reading.tables) > 1:
-        form = SheetForm([_described(table.sheet, len(table.rows)) for table in reading.tables], posted)
-        if form.is_valid():
-            return _settled(
-                request, reading, lambda: choose_sheet(reading, form.cleaned_data["sheet"], by=request.user)
-            )
-        return _mapping_page(request, reading, {"sheet_form": form})
-    columns = mapping_form(reading, posted)
-    if columns.is_valid():
-        said = columns.meanings_with_kind()
-        return _settled(request, reading, lambda: settle(reading, columns.keys(), said, by=request.user))
-    return _mapping_page(request, reading, {"form": columns})
+    return _sheets_page(place, reading) if len(reading.tables) > 1 else _columns_page(place, reading)
 
 
 @require_safe
-def roster_preview(request: SignedInRequest, unit_id: int, year: int, upload_id: int) -> HttpResponse:
+@keeps_roster
+def roster_preview(place: Place, upload_id: int) -> HttpResponse:
     """Step 2: what confirming would change, in the file's own rows and columns."""
-    reading = _reading(request, unit_id, year, upload_id)
+    reading = _reading(place, upload_id)
     if isinstance(reading, HttpResponse):
         return reading
-    if reading.must_ask:
-        return redirect("roster_mapping", unit_id, year, upload_id)
-    return _preview_page(request, reading)
+    return place.to("roster_mapping", upload_id) if reading.must_ask else _preview_page(place, reading)
 
 
 @require_POST
-def roster_confirm(request: SignedInRequest, unit_id: int, year: int, upload_id: int) -> HttpResponse:
-    """Step 3: write what was shown; shown again when the roster has changed in between."""
-    upload = _upload(request, unit_id, year, upload_id)
+@keeps_roster
+def roster_confirm(place: Place, upload_id: int) -> HttpResponse:
+    """Step 3: write what was shown; it is shown again when the roster has changed in between."""
+    upload = _upload(place, upload_id)
     try:
-        written = confirm_upload(upload, request.POST.get("digest", ""), by=request.user)
+        written = confirm_upload(upload, place.request.POST.get("digest", ""), by=place.request.user)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(place.request, " ".join(error.messages))
         if getattr(error, "code", "") == "gone":
-            return redirect("roster_import", unit_id, year)
-        return redirect("roster_preview", unit_id, year, upload_id)
+            return place.to("roster_import")
+        return place.to("roster_preview", upload_id)
     told = f"{written.new} người mới, {written.changed} người đổi, {written.marks} kết quả"
-    messages.success(request, f"Đã ghi từ “{upload.file_name}”: {told}.")
-    return HttpResponseRedirect(_roster_url(upload.unit, year))
+    messages.success(place.request, f"Đã ghi từ “{upload.file_name}”: {told}.")
+    return place.to("roster")
 
 
 @require_POST
-def roster_upload_discard(request: SignedInRequest, unit_id: int, year: int, upload_id: int) -> HttpResponse:
-    upload = _upload(request, unit_id, year, upload_id)
+@keeps_roster
+def roster_upload_discard(place: Place, upload_id: int) -> HttpResponse:
+    upload = _upload(place, upload_id)
     try:
-        discard_upload(upload, by=request.user)
+        discard_upload(upload, by=place.request.user)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(place.request, " ".join(error.messages))
     else:
-        messages.success(request, f"Đã bỏ tệp “{upload.file_name}”. Danh sách giữ nguyên.")
-    return redirect("roster_import", unit_id, year)
+        messages.success(place.request, f"Đã bỏ tệp “{upload.file_name}”. Danh sách giữ nguyên.")
+    return place.to("roster_import")
 
 
 @require_safe
-def roster_marked_file(request: SignedInRequest, unit_id: int, year: int, upload_id: int) -> HttpResponse:
+@keeps_roster
+def roster_marked_file(place: Place, upload_id: int) -> HttpResponse:
     """The table that came, with its wrong cells coloured and explained."""
-    reading = _reading(request, unit_id, year, upload_id)
+    reading = _reading(place, upload_id)
     if isinstance(reading, HttpResponse):
         return reading
     if reading.must_ask:
-        return redirect("roster_mapping", unit_id, year, upload_id)
-    stem = reading.upload.file_name.rpartition(".")[0] or reading.upload.file_name
-    return _workbook(marked_file(reading), f"{stem} - có đánh dấu lỗi.xlsx")
+        return place.to("roster_mapping", upload_id)
+    return _workbook(place, marked_file(reading), "Danh sách có đánh dấu lỗi")
 
 
-def _kept_unit(request: SignedInRequest, unit_id: int, year: int) -> Unit:
-    """The unit, for those who keep its roster: 404 for whom it isn't visible, 403 for those who only read."""
-    unit = get_object_or_404(visible_units(request.user), pk=unit_id)
-    if not can_keep_roster(request.user, unit):
-        raise PermissionDenied
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Http404
-    return unit
+def _upload(place: Place, upload_id: int) -> Upload:
+    return get_object_or_404(uploads_of(place.unit, place.year, PURPOSE), pk=min(upload_id, LAST_ID - 1))
 
 
-def _upload(request: SignedInRequest, unit_id: int, year: int, upload_id: int) -> Upload:
-    unit = _kept_unit(request, unit_id, year)
-    return get_object_or_404(uploads_of(unit, year, PURPOSE), pk=upload_id)
-
-
-def _reading(request: SignedInRequest, unit_id: int, year: int, upload_id: int) -> Opened | HttpResponse:
+def _reading(place: Place, upload_id: int) -> Opened | HttpResponse:
     """The upload with its tables, or the way back to where a file is sent when they are gone."""
-    upload = _upload(request, unit_id, year, upload_id)
-    waits = waiting_uploads(upload.unit, year, PURPOSE).filter(pk=upload.pk).exists()
+    upload = _upload(place, upload_id)
+    waits = waiting_uploads(place.unit, place.year, PURPOSE).filter(pk=upload.pk).exists()
     reading = opened(upload) if waits else None
     if reading is None:
-        messages.info(request, GONE)
-        return redirect("roster_import", unit_id, year)
+        messages.info(place.request, GONE)
+        return place.to("roster_import")
     return reading
 
 
-def _settled(request: SignedInRequest, reading: Opened, deed: Callable[[], Upload]) -> HttpResponse:
+def _sheets_page(place: Place, reading: Opened) -> HttpResponse:
+    sheets = [f"{table.sheet} ({len(table.rows)} dòng)" for table in reading.tables]
+    form = SheetForm(sheets, place.request.POST if place.request.method == "POST" else None)
+    if form.is_valid():
+        chosen = form.cleaned_data["sheet"]
+        return _settled(place, reading, lambda: choose_sheet(reading, chosen, by=place.request.user))
+    status = 422 if form.errors else 200
+    return place.page("roster_mapping", status=status, reading=reading, sheet_form=form)
+
+
+def _columns_page(place: Place, reading: Opened) -> HttpResponse:
+    form = mapping_form(reading, place.request.POST if place.request.method == "POST" else None)
+    if form.is_valid():
+        keys, meanings = form.keys(), form.meanings_with_kind()
+        return _settled(place, reading, lambda: settle(reading, keys, meanings, by=place.request.user))
+    return place.page("roster_mapping", status=422 if form.errors else 200, reading=reading, form=form)
+
+
+def _settled(place: Place, reading: Opened, deed: Callable[[], Upload]) -> HttpResponse:
     try:
         deed()
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("roster_import", reading.unit.pk, reading.upload.year)
-    return redirect("roster_preview", reading.unit.pk, reading.upload.year, reading.upload.pk)
+        messages.error(place.request, " ".join(error.messages))
+        return place.to("roster_import")
+    return place.to("roster_preview", reading.upload.pk)
 
 
-def _mapping_page(request: SignedInRequest, reading: Opened, forms: Mapping[str, Form]) -> HttpResponse:
-    failed = any(form.errors for form in forms.values())
-    context = {"unit": reading.unit, "year": reading.upload.year, "reading": reading, **forms}
-    return render(request, "members/roster_mapping.html", context, status=422 if failed else 200)
-
-
-def _preview_page(request: SignedInRequest, reading: Opened) -> HttpResponse:
+def _preview_page(place: Place, reading: Opened) -> HttpResponse:
     preview = reading.preview
-    whole = request.GET.get("hien") == "ca-tep"
+    whole = place.request.GET.get("hien") == "ca-tep"
     lines = shown_lines(preview, whole=whole)
-    page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(lines, LINES_A_PAGE).get_page(place.request.GET.get("page"))
     wrongs = shown_wrongs(preview, lines)
-    context = {
-        "unit": reading.unit,
-        "year": reading.upload.year,
-        "reading": reading,
-        "upload": reading.upload,
-        "preview": preview,
-        "headline": headline(preview),
-        "changes": changes_in_words(preview),
-        "page": page,
-        "rows": [shown_row(preview, line) for line in page.object_list],
-        "whole": whole,
-        "wrongs": [(one, _place_of(one.place, one.anchor, whole=whole)) for one in wrongs[:MOST_WRONGS]],
-        "more_wrongs": max(0, len(wrongs) - MOST_WRONGS),
-        "wrong_rows": preview.counts["wrong"],
-        "absent": preview.absent[:MOST_ABSENT],
-        "more_absent": max(0, len(preview.absent) - MOST_ABSENT),
-        "roster_url": _roster_url(reading.unit, reading.upload.year),
-    }
-    return render(request, "members/roster_preview.html", context)
+    return place.page(
+        "roster_preview",
+        reading=reading,
+        upload=reading.upload,
+        preview=preview,
+        headline=headline(preview),
+        changes=changes_in_words(preview),
+        lines=page,
+        rows=[shown_row(preview, line) for line in page.object_list],
+        whole=whole,
+        wrongs=[(one, _link_to(one.place, one.anchor, whole=whole)) for one in wrongs[:MOST_WRONGS]],
+        more_wrongs=max(0, len(wrongs) - MOST_WRONGS),
+        wrong_rows=preview.counts["wrong"],
+        absent=preview.absent[:MOST_ABSENT],
+        more_absent=max(0, len(preview.absent) - MOST_ABSENT),
+    )
 
 
-def _place_of(place: int, anchor: str, *, whole: bool) -> str:
+def _link_to(place: int, anchor: str, *, whole: bool) -> str:
     """Where on the pages of the preview a cell stands."""
     query = {"page": place // LINES_A_PAGE + 1, **({"hien": "ca-tep"} if whole else {})}
     return f"?{urlencode(query)}#{anchor}"
 
 
-def _described(sheet: str, rows: int) -> str:
-    return f"{sheet} ({rows} dòng)"
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name.replace("\n", " ")) or ""
+def _workbook(place: Place, content: bytes, title: str) -> HttpResponse:
+    name = f"{title} {place.year} - {place.unit.name}.xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
     return HttpResponse(content, content_type=WORKBOOK_TYPE, headers={"Content-Disposition": disposition})
-
-
-def _roster_url(unit: Unit, year: int) -> str:
-    try:
-        return reverse("roster", args=(unit.pk, year))
-    except NoReverseMatch:
-        return reverse("roster_import", args=(unit.pk, year))

@@ -1,0 +1,622 @@
+"""A roster's workbook on its way in, through the pages that a clerk uses."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from tests import make
+from tests.members.importing import HEAD, YEAR, Office, digest_of, heading_of, rows_of, text_of, wrongs_of
+from tests.workbook import specimens
+
+from dvht.members.models import Completion, Fact, KnownHeader, Member, MemberKind, Programme, Source, Upload
+from dvht.members.models.identity import unseal
+from dvht.units.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+AN = ("TV01", "Trịnh Thị An", "Viên chức", "Tổ 1-2-3", date(2015, 8, 20))
+BAO = ("TV02", "Ngô Văn Bảo", "Viên chức", "Tổ 4-5", date(2012, 8, 15))
+HA = ("TV03", "Lê Thu Hà", "Người lao động", "Tổ Văn phòng", "01/09/2020")
+
+
+@pytest.fixture
+def unit() -> Unit:
+    return make.a_unit()
+
+
+@pytest.fixture
+def office(unit: Unit) -> Office:
+    make.a_plan(unit, YEAR)
+    return Office(unit, make.a_clerk(unit))
+
+
+@pytest.fixture
+def full(office: Office) -> Office:
+    """An office whose roster holds three people."""
+    office.write(specimens.excel([HEAD, AN, BAO, HA]))
+    assert office.names() == ["Trịnh Thị An", "Ngô Văn Bảo", "Lê Thu Hà"]
+    return office
+
+
+def test_nothing_is_written_before_somebody_confirms(office: Office) -> None:
+    page = office.send_rows(AN, BAO, HA)
+
+    assert heading_of(page) == "Sẵn sàng ghi 3 người mới. Chưa có gì được ghi."
+    assert office.names() == []
+
+
+def test_what_was_shown_is_written(full: Office) -> None:
+    people = full.people()
+
+    assert people["Lê Thu Hà"].kind == MemberKind.WORKER
+    assert people["Lê Thu Hà"].started_on == date(2020, 9, 1)
+    assert people["Ngô Văn Bảo"].department == "Tổ 4-5"
+    assert people["Trịnh Thị An"].code == "TV01"
+
+
+def test_importing_the_same_file_twice_changes_nothing(full: Office) -> None:
+    before = list(Member.objects.values_list("pk", "version"))
+
+    page = full.send_rows(AN, BAO, HA)
+
+    assert heading_of(page) == "Tệp giống hệt danh sách: không có gì để ghi."
+    assert list(Member.objects.values_list("pk", "version")) == before
+
+
+def test_a_change_is_shown_with_what_stands_now(full: Office) -> None:
+    page = full.send_rows(AN, ("TV02", "Ngô Văn Bảo", "Viên chức", "Tổ 1-2-3", date(2012, 8, 15)))
+
+    assert heading_of(page) == "Sẵn sàng ghi 1 người đổi. Chưa có gì được ghi."
+    assert "đang ghi: Tổ 4-5" in text_of(page)
+
+    full.confirm(page)
+
+    assert full.people()["Ngô Văn Bảo"].department == "Tổ 1-2-3"
+
+
+def test_an_empty_cell_leaves_what_stands_and_a_dash_takes_it_away(full: Office) -> None:
+    full.write(
+        specimens.excel(
+            [HEAD, ("TV01", "Trịnh Thị An", None, "–", None), ("TV02", "Ngô Văn Bảo", None, None, "xóa")]
+        )
+    )
+
+    people = full.people()
+    assert (people["Trịnh Thị An"].department, people["Trịnh Thị An"].started_on) == ("", date(2015, 8, 20))
+    assert (people["Ngô Văn Bảo"].department, people["Ngô Văn Bảo"].started_on) == ("Tổ 4-5", None)
+
+
+def test_every_wrong_cell_is_named_with_what_is_allowed(full: Office) -> None:
+    page = full.send_rows(
+        ("TV01", "Trịnh Thị An", "Giám khảo", "Tổ 1-2-3", "31/02/2026"),
+        BAO,
+        ("", "Ngô Văn Bảo", "", "", ""),
+        ("", "", "Viên chức", "", ""),
+    )
+    if "Giá trị chưa có trong danh sách" in text_of(page):
+        page = full.answer(
+            column_0="code",
+            column_1="full_name",
+            column_2="kind",
+            column_3="department",
+            column_4="started_on",
+        )
+
+    assert heading_of(page) == "Có 4 ô phải sửa. Chưa có gì được ghi."
+    wrongs = wrongs_of(page)
+    assert wrongs[0].startswith("Ô C2: “Giám khảo” không có trong danh sách. Hãy ghi một trong: “Cán bộ”")
+    assert wrongs[1].startswith("Ô E2: “31/02/2026” không có trong lịch")
+    assert wrongs[2].startswith("Ô B4: trùng người với dòng 3 (Ngô Văn Bảo)")
+    assert wrongs[3] == "Ô B5: dòng này chưa có họ và tên."
+    assert 'id="o-E2" class="is-fail"' in page.content.decode()
+
+
+def test_an_import_with_a_wrong_cell_writes_nothing_at_all(full: Office) -> None:
+    page = full.send_rows(
+        ("", "Mai Thị Hồng Nhung", "Viên chức", "", ""), ("TV01", "Trịnh Thị An", "", "", "hôm qua")
+    )
+    assert digest_of(page) == ""
+
+    answer = full.client.post(
+        full.address("roster_confirm", full.upload.pk), {"digest": "0" * 64}, follow=True
+    )
+
+    assert "Tệp còn ô phải sửa nên chưa ghi gì." in text_of(answer)
+    assert "Mai Thị Hồng Nhung" not in full.names()
+
+
+def test_a_preview_is_shown_again_when_the_roster_changed_since(full: Office) -> None:
+    page = full.send_rows(("TV01", "Trịnh Thị An", "", "Tổ 4-5", ""))
+    Member.objects.filter(code="TV01").get().postings.update(
+        department=make.a_department(full.unit, "Tổ mới")
+    )
+
+    answer = full.confirm(page)
+
+    assert "Danh sách đã thay đổi sau khi bạn xem" in text_of(answer)
+    assert "đang ghi: Tổ mới" in text_of(answer)
+    assert full.people()["Trịnh Thị An"].department == "Tổ mới"
+
+
+def test_a_file_is_written_once_however_often_it_is_confirmed(office: Office) -> None:
+    page = office.send_rows(AN)
+    office.confirm(page)
+
+    answer = office.confirm(page)
+
+    assert office.names() == ["Trịnh Thị An"]
+    assert "không còn gì để ghi" in text_of(answer)
+
+
+def test_people_who_are_not_in_the_file_are_listed_and_stay(full: Office) -> None:
+    page = full.send_rows(AN, ("", "Mai Thị Hồng Nhung", "Viên chức", "", ""))
+
+    assert "2 người trong danh sách không có trong tệp: giữ nguyên" in text_of(page)
+
+    full.confirm(page)
+
+    assert set(full.names()) == {"Trịnh Thị An", "Ngô Văn Bảo", "Lê Thu Hà", "Mai Thị Hồng Nhung"}
+
+
+# --- whom a row means --------------------------------------------------------------------------------------------------
+
+
+def test_a_name_that_two_people_bear_asks_for_a_code(full: Office) -> None:
+    make.a_member(full.unit, "Lê Thu Hà")
+
+    page = full.send_rows(("", "Lê Thu Hà", "", "Tổ 4-5", ""))
+
+    assert "có 2 người cùng tên: Lê Thu Hà (mã TV03), Lê Thu Hà" in wrongs_of(page)[0]
+
+
+def test_a_known_name_with_another_code_is_refused(full: Office) -> None:
+    page = full.send_rows(("GV99", "Lê Thu Hà", "", "", ""))
+
+    assert "đã có Lê Thu Hà (mã TV03), không phải mã GV99" in wrongs_of(page)[0]
+
+
+def test_a_code_of_somebody_else_is_refused(full: Office) -> None:
+    page = full.send_rows(("TV01", "Lê Thu Hà", "", "", ""))
+
+    assert "mã TV01 là của Trịnh Thị An, còn Lê Thu Hà mang mã TV03" in wrongs_of(page)[0]
+
+
+def test_a_new_name_under_a_known_code_is_a_new_writing_of_it(full: Office) -> None:
+    page = full.send_rows(("TV03", "Lê Thị Thu Hà", "", "", ""))
+
+    assert "đang ghi: Lê Thu Hà" in text_of(page)
+
+
+@pytest.mark.parametrize("name", ["LÊ THU HÀ", "Lê Thu Hà", "lê thu hà".title(), "Lê  Thu\u00a0Hà "])
+def test_a_name_is_known_however_it_is_written(full: Office, name: str) -> None:
+    page = full.send_rows(("", name, "", "", ""))
+
+    assert heading_of(page) == "Tệp giống hệt danh sách: không có gì để ghi."
+
+
+def test_a_tone_may_stand_on_either_vowel(full: Office) -> None:
+    make.a_member(full.unit, "Nguyễn Thị Hòa")
+
+    page = full.send_rows(("", "Nguyễn Thị Hoà", "", "", ""))
+
+    assert heading_of(page) == "Tệp giống hệt danh sách: không có gì để ghi."
+
+
+def test_a_new_name_all_in_capitals_is_written_as_papers_write_it(office: Office) -> None:
+    page = office.send_rows(("", "MAI THỊ HỒNG NHUNG", "VC", "", ""))
+    assert "sẽ ghi: Mai Thị Hồng Nhung" in text_of(page)
+
+    office.confirm(page)
+
+    assert office.names() == ["Mai Thị Hồng Nhung"]
+
+
+def test_a_code_that_lost_its_zeros_is_known(office: Office) -> None:
+    office.send_rows(("0007", "Trịnh Thị An", "VC", "", ""))
+    office.confirm(office.look())
+
+    page = office.send(specimens.excel([HEAD, (7, "Trịnh Thị An", "", "Tổ 4-5", "")]))
+
+    assert heading_of(page) == "Sẵn sàng ghi 1 người đổi. Chưa có gì được ghi."
+
+
+def test_two_new_people_of_one_name_need_codes_of_their_own(office: Office) -> None:
+    page = office.send_rows(("", "Lê Thu Hà", "VC", "", ""), ("", "Lê Thu Hà", "VC", "", ""))
+    assert "Ô B3: trùng người với dòng 2 (Lê Thu Hà). Nếu là hai người khác nhau" in wrongs_of(page)[0]
+
+    office.write(
+        specimens.excel([HEAD, ("A1", "Lê Thu Hà", "VC", "", ""), ("A2", "Lê Thu Hà", "VC", "", "")])
+    )
+
+    assert office.names() == ["Lê Thu Hà", "Lê Thu Hà"]
+
+
+def test_the_same_code_twice_names_both_rows(office: Office) -> None:
+    page = office.send_rows(("A1", "Lê Thu Hà", "VC", "", ""), ("a1", "Ngô Văn Bảo", "VC", "", ""))
+
+    assert wrongs_of(page) == ["Ô A3: trùng mã với dòng 2 (Lê Thu Hà)."]
+
+
+def test_somebody_who_left_comes_back_with_a_new_day(full: Office) -> None:
+    Member.objects.get(code="TV02").postings.update(ended_on=date(2024, 5, 31))
+
+    page = full.send_rows(("TV02", "Ngô Văn Bảo", "", "Tổ mới", ""))
+    assert "người này không ở đơn vị trong năm đang xem" in wrongs_of(page)[0]
+
+    full.write(specimens.excel([HEAD, ("TV02", "Ngô Văn Bảo", "", "", date(2026, 3, 1))]))
+
+    postings = list(Member.objects.get(code="TV02").postings.values_list("started_on", "ended_on"))
+    assert postings == [(date(2012, 8, 15), date(2024, 5, 31)), (date(2026, 3, 1), None)]
+
+
+# --- personal data -----------------------------------------------------------------------------------------------------
+
+
+PRIVATE_HEAD = (
+    "STT",
+    "Họ và tên",
+    "Ngày sinh",
+    "Giới tính",
+    "Dân tộc",
+    "Tôn giáo",
+    "Điện thoại",
+    "Số CCCD",
+    "Đối tượng",
+)
+PRIVATE_ROW = (1, "Trịnh Thị An", date(1985, 3, 25), "Nữ", "Mường", "Không", "0912345678", 1085012345, "VC")
+
+
+def test_what_the_roster_does_not_keep_is_dropped_while_reading(office: Office) -> None:
+    page = office.send(specimens.excel([PRIVATE_HEAD, PRIVATE_ROW]))
+
+    kept = unseal(office.upload.sealed_table)
+    assert "An" in kept
+    assert not any(word in kept for word in ("Mường", "1985-03-25", "0912345678", "Nữ"))
+    assert "Cột E “Dân tộc”: phần mềm không giữ dữ liệu này" in text_of(page)
+
+
+def test_what_waits_is_sealed_and_thrown_away_when_written(office: Office) -> None:
+    page = office.send(specimens.excel([PRIVATE_HEAD, PRIVATE_ROW]))
+    assert "Trịnh" not in office.upload.sealed_table
+
+    office.confirm(page)
+
+    assert (office.upload.sealed_table, office.upload.mapping) == ("", {})
+
+
+def test_a_number_is_masked_on_the_page_and_sealed_in_the_roster(office: Office) -> None:
+    page = office.send(specimens.excel([PRIVATE_HEAD, PRIVATE_ROW]))
+    assert "•••••••345" in text_of(page)
+    assert "1085012345" not in page.content.decode()
+
+    office.confirm(page)
+
+    member = Member.objects.get()
+    assert member.identity == "001085012345"
+    assert "1085012345" not in member.sealed_identity
+
+
+def test_somebody_is_known_by_their_number_whatever_the_name(office: Office) -> None:
+    office.write(specimens.excel([PRIVATE_HEAD, PRIVATE_ROW]))
+
+    page = office.send(specimens.excel([("Họ và tên", "CCCD"), ("Trịnh Thị Thúy An", "001085012345")]))
+
+    assert "đang ghi: Trịnh Thị An" in text_of(page)
+
+
+def test_a_masked_number_leaves_the_number_as_it_is(office: Office) -> None:
+    office.write(specimens.excel([PRIVATE_HEAD, PRIVATE_ROW]))
+
+    same = office.send(specimens.excel([("Họ và tên", "CCCD"), ("Trịnh Thị An", "•••••••••345")]))
+    other = office.send(specimens.excel([("Họ và tên", "CCCD"), ("Trịnh Thị An", "•••••••••999")]))
+
+    assert heading_of(same) == "Tệp giống hệt danh sách: không có gì để ghi."
+    assert "là số đã che, khác với số đang ghi" in wrongs_of(other)[0]
+
+
+# --- results of the year -----------------------------------------------------------------------------------------------
+
+
+def test_results_and_programmes_are_recorded_with_their_source(full: Office) -> None:
+    programme = Programme.objects.create(
+        unit=full.unit, year=YEAR, title="Tập huấn AI", title_key="tap huan ai"
+    )
+    head = ("Mã", "Họ và tên", "2.1 Kỷ luật, đoàn kết", "2.4 Ngoại ngữ", "Tập huấn AI")
+
+    full.write(
+        specimens.excel(
+            [
+                head,
+                ("TV01", "Trịnh Thị An", "Đạt", "Chứng chỉ", "x"),
+                ("TV02", "Ngô Văn Bảo", "Chưa đạt", "Có trình độ", "Chưa"),
+            ]
+        )
+    )
+
+    facts = set(Fact.objects.values_list("member__code", "code", "value", "source"))
+    assert facts == {
+        ("TV01", "discipline", "met", Source.WORKBOOK),
+        ("TV01", "language", "certificate", Source.WORKBOOK),
+        ("TV02", "discipline", "none", Source.WORKBOOK),
+        ("TV02", "language", "ability", Source.WORKBOOK),
+    }
+    assert set(Completion.objects.filter(programme=programme).values_list("member__code", "is_done")) == {
+        ("TV01", True),
+        ("TV02", False),
+    }
+
+
+def test_a_bare_yes_is_no_result_for_discipline(full: Office) -> None:
+    page = full.send(specimens.excel([("Mã", "Họ và tên", "2.1"), ("TV01", "Trịnh Thị An", "Có")]))
+
+    assert wrongs_of(page) == [
+        "Ô C2: “Có” không có trong danh sách. Hãy ghi một trong: “Đạt”, “Chưa đạt” hoặc để trống."
+    ]
+
+
+def test_the_meaning_of_a_value_is_settled_once_and_remembered(full: Office) -> None:
+    content = specimens.excel(
+        [("Mã", "Họ và tên", "2.4"), ("TV01", "Trịnh Thị An", "Anh B1"), ("TV02", "Ngô Văn Bảo", "anh b1")]
+    )
+    page = full.send(content)
+    assert len(wrongs_of(page)) == 2
+
+    page = full.answer(column_0="code", column_1="full_name", column_2="fact:language", value_0="certificate")
+    assert heading_of(page) == "Sẵn sàng ghi 2 người đổi. Chưa có gì được ghi."
+
+    assert heading_of(full.send(content)) == "Sẵn sàng ghi 2 người đổi. Chưa có gì được ghi."
+
+
+def test_a_result_that_is_taken_away_is_shown_with_its_source(full: Office) -> None:
+    make.a_fact(Member.objects.get(code="TV01"), "citizen", source=Source.DECISION)
+
+    page = full.send(specimens.excel([("Mã", "Họ và tên", "3.1a"), ("TV01", "Trịnh Thị An", "–")]))
+
+    assert "sẽ ghi: Chưa ghi; đang ghi: Đạt (quyết định công nhận)" in text_of(page)
+
+
+def test_a_computed_column_is_left_out_and_said(full: Office) -> None:
+    page = full.send(specimens.excel([("Mã", "Họ và tên", "2.2 Bồi dưỡng"), ("TV01", "Trịnh Thị An", "Đạt")]))
+
+    assert "Cột C “2.2 Bồi dưỡng”: tính từ các chương trình, không nhập" in text_of(page)
+
+
+# --- what can't be guessed ---------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_column_is_asked_about_once(full: Office) -> None:
+    content = specimens.excel([("Mã", "Họ và tên", "An toàn PCCC"), ("TV01", "Trịnh Thị An", "x")])
+    page = full.send(content)
+    assert heading_of(page) == "Cần biết vài cột là gì"
+    assert "Chương trình mới: An toàn PCCC" in text_of(page)
+
+    page = full.answer(column_0="code", column_1="full_name", column_2="")
+    assert heading_of(page) == "Tệp giống hệt danh sách: không có gì để ghi."
+
+    assert heading_of(full.send(content)) == "Tệp giống hệt danh sách: không có gì để ghi."
+    assert KnownHeader.objects.get(unit=full.unit, header="antoanpccc").column == ""
+
+
+def test_an_unknown_column_may_become_a_programme(full: Office) -> None:
+    full.send(
+        specimens.excel(
+            [
+                ("Mã", "Họ và tên", "Chương trình: An toàn PCCC"),
+                ("TV01", "Trịnh Thị An", "x"),
+                ("TV02", "Ngô Văn Bảo", "chưa"),
+            ]
+        )
+    )
+    page = full.answer(column_0="code", column_1="full_name", column_2="new:2")
+    assert "Chương trình mới sẽ được thêm, cho mọi thành viên: An toàn PCCC" in text_of(page)
+    assert not Programme.objects.exists()
+
+    full.confirm(page)
+
+    assert Programme.objects.get().title == "An toàn PCCC"
+    assert set(Completion.objects.values_list("member__code", "is_done")) == {("TV01", True), ("TV02", False)}
+
+
+def test_cells_of_a_column_that_is_passed_over_are_thrown_away(full: Office) -> None:
+    full.send(specimens.excel([("Mã", "Họ và tên", "Bí danh"), ("TV01", "Trịnh Thị An", "Chim Sẻ")]))
+    assert "Chim Sẻ" in unseal(full.upload.sealed_table)
+
+    full.answer(column_0="code", column_1="full_name", column_2="")
+
+    assert "Chim Sẻ" not in unseal(full.upload.sealed_table)
+
+
+def test_one_thing_is_taken_from_one_column(full: Office) -> None:
+    full.send(specimens.excel([("Mã", "Họ và tên", "Bí danh"), ("TV01", "Trịnh Thị An", "Chim Sẻ")]))
+
+    page = full.answer(column_0="code", column_1="full_name", column_2="full_name")
+
+    assert page.status_code == 422
+    assert "“Họ và tên” đã chọn cho Cột B: Họ và tên" in text_of(page)
+
+
+def test_a_file_without_a_column_of_names_asks_which_it_is(office: Office) -> None:
+    page = office.send(specimens.excel([("Nhân sự", "Diện"), ("Trịnh Thị An", "VC")]))
+    assert heading_of(page) == "Cần biết vài cột là gì"
+    refused = office.answer(column_0="", column_1="kind")
+    assert "Hãy cho biết cột nào là họ và tên." in text_of(refused)
+
+    page = office.answer(column_0="full_name", column_1="kind")
+
+    assert heading_of(page) == "Sẵn sàng ghi 1 người mới. Chưa có gì được ghi."
+
+
+def test_what_new_people_are_is_asked_once_when_the_file_does_not_say(office: Office) -> None:
+    page = office.send(specimens.excel([("Họ và tên", "Tổ"), ("Trịnh Thị An", "Tổ 4-5")]))
+    assert "Người mới là đối tượng nào" in text_of(page)
+
+    office.confirm(office.answer(column_0="full_name", column_1="department", kind="public_employee"))
+    assert office.people()["Trịnh Thị An"].kind == MemberKind.PUBLIC_EMPLOYEE
+
+    page = office.send(specimens.excel([("Họ và tên", "Tổ"), ("Ngô Văn Bảo", "Tổ 4-5")]))
+    assert heading_of(page) == "Sẵn sàng ghi 1 người mới. Chưa có gì được ghi."
+
+
+def test_a_kind_that_is_in_no_list_is_settled_once(office: Office) -> None:
+    rows = [(f"A{number}", f"Người Số {number}", "GV biên chế", "", "") for number in range(1, 4)]
+    page = office.send_rows(*rows)
+    assert "Đối tượng: “GV biên chế” nghĩa là gì?" in text_of(page)
+    assert "Có ở 3 dòng" in text_of(page)
+
+    page = office.answer(
+        column_0="code",
+        column_1="full_name",
+        column_2="kind",
+        column_3="department",
+        column_4="started_on",
+        value_0="public_employee",
+    )
+
+    assert heading_of(page) == "Sẵn sàng ghi 3 người mới. Chưa có gì được ghi."
+
+
+def test_of_several_lists_one_is_chosen(office: Office) -> None:
+    book: Any = specimens.openpyxl.Workbook()
+    for name, person in (("Tổ 1", "Trịnh Thị An"), ("Tổ 2", "Ngô Văn Bảo")):
+        page = book.create_sheet(name)
+        page.append(("Họ và tên", "Đối tượng"))
+        page.append((person, "VC"))
+    del book["Sheet"]
+
+    answer = office.send(specimens.saved(book))
+    assert heading_of(answer) == "Tệp có nhiều trang giống danh sách"
+
+    sheets = [table["sheet"] for table in __import__("json").loads(unseal(office.upload.sealed_table))]
+    answer = office.answer(sheet=str(sheets.index("Tổ 2")))
+    office.confirm(answer)
+
+    assert office.names() == ["Ngô Văn Bảo"]
+
+
+def test_headings_between_the_rows_are_departments(office: Office) -> None:
+    rows = [
+        ("STT", "Họ và tên", "Đối tượng"),
+        ("I", "Tổ Toán", None),
+        (1, "Trịnh Thị An", "VC"),
+        ("II", "Tổ Văn", None),
+        (2, "Ngô Văn Bảo", "VC"),
+    ]
+
+    office.write(specimens.excel(rows))
+
+    assert {name: one.department for name, one in office.people().items()} == {
+        "Trịnh Thị An": "Tổ Toán",
+        "Ngô Văn Bảo": "Tổ Văn",
+    }
+
+
+def test_a_department_is_known_with_another_dash(full: Office) -> None:
+    page = full.send_rows(("TV02", "Ngô Văn Bảo", "", "TỔ  4–5", ""))
+
+    assert heading_of(page) == "Tệp giống hệt danh sách: không có gì để ghi."
+
+
+def test_names_in_two_columns_are_one(office: Office) -> None:
+    office.write(specimens.excel([("TT", "Họ đệm", "Tên", "Đối tượng"), (1, "Trịnh Thị", "An", "VC")]))
+
+    assert office.names() == ["Trịnh Thị An"]
+
+
+# --- the file itself ---------------------------------------------------------------------------------------------------
+
+
+def test_the_marked_file_says_what_is_wrong_at_its_cells_and_can_be_mended(full: Office) -> None:
+    full.send_rows(AN, ("TV02", "Ngô Văn Bảo", "", "", "31/02/2026"))
+    answer = full.get("roster_marked_file", full.upload.pk)
+    book: Any = specimens.openpyxl.load_workbook(__import__("io").BytesIO(answer.content))
+    cell = book.worksheets[0]["E3"]
+    assert cell.value == "31/02/2026"
+    assert "không có trong lịch" in cell.comment.text
+    assert book.worksheets[0]["E2"].comment is None
+
+    cell.value = "28/02/2016"
+    page = full.send(specimens.saved(book))
+
+    assert heading_of(page) == "Sẵn sàng ghi 1 người đổi. Chưa có gì được ghi."
+
+
+def test_a_file_can_be_thrown_away(office: Office) -> None:
+    office.send_rows(AN)
+
+    answer = office.client.post(office.address("roster_upload_discard", office.upload.pk), follow=True)
+
+    assert "Đã bỏ tệp “danh-sach.xlsx”" in text_of(answer)
+    assert office.upload.sealed_table == ""
+
+
+def test_a_file_waits_a_day_and_is_then_gone(office: Office) -> None:
+    office.send_rows(AN)
+    old = office.upload
+    Upload.objects.filter(pk=old.pk).update(uploaded_at=timezone.now() - timedelta(days=1, minutes=1))
+
+    gone = office.client.get(office.address("roster_preview", old.pk), follow=True)
+    office.send_rows(BAO)
+
+    assert "để quá một ngày" in text_of(gone)
+    assert Upload.objects.get(pk=old.pk).sealed_table == ""
+
+
+def test_a_file_of_another_unit_is_not_found(office: Office) -> None:
+    other = make.a_unit("Trường Mầm non Hoa Mai", symbol="MNHM")
+    Office(other, make.a_clerk(other)).send_rows(AN)
+    foreign = Upload.objects.get(unit=other)
+
+    for name in ("roster_preview", "roster_mapping", "roster_marked_file"):
+        assert office.get(name, foreign.pk).status_code == 404
+    for name in ("roster_confirm", "roster_upload_discard", "roster_mapping"):
+        assert office.client.post(office.address(name, foreign.pk)).status_code == 404
+    assert Upload.objects.get(pk=foreign.pk).sealed_table
+
+
+def test_a_file_of_another_year_is_not_found(office: Office) -> None:
+    office.send_rows(AN)
+
+    assert (
+        Office(office.unit, office.user, YEAR - 1).get("roster_preview", office.upload.pk).status_code == 404
+    )
+
+
+def test_everything_is_shown_on_request_fifty_rows_a_page(full: Office) -> None:
+    rows = [(f"A{number}", f"Người Số {number}", "VC", "", "") for number in range(1, 61)]
+    full.send_rows(AN, *rows, ("A61", "Người Cuối", "VC", "", "hôm nay"))
+
+    first = text_of(full.look())
+    last = text_of(full.get("roster_preview", full.upload.pk, page="2"))
+    whole = text_of(full.get("roster_preview", full.upload.pk, hien="ca-tep"))
+
+    assert "Chỉ hiện dòng có lỗi hoặc thay đổi: 61/62 dòng" in first
+    assert "Người Số 50" in first
+    assert "Người Số 51" not in first
+    assert "Người Cuối" in last
+    assert "Trịnh Thị An" in whole
+    assert 'href="?page=2#o-E63"' in full.look().content.decode()
+
+
+def test_a_row_of_the_import_stands_in_the_trail(office: Office) -> None:
+    from dvht.audit.models import Event  # noqa: PLC0415
+    from dvht.audit.queries import scope_of_unit  # noqa: PLC0415
+
+    office.write(specimens.excel([HEAD, AN, BAO]))
+
+    verbs = list(
+        Event.objects.filter(scope=scope_of_unit(office.unit.pk))
+        .order_by("position")
+        .values_list("verb", "label")
+    )
+    assert verbs[-3:] == [
+        ("tải bảng tính lên", "danh-sach.xlsx · năm 2026"),
+        ("ghi danh sách thành viên", "2 thành viên: 2 người mới, 0 người sửa"),
+        ("ghi từ bảng tính", "danh-sach.xlsx · năm 2026 · 2 người mới, 0 người đổi"),
+    ]
+
+
+def test_rows_that_left_the_office_can_be_counted(full: Office) -> None:
+    content = full.get("roster_export").content
+
+    assert [row[1] for row in rows_of(content)[1:]] == ["Trịnh Thị An", "Ngô Văn Bảo", "Lê Thu Hà"]
