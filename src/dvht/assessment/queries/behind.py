@@ -93,8 +93,14 @@ def _missing(sheet: Sheet, row: SheetRow, ask: Ask, people: tuple[Person, ...]) 
         unrecorded=sheet.basis.unrecorded.get(ask.key, 0),
         people=people,
         more=names_url(sheet, ask) if people else "",
-        mark="",
+        mark=roster_url(sheet, row.code) if people and sheet.revision is None else "",
     )
+
+
+def roster_url(sheet: Sheet, code: str = "") -> str:
+    """The roster; of those who lack a row where its code is given: many can be marked there at once."""
+    address = reverse("roster", args=(sheet.plan.unit_id, sheet.plan.year))
+    return f"{address}?{urlencode({'lack': code})}" if code else address
 
 
 def _lacking(row: SheetRow, ask: Ask) -> int:
@@ -130,7 +136,7 @@ def _live_people(sheet: Sheet, ask: Ask) -> tuple[Person, ...]:
                 lack.department or lack.position,
                 lack_words(lack, ask.needs, unfinished.get(lack.member.pk, ())),
             ),
-            "",
+            reverse("member", args=(plan.unit_id, plan.year, lack.member.pk)),
         )
         for lack in lacks
     )
@@ -177,8 +183,14 @@ def _apart(sheet: Sheet, frozen: Mapping[str, Any] | None) -> tuple[Person, ...]
     if not sheet.basis.excluded:
         return ()
     found = excluded_members(sheet.plan.unit, sheet.plan.year, sheet.counted_on)
+    place = (sheet.plan.unit_id, sheet.plan.year)
     return tuple(
-        Person(one.member.full_name, _joined(one.department, one.reason, one.words), "") for one in found
+        Person(
+            one.member.full_name,
+            _joined(one.department, one.reason, one.words),
+            reverse("member", args=(*place, one.member.pk)),
+        )
+        for one in found
     )
 
 

@@ -30,7 +30,7 @@ from dvht.assessment.queries.words import (
 from dvht.assessment.views.year import of_year
 from dvht.evidence.forms import row_block
 from dvht.evidence.permissions import can_prove
-from dvht.members.permissions import can_read_roster
+from dvht.members.permissions import can_keep_roster, can_read_roster
 from dvht.plans.models import CommitteeKind, Plan
 from dvht.ui.requests import SignedInRequest
 
@@ -168,6 +168,7 @@ def _row_page(
         "evidence": _evidence_block(request, plan, shown),
         "behind": behind(sheet, shown, context["entry"], names=names),
         "sees_names": names,
+        "keeps_roster": can_keep_roster(request.user, plan.unit),
         "drift": drift(sheet),
         "apart_words": apart_words(sheet.basis),
     }
