@@ -23,6 +23,7 @@ COLUMNS = (
     Column("code", "Số định danh", ("CCCD",)),
 )
 EXPECTED = [(name, born, position, code) for name, born, position, code in s.PEOPLE]
+STRICT = "http://purl.oclc.org/ooxml"
 MOMENT = datetime(2026, 3, 5, 7, 30)  # noqa: DTZ001 - workbooks know no time zone
 MOTTO = (
     ("UBND XÃ ĐỒNG SEN", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
@@ -297,6 +298,18 @@ def test_a_workbook_of_the_open_xml_library_is_read() -> None:
         '<x:v>Họ tên</x:v></x:c></x:row><x:row r="2"><x:c r="A2" t="str"><x:v>Ánh</x:v></x:c></x:row>'
         "</x:sheetData></x:worksheet>"
     )
+
+    assert [row.cells["name"] for row in table(s.zipped(parts)).rows] == ["Ánh"]
+
+
+def test_a_workbook_of_the_strict_kind_is_read() -> None:
+    usual = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", s.SHEET_XML)
+    strict = (f"{STRICT}/officeDocument/relationships", f"{STRICT}/spreadsheetml/main")
+    head = '<row r="1"><c r="A1" t="str"><v>Họ tên</v></c></row>'
+    parts = {}
+    for name, part in s.raw_parts(s.data(head, '<row r="2"><c r="A2" t="str"><v>Ánh</v></c></row>')).items():
+        for one, other in zip(usual, strict, strict=True):
+            parts[name] = str(parts.get(name, part)).replace(one, other)
 
     assert [row.cells["name"] for row in table(s.zipped(parts)).rows] == ["Ánh"]
 

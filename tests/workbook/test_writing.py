@@ -16,7 +16,14 @@ from dvht.workbook.characters import clean
 from dvht.workbook.reading import read_workbook
 from dvht.workbook.sheets import Cell
 from dvht.workbook.tables import Column, find_table
-from dvht.workbook.writing import ColumnOut, SheetOut, explanation_sheet, write_workbook, write_workbook_to
+from dvht.workbook.writing import (
+    ColumnOut,
+    Marked,
+    SheetOut,
+    explanation_sheet,
+    write_workbook,
+    write_workbook_to,
+)
 
 TEACHERS = tuple(f"Tổ chuyên môn số {number}, cơ sở {number % 3}" for number in range(40))
 COLUMNS = (
@@ -107,6 +114,27 @@ def test_a_list_of_any_length_is_offered_below_the_last_row_too() -> None:
     assert rules["A2:A1002"].prompt == "Ghi đủ họ, tên đệm và tên."
     assert len(book[sheet.strip("'")]["A"]) == len(TEACHERS)  # both sheets share one list
     assert book["Khác"].data_validations.dataValidation[1].formula1 == rules["C2:C1002"].formula1
+
+
+def test_a_list_that_only_suggests_takes_other_values() -> None:
+    columns = [ColumnOut("Tổ", choices=("Tổ 1",), others_allowed=True), ColumnOut("Loại", choices=("A",))]
+
+    rules = opened(write_workbook([SheetOut("Trang", columns)])).active.data_validations.dataValidation
+
+    assert [bool(rule.showErrorMessage) for rule in rules] == [False, True]
+
+
+def test_a_cell_to_be_mended_keeps_its_text_and_says_why() -> None:
+    wrong = ("=1+1", "32/13/1985", date(1985, 3, 25), 7, None, "a\x00b")
+    rows = [(Marked(value, f"Sai: {place}\x00"),) for place, value in enumerate(wrong)]
+
+    page = opened(write_workbook([SheetOut("Trang", [ColumnOut("Cột")], rows)])).active
+
+    cells = [page.cell(place, 1) for place in range(2, 8)]
+    assert [cell.value for cell in cells] == ["=1+1", "32/13/1985", "25/03/1985", "7", "", "ab"]
+    assert [cell.data_type for cell in cells[:4]] == ["s"] * 4
+    assert [cell.comment.text for cell in cells] == [f"Sai: {place}" for place in range(6)]
+    assert [bool(cell.quotePrefix) for cell in cells[:2]] == [True, False]
 
 
 def test_the_explanation_says_what_each_column_takes() -> None:

@@ -82,11 +82,13 @@ def _say(out: IO[bytes], line: object) -> None:
 
 def _limit() -> None:
     """Take away memory and time beyond what a list needs, where the system can."""
-    with suppress(ImportError, OSError, ValueError):
+    with suppress(ImportError):
         import resource  # noqa: PLC0415 - Windows has none
 
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        limits = {resource.RLIMIT_CPU: MOST_SECONDS, resource.RLIMIT_AS: MOST_MEMORY}
+        for what, most in limits.items():
+            with suppress(OSError, ValueError):  # macOS doesn't limit memory
+                resource.setrlimit(what, (most, most))
 
 
 def _answer(content: bytes) -> Iterator[object]:

@@ -1,13 +1,13 @@
-"""Rows of a table that aren't people: totals, signatures, headings of groups, numbers of columns."""
+"""Rows of a table that aren't people: totals, signatures, headings of groups, numbers of columns. None is empty."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from dvht.workbook.cells import as_text
+from dvht.workbook.characters import one_line
 from dvht.workbook.sheets import Cell
 
 MOST_ROWS_BELOW: Final = 15
@@ -42,18 +42,21 @@ def texts_of(row: Sequence[Cell]) -> list[str]:
 
 def is_total(row: Sequence[Cell]) -> bool:
     """“Tổng cộng: 60 người”: the first words say so, and beside them stand only numbers."""
-    texts = texts_of(row)
+    first, *others = (cell for cell in row if cell is not None)
     return (
-        bool(texts)
-        and bool(_TOTAL.fullmatch(_lower(texts[0])))
-        and all(any(letter.isdigit() for letter in text) for text in texts[1:])
+        isinstance(first, str)
+        and bool(_TOTAL.fullmatch(_lower(first)))
+        and all(any(letter.isdigit() for letter in as_text(cell)) for cell in others)
     )
 
 
 def is_signature(row: Sequence[Cell]) -> bool:
     """“Hà Nội, ngày 5 tháng 9 năm 2026”, or “Người lập” beside “Hiệu trưởng”, and nothing else."""
-    texts = [_lower(text) for text in texts_of(row)]
-    return bool(texts) and all(_SIGNED.fullmatch(text) or _PLACE_AND_DATE.fullmatch(text) for text in texts)
+    return all(cell is None or (isinstance(cell, str) and _is_signed(_lower(cell))) for cell in row)
+
+
+def _is_signed(text: str) -> bool:
+    return bool(_SIGNED.fullmatch(text) or _PLACE_AND_DATE.fullmatch(text))
 
 
 def group_title(row: Sequence[Cell]) -> str:
@@ -85,4 +88,4 @@ def _rises(numbers: Sequence[int]) -> bool:
 
 
 def _lower(text: str) -> str:
-    return unicodedata.normalize("NFC", text).lower()
+    return one_line(text).lower()
