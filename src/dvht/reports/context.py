@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import roles_of, visible_units
-from dvht.members.models import Member
+from dvht.members.models import Department, Member
 from dvht.members.permissions import can_read_roster
 from dvht.members.queries.own import landing_year, own_members, years_of_member
 from dvht.reports.queries import years_known
@@ -56,6 +56,8 @@ class Place:
     member: Member | None = None
 
 
+Section = tuple[str, str, str]
+"""Label, icon, URL name."""
 NAMES_ONLY: Final = frozenset({"roster", "citizens"})
 """Sections with names: not for an authority, which sees counts."""
 SECTIONS: Final = (
@@ -72,8 +74,10 @@ OWN_SECTIONS: Final = (
     ("Năm của tôi", "home", "own_year"),
     ("Cam kết", "rubber-stamp", "own_commitment"),
     ("Kế hoạch tự học", "clipboard-text", "own_study_plan"),
-    ("Chứng nhận", "certificate", "own_certificates"),
+    ("Chứng nhận", "file-upload", "own_certificates"),
+    ("Công dân học tập", "certificate", "own_citizen"),
 )
+DEPARTMENT: Final = ("Tổ của tôi", "users", "roster")
 OWN_DATA: Final = ("Dữ liệu của tôi", "shield-lock", "own_data")
 
 
@@ -110,8 +114,11 @@ def _place(request: HttpRequest, user: User, members: Sequence[Member]) -> Place
     named = match.kwargs if match else {}
     if "unit_id" in named:
         unit = visible_units(user).filter(pk=named["unit_id"]).first()
-        return Place(unit, named.get("year") if unit else None)
-    member = next((one for one in members if one.pk == named.get("member_id")), None)
+        if unit is not None:
+            return Place(unit, named.get("year"))
+        member = next((one for one in members if one.unit_id == named["unit_id"]), None)
+    else:
+        member = next((one for one in members if one.pk == named.get("member_id")), None)
     if member is None:
         return Place()
     year = named.get("year") or landing_year(member, timezone.localdate())
@@ -156,13 +163,16 @@ def _sections(user: User, place: Place, path: str) -> tuple[Link, ...]:
 
 def _own_sections(place: Place, path: str) -> tuple[Link, ...]:
     assert place.member is not None  # noqa: S101 - asked by the caller
-    own = [(one, (place.member.pk, place.year)) for one in OWN_SECTIONS]
-    return _links_to((*own, (OWN_DATA, (place.member.pk,))), path)
+    here = (place.member.pk, place.year)
+    sections: list[tuple[Section, tuple[object, ...]]] = [
+        (one, here) for one in OWN_SECTIONS if has_page(one[2])
+    ]
+    if has_page("roster") and Department.objects.filter(head=place.member).exists():
+        sections.append((DEPARTMENT, (place.member.unit_id, place.year)))
+    return _links_to((*sections, (OWN_DATA, (place.member.pk,))), path)
 
 
-def _links_to(
-    sections: Iterable[tuple[tuple[str, str, str], tuple[object, ...]]], path: str
-) -> tuple[Link, ...]:
+def _links_to(sections: Iterable[tuple[Section, tuple[object, ...]]], path: str) -> tuple[Link, ...]:
     """Links to the sections, the one whose address the path begins with as the current one."""
     found = [(label, icon, reverse(name, args=args)) for (label, icon, name), args in sections]
     here = max((url for _, _, url in found if path.startswith(url)), key=len, default=found[0][2])

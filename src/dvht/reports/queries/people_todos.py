@@ -25,8 +25,8 @@ def people_todos(home: Home) -> Iterator[ToDo]:
         yield ToDo(
             f"{written_number(people.unsigned)} thành viên chưa cam kết học tập suốt đời",
             "Họ ký trên trang của mình, hoặc đơn vị ghi theo bản giấy.",
-            home.url("roster", query="loc=commitment"),
-            "Xem danh sách",
+            home.url("commitments"),
+            "Xem ai chưa ký",
             "todo",
             "Chưa ký",
         )
@@ -64,6 +64,15 @@ def _waiting(home: Home) -> Iterator[ToDo]:
             f"Duyệt {written_number(people.plans_waiting)} kế hoạch tự học",
             "Duyệt nhiều người một lần, hoặc trả lại kèm nhận xét.",
             home.url("study_plans"),
+            "Xem và duyệt",
+            "wait",
+            "Chờ duyệt",
+        )
+    if people.plans_of_heads_waiting:
+        yield ToDo(
+            f"Duyệt {written_number(people.plans_of_heads_waiting)} kế hoạch tự học của thủ trưởng cấp dưới",
+            "Không ai tự duyệt kế hoạch của mình: kế hoạch của thủ trưởng do cấp trên hoặc cấp phó duyệt.",
+            home.url("study_plans_below"),
             "Xem và duyệt",
             "wait",
             "Chờ duyệt",
