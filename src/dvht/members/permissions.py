@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import Person, roles_of
-from dvht.members.models import Certificate, StudyPlan
+from dvht.members.models import Certificate, Department, StudyPlan
 from dvht.units.models import Unit
 
 KEEPERS = frozenset({RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK})
@@ -19,6 +19,24 @@ def can_read_roster(user: Person, unit: Unit) -> bool:
 def can_keep_roster(user: Person, unit: Unit) -> bool:
     """Writes the roster and records the facts of the year: head, deputies, clerk."""
     return _is(user, unit, KEEPERS)
+
+
+def heads_department(user: Person, unit: Unit) -> bool:
+    """Heads one of the unit's departments, and so sees its people on the roster, without changing anything."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return Department.objects.filter(unit=unit, head__user=user).exists()
+
+
+def can_compare_rosters(user: Person, unit: Unit) -> bool:
+    """Sees who stands on two rosters below the unit: its administrators (also those above it) and its head."""
+    if unit.numchild == 0:
+        return False
+    return any(
+        (role.kind == RoleKind.ADMINISTRATOR and unit.path.startswith(role.unit.path))
+        or (role.kind == RoleKind.HEAD and role.unit_id == unit.pk)
+        for role in roles_of(user)
+    )
 
 
 def can_decide_study_plan(user: Person, plan: StudyPlan) -> bool:

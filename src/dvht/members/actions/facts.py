@@ -275,6 +275,8 @@ def _basis(text: str) -> str:
 
 def _record(unit: Unit, year: int, changed: Sequence[Changed], *, by: Actor) -> None:
     titles = fact_titles(unit, year, {one.code for one in changed})
+    people = {one.member.pk for one in changed}
+    told = changed[0].member.full_name if len(people) == 1 else f"{len(people)} người"
     lines = [
         f"{one.member}: {titles[one.code]}: {value_label(one.code, one.before)} → "
         f"{value_label(one.code, one.after)}"
@@ -285,9 +287,9 @@ def _record(unit: Unit, year: int, changed: Sequence[Changed], *, by: Actor) -> 
     record(
         "ghi dữ kiện của thành viên",
         by=by,
-        thing="members.Fact",
-        thing_id="",
-        label=f"Năm {year}: {', '.join(titles.values())[:200]} · {len({one.member.pk for one in changed})} người",
+        thing="members.Member" if len(people) == 1 else "members.Fact",
+        thing_id=people.pop() if len(people) == 1 else "",
+        label=f"Năm {year}: {', '.join(titles.values())[:200]} · {told}",
         unit_id=unit.pk,
         after={"Đã ghi": named(lines)},
     )

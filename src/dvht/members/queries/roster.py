@@ -31,7 +31,7 @@ def roster_of(unit: Unit, on: dt.date, *, members: QuerySet[Member] | None = Non
 def with_posting(members: QuerySet[Member], on: dt.date) -> QuerySet[Member]:
     """The same members, each with the posting that holds on that day, if any: `posting_on`, `there`."""
     postings = Posting.objects.filter(standing(on)).select_related("department").prefetch_related("positions")
-    there = FilteredRelation("postings", condition=_standing_as_relation(on))
+    there = FilteredRelation("postings", condition=standing_as_relation(on))
     return members.annotate(there=there).prefetch_related(
         Prefetch("postings", queryset=postings, to_attr=THERE)
     )
@@ -53,6 +53,7 @@ def departments_of(unit: Unit) -> QuerySet[Department]:
     return Department.objects.filter(unit=unit).select_related("head").order_by("position", "name_key")
 
 
-def _standing_as_relation(on: dt.date) -> Q:
+def standing_as_relation(on: dt.date) -> Q:
+    """`visible.standing`, asked of the `postings` of a member or a department."""
     begun = Q(postings__started_on__isnull=True) | Q(postings__started_on__lte=on)
     return begun & (Q(postings__ended_on__isnull=True) | Q(postings__ended_on__gte=on))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
-from dvht.members.models import Member, NameWord, Posting
+from dvht.members.models import Completion, Fact, Member, NameWord, Posting
+from dvht.members.queries.facts import DONE, NOT_DONE, programme_code, value_label
+from dvht.members.queries.lines import Column
+from dvht.members.queries.programmes import audience_words, programme_standings, programmes_of_year
+from dvht.regulation.personal import NONE, PersonalFact, personal_fact, personal_facts
+from dvht.units.models import Unit
 
 
 def postings_of(member: Member) -> tuple[Posting, ...]:
@@ -32,3 +40,82 @@ def _pointing_at_members() -> list[tuple[type[Model], str]]:
         for field in model._meta.get_fields()  # noqa: SLF001 - Django's public name
         if isinstance(field, ForeignKey) and field.related_model is Member
     ]
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One thing that the year records of a member, with all that is told of it."""
+
+    code: str
+    row: str
+    title: str
+    note: str
+    state: str
+    word: str
+    row_held: Fact | Completion | None
+
+    @property
+    def source(self) -> str:
+        return self.row_held.get_source_display() if self.row_held else ""
+
+    @property
+    def day(self) -> dt.date | None:
+        held = self.row_held
+        return held.completed_on if isinstance(held, Completion) else held.stated_on if held else None
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether the law wants a proof of each such record and this one has none."""
+        held = self.row_held
+        return (
+            isinstance(held, Fact)
+            and self.state == "pass"
+            and held.evidence_id is None
+            and held.source not in ("certificate", "decision")
+            and personal_fact(held.code).evidence == "each"
+        )
+
+
+def fact_lines_of(member: Member, year: int, columns: tuple[Column, ...]) -> tuple[RecordLine, ...]:
+    """Every fact that the year asks for, then whatever else is recorded of the member; one query."""
+    rows = Fact.objects.filter(member=member, year=year).select_related("evidence", "recorded_by")
+    held = {one.code: one for one in rows}
+    asked = {need.fact: column.code for column in columns for need in column.asked}
+    facts = [personal_fact(code) for code in asked if not personal_fact(code).derived]
+    facts += [one for one in personal_facts() if one.code in held and one.code not in asked]
+    return tuple(_fact_line(fact, asked.get(fact.code, ""), held.get(fact.code)) for fact in facts)
+
+
+def programme_lines_of(member: Member, unit: Unit, year: int) -> tuple[RecordLine, ...]:
+    """The programmes that apply to the member, who was read by `with_posting`, and others that were recorded."""
+    standing = programme_standings(unit, year, [member]).get(member.pk)
+    if standing is None:
+        return ()
+    rows = Completion.objects.filter(member=member, programme__year=year).select_related("recorded_by")
+    held = {one.programme_id: one for one in rows}
+    lines = []
+    for programme in programmes_of_year(unit, year):
+        completion = held.get(programme.pk)
+        if programme not in standing.applying and completion is None:
+            continue
+        value = None if completion is None else DONE if completion.is_done else NOT_DONE
+        code = programme_code(programme)
+        state = {None: "todo", DONE: "pass", NOT_DONE: "fail"}[value]
+        lines.append(
+            RecordLine(
+                code,
+                "",
+                programme.title,
+                audience_words(programme),
+                state,
+                value_label(code, value),
+                completion,
+            )
+        )
+    return tuple(lines)
+
+
+def _fact_line(fact: PersonalFact, row: str, held: Fact | None) -> RecordLine:
+    value = held.value if held else None
+    state = "todo" if value is None else "fail" if value == NONE else "pass"
+    return RecordLine(fact.code, row, fact.title, fact.note or "", state, value_label(fact.code, value), held)

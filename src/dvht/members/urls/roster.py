@@ -1,3 +1,54 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from dvht.members.views.roster import (
+    aside,
+    classes,
+    departments,
+    listing,
+    marking,
+    people,
+    programmes,
+    records,
+)
+
+_MEMBER = "thanh-vien/<int:member_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("thanh-vien/", listing.roster, name="roster"),
+    path("thanh-vien/chon/", listing.roster_pick, name="roster_pick"),
+    path("thanh-vien/them/", people.member_add, name="member_add"),
+    path("thanh-vien/ghi/", marking.marking_check, name="marking_check"),
+    path("thanh-vien/ghi/xac-nhan/", marking.marking_confirm, name="marking_confirm"),
+    path("thanh-vien/lan-ghi/", marking.marking_list, name="marking_list"),
+    path("thanh-vien/lan-ghi/<int:marking_id>/", marking.marking, name="marking"),
+    path("thanh-vien/lan-ghi/<int:marking_id>/hoan-tac/", marking.marking_undo, name="marking_undo"),
+    path("thanh-vien/khong-tinh/", aside.exclusion_list, name="exclusion_list"),
+    path("thanh-vien/tai-khoan/", aside.member_accounts, name="member_accounts"),
+    path("thanh-vien/trung/", aside.double_roster_list, name="double_roster_list"),
+    path(_MEMBER, people.member, name="member"),
+    path(f"{_MEMBER}sua/", people.member_change, name="member_change"),
+    path(f"{_MEMBER}doi/", people.member_move, name="member_move"),
+    path(f"{_MEMBER}roi/", people.member_leave, name="member_leave"),
+    path(f"{_MEMBER}van-o/", people.member_resume, name="member_resume"),
+    path(f"{_MEMBER}xoa/", people.member_remove, name="member_remove"),
+    path(f"{_MEMBER}khong-tinh/", people.member_exclude, name="member_exclude"),
+    path(f"{_MEMBER}tinh-lai/", people.member_include, name="member_include"),
+    path(f"{_MEMBER}go-tai-khoan/", aside.member_unlink, name="member_unlink"),
+    path(f"{_MEMBER}dong-tai-khoan/", aside.member_close, name="member_close"),
+    path(f"{_MEMBER}qua-trinh/<int:posting_id>/", people.posting_change, name="posting_change"),
+    path(f"{_MEMBER}qua-trinh/<int:posting_id>/bo/", people.posting_remove, name="posting_remove"),
+    path(f"{_MEMBER}du-kien/<str:code>/", records.record_change, name="record_change"),
+    path("to/", departments.department_list, name="department_list"),
+    path("to/<int:department_id>/", departments.department_change, name="department_change"),
+    path("to/<int:department_id>/doi-cho/", departments.department_move, name="department_move"),
+    path("to/<int:department_id>/nhap/", departments.department_merge, name="department_merge"),
+    path("to/<int:department_id>/xoa/", departments.department_remove, name="department_remove"),
+    path("chuong-trinh/", programmes.programme_list, name="programme_list"),
+    path("chuong-trinh/them/", programmes.programme_add, name="programme_add"),
+    path("chuong-trinh/nam-truoc/", programmes.programme_copy, name="programme_copy"),
+    path("chuong-trinh/<int:programme_id>/", programmes.programme, name="programme"),
+    path("chuong-trinh/<int:programme_id>/sua/", programmes.programme_change, name="programme_change"),
+    path("chuong-trinh/<int:programme_id>/xoa/", programmes.programme_remove, name="programme_remove"),
+    path("lop/", classes.class_list, name="class_list"),
+    path("lop/nam-truoc/", classes.class_copy, name="class_copy"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the roster and of what is recorded of its members."""
