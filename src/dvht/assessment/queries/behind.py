@@ -14,7 +14,8 @@ from dvht.assessment.queries.basis import Ask, row_asks
 from dvht.assessment.queries.names import frozen_names
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.members.models import Programme
-from dvht.members.queries.rollup import Lack, excluded_members, missing_members, unfinished_programmes
+from dvht.members.queries.programmes import ProgrammeStanding, programme_standings
+from dvht.members.queries.rollup import Lack, excluded_members, missing_members
 from dvht.regulation.personal import Need, personal_fact
 from dvht.ui.vietnamese import written_number
 
@@ -124,22 +125,23 @@ def _people(sheet: Sheet, row: SheetRow, ask: Ask, frozen: Mapping[str, Any] | N
 def _live_people(sheet: Sheet, ask: Ask) -> tuple[Person, ...]:
     plan = sheet.plan
     lacks = missing_members(plan.unit, plan.year, sheet.counted_on, ask.needs, limit=NAMES_SHOWN)
-    unfinished = (
-        unfinished_programmes(plan.unit, plan.year, [lack.member for lack in lacks])
-        if any(personal_fact(need.fact).derived for need in ask.needs)
-        else {}
-    )
+    derived = any(personal_fact(need.fact).derived for need in ask.needs)
+    known = programme_standings(plan.unit, plan.year, [lack.member for lack in lacks]) if derived else {}
     return tuple(
         Person(
             lack.member.full_name,
             _joined(
                 lack.department or lack.position,
-                lack_words(lack, ask.needs, unfinished.get(lack.member.pk, ())),
+                lack_words(lack, ask.needs, _unfinished(known.get(lack.member.pk))),
             ),
             reverse("member", args=(plan.unit_id, plan.year, lack.member.pk)),
         )
         for lack in lacks
     )
+
+
+def _unfinished(standing: ProgrammeStanding | None) -> tuple[Programme, ...]:
+    return tuple(one for one in standing.applying if one.pk not in standing.done) if standing else ()
 
 
 def _frozen_people(frozen: Mapping[str, Any] | None, ask: Ask) -> tuple[Person, ...]:

@@ -226,38 +226,6 @@ def place_of(member: Member) -> tuple[str, str]:
     return department, ", ".join(titles_of(posting)) or posting.get_kind_display()
 
 
-def unfinished_programmes(
-    unit: Unit, year: int, members: Sequence[Member]
-) -> Mapping[int, tuple[Programme, ...]]:
-    """The programmes that apply to each of these members, read by `with_posting`, and aren't completed yet."""
-    programmes = list(Programme.objects.filter(unit=unit, year=year).prefetch_related("audiences"))
-    done = set(
-        Completion.objects.filter(programme__in=programmes, member__in=members, is_done=True).values_list(
-            "programme_id", "member_id"
-        )
-    )
-    return {
-        member.pk: tuple(
-            one
-            for one in programmes
-            if (one.pk, member.pk) not in done and _concerns(one, posting_on(member))
-        )
-        for member in members
-    }
-
-
-def _concerns(programme: Programme, posting: Posting | None) -> bool:
-    if programme.for_everybody or posting is None:
-        return programme.for_everybody
-    titles = {position.title_key for position in posting.positions.all()}
-    return any(
-        audience.kind == posting.kind
-        or (audience.department_id is not None and audience.department_id == posting.department_id)
-        or (audience.title_key != "" and audience.title_key in titles)
-        for audience in programme.audiences.all()
-    )
-
-
 def _written(member: Member) -> dict[str, Any]:
     department, position = place_of(member)
     return {
