@@ -1,0 +1,22 @@
+"""What leaves a round: papers as PDF and Word, lists as workbooks."""
+
+from dvht.citizens.exports.papers import (
+    FORMATS,
+    draft_bytes,
+    draft_pages,
+    head_name_of,
+    printed,
+    printed_forms,
+)
+from dvht.citizens.exports.workbooks import registration_workbook, results_workbook
+
+__all__ = [
+    "FORMATS",
+    "draft_bytes",
+    "draft_pages",
+    "head_name_of",
+    "printed",
+    "printed_forms",
+    "registration_workbook",
+    "results_workbook",
+]

@@ -1,0 +1,173 @@
+"""What every page of the room begins and ends with: the visible unit, its round, the right to act, a private answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+
+from dvht.accounts.queries import visible_units
+from dvht.citizens.exports import FORMATS
+from dvht.citizens.models import CitizenRound
+from dvht.citizens.permissions import (
+    can_close_review,
+    can_decide_citizens,
+    can_keep_citizens,
+    can_read_citizens,
+)
+from dvht.citizens.queries import Line, registrants_of, round_of
+from dvht.members.models import Member
+from dvht.ui.requests import SignedInRequest
+from dvht.ui.vietnamese import without_marks
+from dvht.units.models import Unit
+
+P = ParamSpec("P")
+EARLIEST, LATEST = 2000, 2100
+
+
+@dataclass(frozen=True)
+class Place:
+    """The unit and year of an address, its round if there is one, and what the reader may do there."""
+
+    request: SignedInRequest
+    unit: Unit
+    year: int
+    found: CitizenRound | None
+
+    @property
+    def round(self) -> CitizenRound:
+        """The round; a page without one leads to the unit's page instead (see `with_round`)."""
+        if self.found is None:
+            raise Http404
+        return self.found
+
+    @property
+    def may_keep(self) -> bool:
+        return can_keep_citizens(self.request.user, self.unit)
+
+    @property
+    def may_close(self) -> bool:
+        return can_close_review(self.request.user, self.unit)
+
+    @property
+    def may_decide(self) -> bool:
+        return can_decide_citizens(self.request.user, self.unit)
+
+    @property
+    def has_roster(self) -> bool:
+        return Member.objects.filter(unit=self.unit).exists()
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        return {
+            "place": self,
+            "unit": self.unit,
+            "unit_id": self.unit.pk,
+            "year": self.year,
+            "round": self.found,
+            "pack": self.found.pack if self.found else None,
+            **more,
+        }
+
+    def to(self, name: str, *more: object) -> HttpResponse:
+        return redirect(name, self.unit.pk, self.year, *more)
+
+
+Page = Callable[Concatenate[Place, P], HttpResponse]
+Door = Callable[Concatenate[SignedInRequest, int, int, P], HttpResponse]
+
+
+def read_place(request: SignedInRequest, unit_id: int, year: int) -> Place:
+    """404 for who doesn't see the unit, 403 for who sees it without its names."""
+    unit = get_object_or_404(visible_units(request.user), pk=unit_id)
+    require(can_read_citizens(request.user, unit))
+    if not EARLIEST <= year <= LATEST:
+        raise Http404
+    return Place(request, unit, year, round_of(unit, year))
+
+
+def readers(page: Page[P]) -> Door[P]:
+    """The page is for those who read the names of the unit."""
+
+    @wraps(page)
+    def door(
+        request: SignedInRequest, unit_id: int, year: int, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        return page(read_place(request, unit_id, year), *args, **kwargs)
+
+    return cast(Door[P], door)
+
+
+def keepers(page: Page[P]) -> Door[P]:
+    """The page is for those who keep the roster: head, deputies, clerk."""
+
+    @wraps(page)
+    def inner(place: Place, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        require(place.may_keep)
+        return page(place, *args, **kwargs)
+
+    return readers(cast(Page[P], inner))
+
+
+def with_round(page: Page[P]) -> Page[P]:
+    """A page about a round that isn't there leads to the unit's page, which says how to open one."""
+
+    @wraps(page)
+    def inner(place: Place, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if place.found is None:
+            return place.to("citizens")
+        return page(place, *args, **kwargs)
+
+    return cast(Page[P], inner)
+
+
+def line_of(place: Place, registrant_id: int) -> Line:
+    """A person of this round; 404 for everybody else's."""
+    registrant = get_object_or_404(registrants_of(place.round), pk=registrant_id)
+    return Line(registrant, place.round.pack, place.round)
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(place.may_keep)
+    if not allowed:
+        raise PermissionDenied
+
+
+def refused(request: SignedInRequest, error: ValidationError) -> None:
+    """Say what a deed refused, on the next page."""
+    messages.error(request, " ".join(error.messages))
+
+
+def into_form(form: BaseForm, error: ValidationError, names: Callable[[str], str] = str) -> int:
+    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
+    if hasattr(error, "error_dict"):
+        for name, errors in error.error_dict.items():
+            form.add_error(names(name) if names(name) in form.fields else None, cast(Any, errors))
+        return 422
+    form.add_error(None, error)
+    return 409 if getattr(error, "code", "") in {"conflict", "state", "closed", "changed"} else 422
+
+
+def version_of(request: SignedInRequest) -> int:
+    """The version that the form began from; -1, which nothing has, when it was tampered with."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
+def file_answer(content: bytes, title: str, paper_format: str) -> HttpResponse:
+    """A download named after its title, never kept by a cache."""
+    words = "".join(sign if sign.isalnum() else " " for sign in without_marks(title)).split()
+    header = content_disposition_header(as_attachment=True, filename=f"{'-'.join(words)}.{paper_format}")
+    answer = HttpResponse(content, content_type=FORMATS[paper_format])
+    answer["Content-Disposition"] = header or "attachment"
+    return private(answer)
+
+
+def private(answer: HttpResponse) -> HttpResponse:
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
