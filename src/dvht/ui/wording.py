@@ -34,6 +34,7 @@ FIELD_WORDS: dict[type[fields.Field], dict[str, str]] = {
 VALIDATOR_WORDS: dict[type, str] = {
     validators.EmailValidator: AN_ADDRESS,
     validators.URLValidator: A_PAGE,
+    validators.ProhibitNullCharactersValidator: "Có ký tự lạ không đọc được. Hãy xóa phần vừa dán rồi gõ lại.",
     validators.MinValueValidator: "Hãy ghi số từ %(limit_value)s trở lên.",
     validators.MaxValueValidator: "Hãy ghi số từ %(limit_value)s trở xuống.",
     validators.MinLengthValidator: "Hãy ghi ít nhất %(limit_value)d ký tự (đang có %(show_value)d).",
