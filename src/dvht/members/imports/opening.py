@@ -103,7 +103,7 @@ class Opened:
         for column in (column for column in self.columns if column.choices):
             cells = (row.cells[place] for place in self.table.places(column.key) for row in self.table.rows)
             for cell in cells:
-                if cell is not None and not reader.knows(column.key, cell):
+                if reader.is_strange(column.key, cell):
                     value = UnknownValue(column, as_text(cell), 1)
                     held = found.setdefault(value.key, replace(value, rows=0))
                     found[value.key] = replace(held, rows=held.rows + 1)
@@ -125,7 +125,8 @@ class Opened:
             return True
         if self.upload.mapping.get("asked"):
             return False
-        return self.lacks_kind or any(value.column.key == "kind" for value in self.unknown_values)
+        lacks_kind = self.lacks_kind and not self.table.has("kind")
+        return lacks_kind or any(value.column.key == "kind" for value in self.unknown_values)
 
 
 def take_file(unit: Unit, year: int, content: bytes, name: str, *, by: User) -> Upload:

@@ -85,12 +85,16 @@ class ValueReader:
             )
         return found
 
-    def knows(self, key: str, cell: Cell) -> bool:
-        try:
-            self.read(key, cell)
-        except CellError:
+    def is_strange(self, key: str, cell: Cell) -> bool:
+        """Whether the cell of a column with choices holds a word whose meaning somebody may settle."""
+        text = as_text(cell)
+        if not text or text.casefold() in _CLEARED or _EXCEL_ERROR.fullmatch(text):
             return False
-        return True
+        try:
+            self.choice(key, cell)
+        except CellError:
+            return True
+        return False
 
 
 def full_name(text: str) -> str:
