@@ -1,6 +1,6 @@
 """A certificate with its picture, and what the unit says of it."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -14,6 +14,7 @@ from dvht.members.models.words import CertificateWords
 from dvht.members.queries.study import Purpose
 
 ACCEPTED: Final = "image/jpeg,image/png,image/webp,application/pdf"
+TOO_LARGE: Final = "Tệp quá lớn (trên 50 MB) nên máy chủ đã ngừng nhận. Hãy chụp lại nhỏ hơn."
 DATE_HINT: Final = "Ngày/tháng/năm, ví dụ: 15/11/2026"
 
 
@@ -22,12 +23,16 @@ class CertificateForm(forms.Form):
 
     photo = forms.FileField(
         label="Ảnh hoặc tệp PDF",
-        required=False,
         widget=forms.FileInput({"accept": ACCEPTED}),
+        error_messages={"required": "Hãy chụp hoặc chọn ảnh của chứng nhận."},
         help_text="Ảnh rõ số, ngày, nơi cấp. Vị trí và thông tin máy ghi kèm trong ảnh được bỏ đi khi lưu.",
     )
     purpose = forms.ChoiceField(
-        label="Dùng cho", error_messages={"required": "Hãy chọn chứng nhận này dùng cho việc gì."}
+        label="Dùng cho",
+        error_messages={
+            "required": "Hãy chọn chứng nhận này dùng cho việc gì.",
+            "invalid_choice": "Việc này không áp dụng cho bạn nữa. Hãy chọn lại.",
+        },
     )
     title = forms.CharField(
         label="Tên chứng nhận, chứng chỉ",
@@ -49,28 +54,16 @@ class CertificateForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.purposes = {purpose.key: purpose for purpose in purposes}
-        self.file_wanted = file_wanted
-        self.stopped = stopped
-        choices = [("", "Chọn một việc"), *((one.key, one.label) for one in purposes)]
-        self.fields["purpose"] = forms.ChoiceField(
-            label="Dùng cho",
-            choices=choices,
-            error_messages={
-                "required": "Hãy chọn chứng nhận này dùng cho việc gì.",
-                "invalid_choice": "Việc này không áp dụng cho bạn nữa. Hãy chọn lại.",
-            },
-        )
+        photo, purpose = self.fields["photo"], cast(forms.ChoiceField, self.fields["purpose"])
+        photo.required = file_wanted or bool(stopped)
+        if stopped:
+            photo.error_messages["required"] = TOO_LARGE
+        purpose.choices = [("", "Chọn một việc"), *((one.key, one.label) for one in purposes)]
 
     def clean_photo(self) -> CheckedFile | None:
         """The picture drawn anew, or the PDF; refused in words by its content."""
         upload: UploadedFile[Any] | None = self.cleaned_data["photo"]
         if upload is None:
-            if self.stopped:
-                raise forms.ValidationError(
-                    "Tệp quá lớn (trên 50 MB) nên máy chủ đã ngừng nhận. Hãy chụp lại nhỏ hơn."
-                )
-            if self.file_wanted:
-                raise forms.ValidationError("Hãy chụp hoặc chọn ảnh của chứng nhận.")
             return None
         checked = examine(upload)
         if isinstance(checked, CheckedFile):

@@ -260,10 +260,13 @@ def _standing(member: Member, year: int, day: dt.date, code: str, row: str, reco
     fact = personal_fact(code)
     if fact.derived:
         return _programmes_standing(member, year, day, fact, row)
-    value = value_label(code, record.value if record else None)
     if record is None:
-        return Standing(fact, row, "todo", value)
-    return Standing(fact, row, "fail" if record.value == NONE else "pass", value, record=record)
+        return Standing(fact, row, "todo", value_label(code, None), "Chưa ai ghi")
+    label = value_label(code, record.value)
+    steps = {step.code: step.short for step in fact.steps}
+    short = steps.get(record.value, label)
+    detail = label if short != label else ""
+    return Standing(fact, row, "fail" if record.value == NONE else "pass", short, detail, record)
 
 
 def _programmes_standing(member: Member, year: int, day: dt.date, fact: PersonalFact, row: str) -> Standing:
@@ -280,7 +283,7 @@ def _programmes_standing(member: Member, year: int, day: dt.date, fact: Personal
     missing = [programme.title for programme in applying if programme.pk not in done]
     words = f"{len(done)}/{len(applying)} chương trình"
     if not missing:
-        return Standing(fact, row, "pass", words)
+        return Standing(fact, row, "pass", words, "Tính từ danh mục chương trình của đơn vị")
     return Standing(fact, row, "doing", words, f"Còn thiếu: {'; '.join(missing)}")
 
 
