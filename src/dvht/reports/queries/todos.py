@@ -26,6 +26,7 @@ def todos_of(home: Home) -> tuple[ToDo, ...]:
         *_assessment_todos(home),
         *people_todos(home),
         *citizen_todos(home),
+        *_closing_todos(home),
         *_dossier_todos(home),
         *_task_todos(home),
     )
@@ -51,12 +52,11 @@ def _plan_todos(home: Home) -> tuple[ToDo, ...]:
 def _assessment_todos(home: Home) -> tuple[ToDo, ...]:
     if home.revision is not None:
         return ()
-    gaps = home.sheet.gaps
-    return (
-        *((_gaps_todo(home),) if gaps else ()),
-        *_unproved_todos(home),
-        *(() if gaps else (_check_todo(home),)),
-    )
+    return (*((_gaps_todo(home),) if home.sheet.gaps else ()), *_unproved_todos(home))
+
+
+def _closing_todos(home: Home) -> tuple[ToDo, ...]:
+    return () if home.revision is not None or home.sheet.gaps else (_check_todo(home),)
 
 
 def _gaps_todo(home: Home) -> ToDo:
