@@ -66,6 +66,11 @@ def number_as_day(number: int, shape: str = "dd/mm/yyyy") -> bytes:
     return s.saved(book)
 
 
+def disguised(body: str) -> bytes:
+    parts = {name: str(part).replace("sheet1.xml", "sheet1.png") for name, part in s.raw_parts(body).items()}
+    return s.zipped({name.replace("sheet1.xml", "sheet1.png"): part for name, part in parts.items()})
+
+
 def half(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
@@ -96,6 +101,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "20.001 rows of data": (lambda: s.raw(s.data(filled_rows(20_001))), ROWS),
     "one cell at XFD1048576": (lambda: s.raw(s.data(s.number_at("A1"), s.number_at("XFD1048576"))), ROWS),
     "one cell in row 1.048.576": (lambda: s.raw(s.data(s.number_at("A1"), s.number_at("A1048576"))), ROWS),
+    "a sheet under the name of a picture": (lambda: disguised(s.data(s.number_at("XFD1048576"))), ROWS),
+    "a sheet by another root": (
+        lambda: s.raw("", {"xl/worksheets/sheet1.xml": f"<x>{s.data(s.number_at('XFD1048576'))}</x>"}), ROWS),
     "one cell at XFD1": (lambda: s.raw(s.data(s.number_at("XFD1"))), COLUMNS),
     "two cells, twelve million places between": (
         lambda: s.raw(s.data(s.number_at("A1"), s.number_at("GR60000"))), TOO_BIG),

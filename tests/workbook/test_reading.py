@@ -36,7 +36,7 @@ def outcome(content: bytes) -> str:
 
 
 @pytest.mark.parametrize("name", SPECIMENS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_file_with_damage_anywhere_is_read_or_refused(name: str, data: st.DataObject) -> None:
     content = bytearray(SPECIMENS[name])
@@ -47,13 +47,13 @@ def test_a_file_with_damage_anywhere_is_read_or_refused(name: str, data: st.Data
     assert outcome(bytes(content)) in ("Workbook", "refused")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.binary(min_size=1, max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     assert outcome(content) in ("Workbook", "refused")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(min_size=1, max_size=200), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_any_text_is_read_or_refused(text: str, encoding: str) -> None:
     assert outcome(text.encode(encoding, "replace")) in ("Workbook", "refused")

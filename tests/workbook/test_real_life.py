@@ -351,6 +351,20 @@ def test_comments_pictures_and_links_to_other_files_are_left_alone() -> None:
     assert people(s.saved(book)) == EXPECTED
 
 
+def test_careless_drawings_and_pictures_with_a_type_do_no_harm() -> None:
+    carelessly = {
+        "xl/drawings/vmlDrawing1.vml": '<xml xmlns:v="urn:schemas-microsoft-com:vml"><div>một<br>hai</div></xml>',
+        "xl/media/image1.svg": '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://x.example/svg.dtd"><svg/>',
+        "xl/media/image2.png": b"\x89PNG\r\n\x1a\n\x00",
+        "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{s.SHEET_XML}"/>',
+    }
+    head = '<row r="1"><c r="A1" t="str"><v>Họ tên</v></c></row>'
+
+    found = table(s.raw(s.data(head, '<row r="2"><c r="A2" t="str"><v>Ánh</v></c></row>'), carelessly))
+
+    assert [row.cells["name"] for row in found.rows] == ["Ánh"]
+
+
 def test_a_wrong_ending_of_the_name_makes_no_difference() -> None:
     for name in ("danh sách.csv", "danh sách.xls", "danh sách", "..\\..\\x.exe"):
         assert read_workbook(s.excel(s.plain_rows()), name).sheets[0].rows[0] == s.HEAD

@@ -222,7 +222,7 @@ VALUES = st.one_of(
 KINDS = st.sampled_from(["text", "date", "number", "whole"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), kinds=st.lists(KINDS, min_size=1, max_size=6))
 def test_any_table_comes_back_unchanged(data: st.DataObject, kinds: list[Any]) -> None:
     rows = data.draw(st.lists(st.tuples(*[VALUES] * len(kinds)), max_size=8))

@@ -4,9 +4,7 @@ import re
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
 from io import BytesIO
-from itertools import count
 from typing import Final
 from xml.parsers import expat
 
@@ -22,6 +20,7 @@ LOOKING_SECONDS: Final = 1.5
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _PIECE: Final = 1 << 16
 _LONGEST_TAG: Final = 1 << 20
+_MARKUP: Final = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*(<|$)")
 _PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _MACRO_PARTS: Final = re.compile(
     r"(^|/)vbaProject\.bin$|^xl/(macrosheets|dialogsheets)/|^Basic/(?!script-l[bc]\.xml)[^/]+/(?!script-l[bc]\.xml)[^/]+\.xml$"
@@ -46,18 +45,15 @@ def look_into(content: bytes) -> str:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             kind = _kind(archive)
             for part in archive.infolist():
-                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    _look_at(archive, part, started)
+                _look_at(archive, part, started)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise WorkbookError(DAMAGED) from error
-    except expat.ExpatError as error:
         raise WorkbookError(DAMAGED) from error
     return kind
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
     parts = archive.infolist()
-    names = {part.filename for part in parts}
+    names = {part.filename.replace("\\", "/").removeprefix("/") for part in parts}
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise WorkbookError(TOO_BIG)
     if any(part.flag_bits & 1 for part in parts) or "encrypted-package" in names:
@@ -87,62 +83,59 @@ def _open_document(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 
 def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, started: float) -> None:
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_entities
-    parser.StartElementHandler = _root(parser)
-    fed = 0
+    """Follow a part that is XML, whatever its name: the list of parts may call anything a sheet."""
+    parser, fed = _parser(part.filename), 0
+    declared = part.filename.lower().endswith((".xml", ".rels"))
     with archive.open(part) as file:
-        while piece := file.read(_PIECE):
-            parser.Parse(piece)
-            fed += len(piece)
+        piece = file.read(_PIECE)
+        if not (declared or _MARKUP.match(piece)):
+            return
+        try:
+            while piece:
+                parser.Parse(piece)
+                fed += len(piece)
+                if (
+                    time.process_time() - started > LOOKING_SECONDS
+                    or fed - parser.CurrentByteIndex > _LONGEST_TAG
+                ):
+                    raise WorkbookError(TOO_BIG)
+                piece = file.read(_PIECE)
+            parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
+        except expat.ExpatError as error:
             if (
-                time.process_time() - started > LOOKING_SECONDS
-                or fed - parser.CurrentByteIndex > _LONGEST_TAG
-            ):
-                raise WorkbookError(TOO_BIG)
-        parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
+                declared
+            ):  # pictures and the drawings behind comments are often careless, and nobody reads them
+                raise WorkbookError(DAMAGED) from error
 
 
-def _refuse_entities(*_: object) -> None:
+def _parser(name: str) -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_types
+    parser.EntityDeclHandler = _refuse
+    if name == "content.xml":
+        repeated = RepeatedPlaces()
+        parser.StartElementHandler, parser.EndElementHandler = repeated.start, repeated.end
+    else:
+        parser.StartElementHandler = Places().start
+    return parser
+
+
+def _refuse_types(name: str, *_: object) -> None:
+    """No part of a workbook declares its type, but a picture may."""
+    if name != "svg":
+        raise WorkbookError(DAMAGED)
+
+
+def _refuse(*_: object) -> None:
     raise WorkbookError(DAMAGED)
 
 
-def _root(parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
-    """Choose what to watch for by the first element: the cells of a sheet, of an OpenDocument table, or nothing."""
-
-    def start(name: str, _: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        if local == "worksheet":
-            parser.StartElementHandler = Places().start
-        elif local == "sst":
-            parser.StartElementHandler = _strings()
-        elif local == "document-content":
-            places = RepeatedPlaces()
-            parser.StartElementHandler = places.start
-            parser.EndElementHandler = places.end
-        else:
-            parser.StartElementHandler = None
-
-    return start
-
-
-def _strings() -> Callable[[str, dict[str, str]], None]:
-    """Count the strings that the cells of all sheets share."""
-    numbers = count(1)
-
-    def start(name: str, _: dict[str, str]) -> None:
-        if name.endswith("si") and next(numbers) > MOST_CELLS:
-            raise WorkbookError(TOO_BIG)
-
-    return start
-
-
 class Places:
-    """Follows the rows and cells of a sheet of SpreadsheetML; quick, since a million cells may pass."""
+    """Follows rows, cells and shared strings of SpreadsheetML; quick, since a million cells may pass."""
 
     def __init__(self) -> None:
         self.reach = Reach()
-        self.rows = self.row = self.column = 0
+        self.rows = self.row = self.column = self.strings = 0
         self.waiting = False
         """Whether the cell at hand has shown no value yet."""
         self.columns: dict[str, int] = {}
@@ -161,6 +154,10 @@ class Places:
             self.column = 0
             self.rows += 1
             self.reach.pass_row(self.rows)
+        elif local == "si":
+            self.strings += 1
+            if self.strings > MOST_CELLS:
+                raise WorkbookError(TOO_BIG)
 
     def _column(self, place: str) -> int:
         letters = place.rstrip("0123456789")
