@@ -15,7 +15,6 @@ from dvht.members.models import Department, Member
 from dvht.members.permissions import can_read_roster
 from dvht.members.queries.own import landing_year, own_members, years_of_member
 from dvht.reports.queries import years_known
-from dvht.reports.queries.pages import has_page
 from dvht.units.models import Unit
 
 
@@ -157,17 +156,15 @@ def _sections(user: User, place: Place, path: str) -> tuple[Link, ...]:
     if place.unit is None or place.year is None:
         return ()
     with_names = can_read_roster(user, place.unit)
-    shown = [one for one in SECTIONS if has_page(one[2]) and (with_names or one[2] not in NAMES_ONLY)]
+    shown = [one for one in SECTIONS if with_names or one[2] not in NAMES_ONLY]
     return _links_to(((one, (place.unit.pk, place.year)) for one in shown), path)
 
 
 def _own_sections(place: Place, path: str) -> tuple[Link, ...]:
     assert place.member is not None  # noqa: S101 - asked by the caller
     here = (place.member.pk, place.year)
-    sections: list[tuple[Section, tuple[object, ...]]] = [
-        (one, here) for one in OWN_SECTIONS if has_page(one[2])
-    ]
-    if has_page("roster") and Department.objects.filter(head=place.member).exists():
+    sections: list[tuple[Section, tuple[object, ...]]] = [(one, here) for one in OWN_SECTIONS]
+    if Department.objects.filter(head=place.member).exists():
         sections.append((DEPARTMENT, (place.member.unit_id, place.year)))
     return _links_to((*sections, (OWN_DATA, (place.member.pk,))), path)
 

@@ -16,7 +16,6 @@ from dvht.plans.models import Milestone, Plan
 from dvht.plans.queries import submission_deadline
 from dvht.regulation.forecast import Forecast, Improvement
 from dvht.regulation.pack import Pack
-from dvht.reports.queries.pages import has_page
 from dvht.reports.queries.people import People, Rights, people_of
 from dvht.reports.queries.steps import Step, steps_of
 from dvht.reports.queries.todo import ToDo
@@ -53,8 +52,6 @@ class Home:
 
     def url(self, name: str, *more: object, query: str = "") -> str:
         """The address of a page of this unit and year."""
-        if not has_page(name):
-            return ""
         address = reverse(name, args=[self.plan.unit_id, self.plan.year, *more])
         return f"{address}?{query}" if query else address
 
@@ -81,7 +78,7 @@ class Home:
 
     @cached_property
     def todos(self) -> tuple[ToDo, ...]:
-        return tuple(todo for todo in todos_of(self) if todo.url)
+        return todos_of(self)
 
     @cached_property
     def hints(self) -> tuple[Hint, ...]:

@@ -9,7 +9,6 @@ from dvht.dossiers.models import VolumeKind
 from dvht.dossiers.queries import volume_line
 from dvht.plans.queries import plan_progress
 from dvht.plans.states import PlanState
-from dvht.reports.queries.pages import has_page
 from dvht.ui.vietnamese import written_number
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _plan_step(home: Home) -> Step:
 def _people_step(home: Home) -> Step:
     """The share of rows whose every member somebody has looked at; without a roster counts are typed."""
     basis = home.sheet.basis
-    url_name = "roster" if home.rights.read_roster and has_page("roster") else ""
+    url_name = "roster" if home.rights.read_roster else ""
     if not basis.has_roster:
         return Step("Thành viên", url_name, "far", "todo", "Chưa có", "số liệu gõ tay", 0, 0, "")
     people = written_number((basis.member_total or 0) + basis.excluded)
