@@ -1,6 +1,8 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.exceptions import ValidationError
+from django.test import override_settings
 from tests import make
 from tests.cast import Cast, a_cast
 
@@ -254,3 +256,15 @@ def test_units_are_listed_as_a_tree_and_found_without_marks(cast: Cast) -> None:
         ("Trường Tiểu học Hoa Sen", 1, 6),
     ]
     assert [(line.unit.name, line.above) for line in found] == [("Trường Mầm non Hoa Mai", "Xã Đồng Sen")]
+
+
+def test_a_temporary_password_lets_in_and_is_hashed_with_all_rounds_from_then_on(cast: Cast) -> None:
+    hasher = PBKDF2PasswordHasher()
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
+        user, password = actions.add_user("Lê Thu Hà", cast.unit, ["clerk"], by=cast.administrator)
+        was_quick = hasher.must_update(user.password)
+
+        assert user.check_password(password)
+
+    assert was_quick
+    assert not hasher.must_update(User.objects.get(pk=user.pk).password)

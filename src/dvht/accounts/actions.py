@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -17,6 +17,7 @@ from dvht.units.models import Unit
 from dvht.units.queries import path_parts
 
 THING: Final = "accounts.User"
+_TEMPORARY_ROUNDS: Final = 20_000
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """What can be read aloud and copied from paper: no 0 and o, no 1, i and l."""
 
@@ -24,6 +25,17 @@ _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 def temporary_password() -> str:
     """Three groups of four signs, about 59 bits: to be told once and changed at the next sign-in."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def hashed_temporary(password: str) -> str:
+    """A temporary password as it is stored: sixty are made at once, and chance alone makes each hard to guess.
+
+    A hash of fewer rounds is enough for 59 random bits; at the first sign-in it is made anew with all of them.
+    """
+    hasher = get_hasher()
+    if isinstance(hasher, PBKDF2PasswordHasher):
+        return hasher.encode(password, hasher.salt(), iterations=_TEMPORARY_ROUNDS)
+    return make_password(password)
 
 
 def add_user(  # a new person is known by all of these
@@ -40,7 +52,7 @@ def add_user(  # a new person is known by all of these
         username=User.normalize_username(username.strip()) or username_for(full_name, unit.symbol),
         full_name=full_name,
         email=email,
-        password=make_password(password),
+        password=hashed_temporary(password),
         password_is_temporary=True,
     )
     with transaction.atomic():
