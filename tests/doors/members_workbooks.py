@@ -1,9 +1,9 @@
-"""Rosters as workbooks: for those who keep the roster."""
+"""Rosters as workbooks: in for those who keep the roster, out also for those who read it."""
 
 from typing import Any
 
 from tests.cast import Cast
-from tests.doors import ROSTER_KEEPERS, YEAR
+from tests.doors import ROSTER_KEEPERS, ROSTER_READERS, YEAR
 
 from dvht.members.imports.kept import KeptColumn, KeptRow, KeptTable, sealed
 from dvht.members.models import Upload
@@ -11,7 +11,7 @@ from dvht.plans.models import Plan
 
 READING = {
     "roster_template": ROSTER_KEEPERS,
-    "roster_export": ROSTER_KEEPERS,
+    "roster_export": ROSTER_READERS,
     "roster_import": ROSTER_KEEPERS,
     "roster_mapping": ROSTER_KEEPERS,
     "roster_preview": ROSTER_KEEPERS,

@@ -159,7 +159,7 @@ def test_people_who_are_not_in_the_file_are_listed_and_stay(full: Office) -> Non
     assert set(full.names()) == {"Trịnh Thị An", "Ngô Văn Bảo", "Lê Thu Hà", "Mai Thị Hồng Nhung"}
 
 
-# --- whom a row means --------------------------------------------------------------------------------------------------
+# --- whom a row means ----------------------------------------------------------------------------------------
 
 
 def test_a_name_that_two_people_bear_asks_for_a_code(full: Office) -> None:
@@ -250,7 +250,7 @@ def test_somebody_who_left_comes_back_with_a_new_day(full: Office) -> None:
     assert postings == [(date(2012, 8, 15), date(2024, 5, 31)), (date(2026, 3, 1), None)]
 
 
-# --- personal data -----------------------------------------------------------------------------------------------------
+# --- personal data -------------------------------------------------------------------------------------------
 
 
 PRIVATE_HEAD = (
@@ -315,7 +315,7 @@ def test_a_masked_number_leaves_the_number_as_it_is(office: Office) -> None:
     assert "là số đã che, khác với số đang ghi" in wrongs_of(other)[0]
 
 
-# --- results of the year -----------------------------------------------------------------------------------------------
+# --- results of the year -------------------------------------------------------------------------------------
 
 
 def test_results_and_programmes_are_recorded_with_their_source(full: Office) -> None:
@@ -382,7 +382,7 @@ def test_a_computed_column_is_left_out_and_said(full: Office) -> None:
     assert "Cột C “2.2 Bồi dưỡng”: tính từ các chương trình, không nhập" in text_of(page)
 
 
-# --- what can't be guessed ---------------------------------------------------------------------------------------------
+# --- what can't be guessed -----------------------------------------------------------------------------------
 
 
 def test_an_unknown_column_is_asked_about_once(full: Office) -> None:
@@ -523,7 +523,7 @@ def test_names_in_two_columns_are_one(office: Office) -> None:
     assert office.names() == ["Trịnh Thị An"]
 
 
-# --- the file itself ---------------------------------------------------------------------------------------------------
+# --- the file itself -----------------------------------------------------------------------------------------
 
 
 def test_the_marked_file_says_what_is_wrong_at_its_cells_and_can_be_mended(full: Office) -> None:

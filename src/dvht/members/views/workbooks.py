@@ -26,7 +26,7 @@ from dvht.members.imports.opening import Opened, choose_sheet, opened, settle, t
 from dvht.members.imports.shown import changes_in_words, headline, shown_lines, shown_row, shown_wrongs
 from dvht.members.models import Upload
 from dvht.members.queries.uploads import uploads_of, waiting_uploads
-from dvht.members.views.roster.doors import LAST_ID, Place, keeps_roster
+from dvht.members.views.roster.doors import LAST_ID, Place, keeps_roster, reads_whole_roster
 from dvht.workbook.errors import WorkbookError
 from dvht.workbook.sheets import MOST_BYTES
 
@@ -49,7 +49,7 @@ def roster_template(place: Place) -> HttpResponse:
 
 
 @require_safe
-@keeps_roster
+@reads_whole_roster
 def roster_export(place: Place) -> HttpResponse:
     """The list that `what` names; the roster itself unless it says otherwise."""
     export = EXPORTS.get(place.request.GET.get("what", ROSTER))
