@@ -9,7 +9,7 @@ from typing import Final
 
 from dvht.workbook.characters import clean
 from dvht.workbook.errors import WorkbookError
-from dvht.workbook.refusals import too_many_columns, too_many_rows
+from dvht.workbook.refusals import TOO_BIG, too_many_columns, too_many_rows
 from dvht.workbook.sheets import MOST_COLUMNS, MOST_ROWS
 
 _BOMS: Final = (
@@ -20,6 +20,7 @@ _BOMS: Final = (
 _ENCODINGS: Final = ("utf-8", "windows-1258")
 _SEPARATORS: Final = ("\t", ";", ",")
 _TRIED_LINES: Final = 50
+_LONGEST_LINE: Final = 1_000_000
 _LONGEST_FIELD: Final = 100_000
 _MOST_EMPTY_ROWS: Final = 100_000
 
@@ -44,6 +45,8 @@ def decoded(content: bytes) -> str:
 def delimited_rows(content: bytes) -> Iterator[list[str | None]]:
     """Yield the rows, every value as text. Raises WorkbookError."""
     text = decoded(content)
+    if any(len(line) > _LONGEST_LINE for line in text.splitlines()):
+        raise WorkbookError(TOO_BIG)
     separator, text = _separator(text)
     csv.field_size_limit(_LONGEST_FIELD)
     try:
