@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dvht.accounts.models import RoleKind, User
@@ -94,9 +95,20 @@ def _line(
     here = [lacks[pk] for pk in members if pk in lacks]
     met = tuple(len(members) - sum(need in one.lacking for one in here) for _, need in needs)
     lacking = tuple(
-        Lacking(one.member.full_name, one.position, tuple(map(_words, one.lacking))) for one in here
+        Lacking(one.member.full_name, one.position, tuple(map(_words, _nearest(one.lacking)))) for one in here
     )
     return DepartmentLine(name or NO_DEPARTMENT, len(members), met, lacking)
+
+
+def _nearest(lacking: Sequence[Need]) -> list[Need]:
+    """Of several steps of one fact only the lowest, which comes first for the person."""
+    found: dict[str, Need] = {}
+    for need in lacking:
+        known = found.get(need.fact)
+        rank = personal_fact(need.fact).rank
+        if known is None or rank(need.at_least) < rank(known.at_least):
+            found[need.fact] = need
+    return list(found.values())
 
 
 def _words(need: Need) -> str:

@@ -104,6 +104,7 @@ _LOOKS: Final = {
 
 def prepare_styles(document: Document) -> None:
     """Set Normal to Times New Roman 14 in Vietnamese and add the styles above."""
+    _drop_table_styles(document)
     normal = document.styles["Normal"]
     if not isinstance(normal, ParagraphStyle):
         raise TypeError("Normal is a paragraph style")
@@ -140,3 +141,10 @@ def _add(document: Document, name: str, look: _Look) -> None:
     form.first_line_indent = Mm(FIRST_LINE) if look.indent else None
     if look.outline:
         style.element.get_or_add_pPr().append(element("w:outlineLvl", val=look.outline - 1))
+
+
+def _drop_table_styles(document: Document) -> None:
+    """A hundred looks of tables that no paper uses: they stand in Word's gallery, and each paragraph pays for them."""
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in {"Normal Table", "Table Grid"}:
+            style.delete()
