@@ -367,3 +367,37 @@ def test_a_number_that_nobody_recorded_reads_as_not_reached(school: School) -> N
     staff(school, 4)
 
     assert figures(school.sheet.row("2.1")) == "0/4 = 0,0%"
+
+
+def test_the_page_before_finalising_says_where_numbers_come_from_and_what_nobody_looked_at(
+    school: School,
+) -> None:
+    members = staff(school, 3, discipline=2)
+    make.a_fact(members[0], "digital", "none")
+    leave_out(make.a_member(school.unit, "Mai Văn Đi"))
+
+    page = text(school.get("kiem-tra/"))
+
+    assert "3 thành viên được tính, tính lúc" in page
+    assert "từ danh sách thành viên chốt ngày 31/12/2026." in page
+    assert "Không tính 1 người" in page
+    assert "2.1: 1 người chưa ghi đủ, đang tính là chưa đạt." in page
+    assert "2.3: 2 người chưa ghi đủ, đang tính là chưa đạt." in page
+    assert "2.4 (Mức độ 1): 3 người chưa ghi đủ" in page
+
+
+def test_the_page_before_finalising_says_that_numbers_are_typed(school: School) -> None:
+    school.save("2.1", count="40", total="40")
+
+    assert "Số thành viên gõ tay, không có danh sách tên kèm theo." in text(school.get("kiem-tra/"))
+
+
+def test_the_workbook_of_the_sheet_names_the_source_of_each_number(school: School) -> None:
+    staff(school, 1, discipline=1)
+    leave_out(make.a_member(school.unit, "Mai Văn Đi"))
+
+    with zipfile.ZipFile(BytesIO(school.get("xuat-excel/").content)) as book:
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert "Danh sách thành viên" in words
+    assert "Không tính 1 người" in words
+    assert "Mai Văn Đi" not in words

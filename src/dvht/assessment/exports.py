@@ -1,13 +1,23 @@
 """The sheet as a workbook."""
 
+from typing import Final
+
 from dvht.assessment.queries.listing import apart_lines, class_lines, listed_asks, matrix
 from dvht.assessment.queries.names import Names
 from dvht.assessment.queries.sheet import Sheet, SheetRow
-from dvht.assessment.queries.words import figures, level_words, points_sentence, result_label, row_state
+from dvht.assessment.queries.words import (
+    apart_words,
+    figures,
+    level_words,
+    points_sentence,
+    result_label,
+    row_state,
+)
 from dvht.ui.vietnamese import written_date
 from dvht.workbook.writing import ColumnOut, SheetOut, write_workbook
 
-WIDTHS = (8, 42, 60, 24, 16, 14, 50, 24, 40)
+WIDTHS = (8, 42, 60, 24, 24, 16, 14, 50, 24, 40)
+SOURCES: Final = {"roster": "Danh sách thành viên", "classes": "Số ghi theo lớp", "": "Gõ tay"}
 
 
 def sheet_workbook(sheet: Sheet) -> bytes:
@@ -21,6 +31,7 @@ def sheet_workbook(sheet: Sheet) -> bytes:
             f"{plan.unit.name}: tự đánh giá năm {plan.year}",
             f"{sheet.pack.title} (phiên bản {sheet.pack.version})",
             _state_line(sheet),
+            *([apart] if (apart := apart_words(sheet.basis)) else []),
             "",
         ),
         frozen_columns=2,
@@ -72,7 +83,7 @@ def _state_line(sheet: Sheet) -> str:
 
 def _titles(sheet: Sheet) -> tuple[str, ...]:
     outcome = ("Mức độ 1", "Mức độ 2") if sheet.by_levels else ("Điểm", "Điểm tối đa")
-    return ("Mã", "Tên", "Nội dung", "Kết quả", *outcome, "Vì sao", "Minh chứng", "Ghi chú")
+    return ("Mã", "Tên", "Nội dung", "Kết quả", "Nguồn số liệu", *outcome, "Vì sao", "Minh chứng", "Ghi chú")
 
 
 def _cells(sheet: Sheet, row: SheetRow) -> tuple[str, ...]:
@@ -89,7 +100,20 @@ def _cells(sheet: Sheet, row: SheetRow) -> tuple[str, ...]:
             f"Mức độ {level}: {level_words(row, level, reference)}" for level in sheet.pack.levels
         )
     stated = figures(row) or row_state(row)[1]
-    return (row.code, row.row.title, row.row.wording, stated, *outcome, why, ", ".join(row.codes), row.note)
+    source = SOURCES[row.source] if row.row.measure == "share" and row.stated.given else ""
+    if row.reason:
+        why = f"{why}\nLý do: {row.reason}"
+    return (
+        row.code,
+        row.row.title,
+        row.row.wording,
+        stated,
+        source,
+        *outcome,
+        why,
+        ", ".join(row.codes),
+        row.note,
+    )
 
 
 def _met(row: SheetRow, level: int) -> str:

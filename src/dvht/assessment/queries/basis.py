@@ -59,6 +59,11 @@ class Basis:
     def excluded(self) -> int:
         return sum(self.apart.values())
 
+    @property
+    def by_class(self) -> bool:
+        """Learners are counted from their classes."""
+        return "classes" in self.sources.values()
+
 
 def asks_of(pack: Pack) -> tuple[Ask, ...]:
     """Everything that a roster answers for the pack, in the order of its rows."""

@@ -108,12 +108,13 @@ def _lacking(row: SheetRow, ask: Ask) -> int:
     return (row.stated.total or 0) - (row.stated.count_at(ask.level) or 0)
 
 
-def names_url(sheet: Sheet, ask: Ask) -> str:
-    """The page of all names that lack what a row asks, of today or of the revision shown."""
-    asked = {"chi-tieu": ask.key, "loc": "chua"}
+def names_url(sheet: Sheet, ask: Ask | None = None) -> str:
+    """The page of names, of today or of the revision shown; of those who lack what a row asks where it is given."""
+    asked = {"chi-tieu": ask.key, "loc": "chua"} if ask else {}
     if sheet.revision:
         asked["lan"] = str(sheet.revision.number)
-    return f"{reverse('assessment_names', args=(sheet.plan.unit_id, sheet.plan.year))}?{urlencode(asked)}"
+    address = reverse("assessment_names", args=(sheet.plan.unit_id, sheet.plan.year))
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def _people(sheet: Sheet, row: SheetRow, ask: Ask, frozen: Mapping[str, Any] | None) -> tuple[Person, ...]:

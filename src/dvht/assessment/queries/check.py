@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dvht.assessment.models import Revision
+from dvht.assessment.queries.basis import asks_of
 from dvht.assessment.queries.page import Cell, cell_of, row_url
 from dvht.assessment.queries.reading import sheet_of_revision
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import figures, level_words, points_sentence, result_label
 from dvht.regulation.library import load_pack
-from dvht.ui.vietnamese import written_date
+from dvht.ui.vietnamese import written_date, written_number
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,26 @@ def cautions(sheet: Sheet, today: dt.date) -> tuple[Caution, ...]:
         for remark in sheet.result.warnings
         if remark.code == "level_1_not_met"
     ]
-    return (*unproved, *remarks, *order, *_early(sheet, today))
+    return (*unproved, *remarks, *order, *_unrecorded(sheet), *_early(sheet, today))
+
+
+def _unrecorded(sheet: Sheet) -> tuple[Caution, ...]:
+    """Nobody has looked yet: these people count as not meeting the row."""
+    found = [
+        _caution(
+            sheet,
+            ask.row.code,
+            f"{ask.label}: {written_number(count)} người chưa ghi đủ, đang tính là chưa đạt.",
+        )
+        for ask in asks_of(sheet.pack)
+        if sheet.row(ask.row.code).applies and (count := sheet.basis.unrecorded.get(ask.key, 0))
+    ]
+    learners = sheet.basis.learners
+    if learners and learners.uncounted and sheet.basis.by_class:
+        code = next(row.code for row in sheet.rows if row.source == "classes")
+        text = f"{code}: {written_number(learners.uncounted)} lớp chưa ghi số đạt, đang tính là 0."
+        found.append(_caution(sheet, code, text))
+    return tuple(found)
 
 
 def _early(sheet: Sheet, today: dt.date) -> tuple[Caution, ...]:

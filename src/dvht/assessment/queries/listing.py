@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from dvht.assessment.queries.basis import Ask, asks_of
 from dvht.assessment.queries.names import Names
 from dvht.assessment.queries.sheet import Sheet
@@ -18,6 +20,7 @@ class NameLine:
     department: str
     position: str
     met: bool
+    url: str
 
 
 def listed_asks(sheet: Sheet) -> tuple[Ask, ...]:
@@ -30,10 +33,21 @@ def listed_asks(sheet: Sheet) -> tuple[Ask, ...]:
     )
 
 
-def name_lines(names: Names, ask: Ask, only: str) -> tuple[NameLine, ...]:
-    """Everybody who counts, for one row; `only` "chua" or "dat" keeps those who lack or meet it."""
+def name_lines(sheet: Sheet, names: Names, ask: Ask, only: str) -> tuple[NameLine, ...]:
+    """Everybody who counts, for one row; `only` "chua" or "dat" keeps those who lack or meet it.
+
+    Names of a revision lead nowhere: their members may be gone.
+    """
+    place = (sheet.plan.unit_id, sheet.plan.year)
     lines = (
-        NameLine(one["name"], one["code"], one["department"], one["position"], ask.key in one["met"])
+        NameLine(
+            one["name"],
+            one["code"],
+            one["department"],
+            one["position"],
+            ask.key in one["met"],
+            "" if sheet.revision else reverse("member", args=(*place, one["id"])),
+        )
         for one in names["members"]
     )
     return tuple(line for line in lines if only not in ("chua", "dat") or line.met == (only == "dat"))

@@ -9,7 +9,7 @@ from typing import Any
 from dvht.assessment.models import FrozenRoster, Revision
 from dvht.assessment.queries.basis import asks_of
 from dvht.assessment.queries.sheet import Sheet
-from dvht.members.queries.rollup import snapshot
+from dvht.members.queries.snapshots import snapshot
 
 Names = dict[str, Any]
 

@@ -29,7 +29,7 @@ def assessment_names(request: SignedInRequest, assessment: Assessment) -> HttpRe
     asks = listed_asks(sheet)
     ask = next((ask for ask in asks if ask.key == request.GET.get("chi-tieu")), asks[0] if asks else None)
     only = request.GET.get("loc", "")
-    lines = name_lines(names, ask, only) if names and ask else ()
+    lines = name_lines(sheet, names, ask, only) if names and ask else ()
     context = {
         "sheet": sheet,
         "plan": assessment.plan,

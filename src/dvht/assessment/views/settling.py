@@ -14,6 +14,7 @@ from dvht.assessment.forms import ReopenForm
 from dvht.assessment.models import Assessment, Revision
 from dvht.assessment.permissions import can_assess, can_finalise
 from dvht.assessment.queries import check, forecast_of, latest_revision, result_label, running, sheet_of
+from dvht.assessment.queries.behind import names_url
 from dvht.assessment.queries.history import deed_of, events_about
 from dvht.assessment.queries.names import Difference, difference, frozen_names, names_behind
 from dvht.assessment.queries.reading import drift
@@ -47,6 +48,7 @@ def assessment_check(request: SignedInRequest, assessment: Assessment) -> HttpRe
         "apart_words": apart_words(sheet.basis),
         "drift": drift(sheet),
         "sees_names": can_read_roster(request.user, assessment.plan.unit),
+        "names_url": names_url(sheet),
     }
     return render(request, "assessment/assessment_check.html", context)
 

@@ -1,4 +1,4 @@
-"""What a unit's yearly records amount to: how many members meet each row, who doesn't yet, and the names to freeze.
+"""What a unit's yearly records amount to: how many members meet each row, and who doesn't yet.
 
 A member counts when a posting of theirs holds on the counting day and nobody has set them apart for the year. All
 counts come from one statement, however many the members and the rows.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from django.db.models import (
     Case,
@@ -111,14 +111,14 @@ class Learners:
 
 def has_roster(unit: Unit, on: dt.date) -> bool:
     """Whether anybody stands on the unit's roster on that day."""
-    return _standing_members(unit, on).exists()
+    return standing_members(unit, on).exists()
 
 
 def roll_up(unit: Unit, year: int, on: dt.date, needs: Mapping[Key, Sequence[Need]]) -> RollUp[Key]:
     """How many members reach all that each key needs. A key without needs counts everybody who counts."""
-    asked = _distinct(needs.values())
-    people = _standing_members(unit, on).annotate(
-        apart=_reason_apart(year), **{name: _state(need, unit, year, on) for need, name in asked.items()}
+    asked = distinct_needs(needs.values())
+    people = standing_members(unit, on).annotate(
+        apart=_reason_apart(year), **{name: state_of(need, unit, year, on) for need, name in asked.items()}
     )
     groups = list(dict.fromkeys(tuple(some) for some in needs.values()))
     wanted = {f"apart_{reason}": Count("pk", filter=Q(apart=reason)) for reason in ExclusionReason.values}
@@ -148,9 +148,9 @@ def missing_members(
     """Who counts and lacks something of the needs, by name; at most `limit` of them."""
     if not needs:
         return ()
-    asked = _distinct([needs])
-    people = _counted(unit, year, on).annotate(
-        **{name: _state(need, unit, year, on) for need, name in asked.items()}
+    asked = distinct_needs([needs])
+    people = counted_members(unit, year, on).annotate(
+        **{name: state_of(need, unit, year, on) for need, name in asked.items()}
     )
     lacking = people.filter(~_all_are(list(asked.values()), MET)).order_by("name_order", "pk")
     found = with_posting(lacking if limit is None else lacking[:limit], on)
@@ -167,7 +167,7 @@ def missing_members(
 
 def excluded_members(unit: Unit, year: int, on: dt.date) -> tuple[Apart, ...]:
     """Who stands on the roster on that day and doesn't count this year, by name, with the reason."""
-    apart = Exclusion.objects.filter(member__in=_standing_members(unit, on), year=year)
+    apart = Exclusion.objects.filter(member__in=standing_members(unit, on), year=year)
     reasons = {one.member_id: one for one in apart}
     people = Member.objects.filter(pk__in=reasons).order_by("name_order", "pk")
     return tuple(
@@ -187,36 +187,6 @@ def learner_total(unit: Unit, year: int) -> Learners:
     return Learners(found["all"], found["reached"], found["classes"], found["uncounted"])
 
 
-def snapshot(unit: Unit, year: int, on: dt.date, needs: Mapping[str, Sequence[Need]]) -> dict[str, Any]:
-    """Every name behind the counts, as plain data: who counts and what they meet, who doesn't count, the classes."""
-    asked = _distinct(needs.values())
-    people = _counted(unit, year, on).annotate(
-        **{name: _state(need, unit, year, on) for need, name in asked.items()}
-    )
-    return {
-        "counted_on": on.isoformat(),
-        "members": [
-            {
-                **_written(member),
-                "met": [
-                    key
-                    for key, some in needs.items()
-                    if all(getattr(member, asked[need]) == MET for need in some)
-                ],
-            }
-            for member in with_posting(people.order_by("name_order", "pk"), on)
-        ],
-        "excluded": [
-            {**_written(one.member), "reason": one.reason, "words": one.words}
-            for one in excluded_members(unit, year, on)
-        ],
-        "classes": [
-            {"name": one.name, "learners": one.learners, "citizens": one.citizens}
-            for one in LearnerClass.objects.filter(unit=unit, year=year).order_by("name_key")
-        ],
-    }
-
-
 def place_of(member: Member) -> tuple[str, str]:
     """Department and positions on the counting day, of a member read by `with_posting`."""
     posting = posting_on(member)
@@ -226,25 +196,14 @@ def place_of(member: Member) -> tuple[str, str]:
     return department, ", ".join(titles_of(posting)) or posting.get_kind_display()
 
 
-def _written(member: Member) -> dict[str, Any]:
-    department, position = place_of(member)
-    return {
-        "id": member.pk,
-        "code": member.code,
-        "name": member.full_name,
-        "department": department,
-        "position": position,
-    }
-
-
-def _standing_members(unit: Unit, on: dt.date) -> QuerySet[Member]:
+def standing_members(unit: Unit, on: dt.date) -> QuerySet[Member]:
     return Member.objects.filter(
         Exists(Posting.objects.filter(standing(on), member=OuterRef("pk"))), unit=unit
     )
 
 
-def _counted(unit: Unit, year: int, on: dt.date) -> QuerySet[Member]:
-    return _standing_members(unit, on).filter(~_is_apart(year))
+def counted_members(unit: Unit, year: int, on: dt.date) -> QuerySet[Member]:
+    return standing_members(unit, on).filter(~_is_apart(year))
 
 
 def _reason_apart(year: int) -> BaseExpression:
@@ -256,7 +215,7 @@ def _is_apart(year: int) -> Exists:
     return Exists(Exclusion.objects.filter(member=OuterRef("pk"), year=year))
 
 
-def _distinct(groups: Iterable[Sequence[Need]]) -> dict[Need, str]:
+def distinct_needs(groups: Iterable[Sequence[Need]]) -> dict[Need, str]:
     """Every need once, with the name of the column that holds its state."""
     found: dict[Need, str] = {}
     for some in groups:
@@ -273,7 +232,7 @@ def _some_are_not_recorded(names: Sequence[str]) -> Q:
     return ~Q(**{f"{name}__gt": UNRECORDED for name in names}) if names else ~COUNTED
 
 
-def _state(need: Need, unit: Unit, year: int, on: dt.date) -> BaseExpression:
+def state_of(need: Need, unit: Unit, year: int, on: dt.date) -> BaseExpression:
     """MET, NOT_MET or UNRECORDED, for the member of the query around it."""
     if personal_fact(need.fact).derived:
         return _programmes_state(unit, year, on)
