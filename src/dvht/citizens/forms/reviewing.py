@@ -11,6 +11,7 @@ from dvht.citizens.forms.rounds import DAY_ERRORS
 from dvht.citizens.models import Review, Verdict
 from dvht.citizens.models.registrants import Counted
 from dvht.citizens.queries import Conclusion, Line, conclusion_of
+from dvht.citizens.queries.rounds import proposed_meeting
 
 MOST_VOTERS: Final = 9999
 VOTES: Final = ("agree", "disagree", "abstain")
@@ -81,6 +82,8 @@ class ReviewForm(forms.Form):
 
     def __init__(self, review: Review, lines: Sequence[Line], data: Mapping[str, Any] | None = None) -> None:
         initial: dict[str, Any] = {name: getattr(review, name) for name in FIELDS}
+        if review.version == 1 and data is None:
+            initial |= {name: value for name, value in vars(proposed_meeting(review.round)).items() if value}
         super().__init__(data, initial={**initial, "version": review.version})
         self.review = review
         self.shown_lines = lines

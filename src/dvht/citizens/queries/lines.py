@@ -149,7 +149,9 @@ class Line:
 
     @property
     def lacking_words(self) -> str:
-        return "; ".join(condition.words for condition in self.lacking)
+        """Why not, each cause once: without any result nothing more is said of points."""
+        told = [one for one in self.lacking if one.state != "wait" or one.code == "file" or self.counted]
+        return "; ".join(condition.words for condition in told)
 
 
 def registrants_of(citizen_round: CitizenRound) -> QuerySet[Registrant]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from dvht.accounts.models import Role, RoleKind
 from dvht.citizens.models import CitizenRound, Registrant
 from dvht.members.models import Member
 from dvht.members.queries.roster import roster_day, roster_of
+from dvht.plans.models import CommitteeKind
+from dvht.plans.queries import plan_of
 from dvht.regulation.calendar import Milestone
 from dvht.regulation.library import citizen_packs
 from dvht.regulation.pack import Pack
@@ -55,6 +58,35 @@ def instrument_words(pack: Pack, year: int) -> str:
     """The text by which the year is judged: Quyết định số 324/QĐ-KHVN ngày 25/10/2023."""
     instrument = pack.instrument_for(year)
     return instrument.title if instrument else pack.citation
+
+
+@dataclass(frozen=True)
+class ProposedMeeting:
+    """What the unit's own records say of a meeting that nobody has written down yet."""
+
+    place: str
+    chair: str
+    secretary: str
+    attendees: str
+    voters: int | None
+
+
+def proposed_meeting(citizen_round: CitizenRound) -> ProposedMeeting:
+    """The plan's team, or its steering committee; head and clerk where the plan names nobody."""
+    plan = plan_of(citizen_round.unit, citizen_round.year)
+    people = list(plan.committee.all()) if plan else []
+    team = [person for person in people if person.body == CommitteeKind.TEAM] or people
+    names = [", ".join(part for part in (person.name, person.position) if part) for person in team]
+    secretary = next((person.name for person in team if "thư ký" in person.role.casefold()), "")
+    roles = Role.objects.filter(unit=citizen_round.unit, user__is_active=True).select_related("user")
+    held = {role.kind: role.user.full_name for role in roles}
+    return ProposedMeeting(
+        place=plan.meeting_place if plan else "",
+        chair=held.get(RoleKind.HEAD, ""),
+        secretary=secretary or held.get(RoleKind.CLERK, ""),
+        attendees="\n".join(names),
+        voters=len(names) or None,
+    )
 
 
 def people_day(citizen_round: CitizenRound) -> dt.date:

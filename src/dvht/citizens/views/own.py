@@ -40,7 +40,6 @@ from dvht.members.queries.roster import posting_on, roster_day, with_posting
 from dvht.regulation.errors import RegulationError
 from dvht.regulation.pack import Group, Pack
 from dvht.ui.requests import SignedInRequest
-from dvht.ui.vietnamese import written_number
 
 LAST = "nop"
 """The step after the last group: see everything, then hand in."""
@@ -180,7 +179,7 @@ def _context(place: OwnPlace, form: ScoreForm | None, group: Group | None) -> di
 def _marks(pack: Pack | None) -> list[tuple[str, Decimal]]:
     if pack is None or pack.citizens is None:
         return []
-    return [(f"Đạt từ {written_number(pack.citizens.pass_points)} điểm", pack.citizens.pass_points)]
+    return [("Đạt từ", pack.citizens.pass_points)]
 
 
 def _proposed_group(place: OwnPlace, pack: Pack | None) -> str:
