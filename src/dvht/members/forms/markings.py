@@ -25,7 +25,13 @@ class MarkingForm(forms.Form):
         self.groups = groups
         self.fields["mark"] = forms.ChoiceField(
             label="Ghi",
-            choices=[(one.label, [(choice.key, choice.label) for choice in one.choices]) for one in groups],
+            choices=[
+                ("", "Chọn điều cần ghi…"),
+                *(
+                    (one.label, [(choice.key, _said(one, choice)) for choice in one.choices])
+                    for one in groups
+                ),
+            ],
         )
         self.fields["basis"].widget.attrs["placeholder"] = "QĐ 33/QĐ-THHS"
         if prefer and not self.is_bound:
@@ -41,6 +47,11 @@ class MarkingForm(forms.Form):
         if day and day > timezone.localdate():
             raise forms.ValidationError("Ngày này chưa đến. Hãy ghi hôm nay hoặc sớm hơn.")
         return day
+
+
+def _said(group: Group, choice: Choice) -> str:
+    """With the name of its group, which a closed list doesn't show."""
+    return f"{group.label}: {choice.label}"
 
 
 def _preferred(groups: Sequence[Group], row: str) -> str:

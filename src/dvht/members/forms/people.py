@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from dvht.evidence.models import Evidence
 from dvht.members.models import ExclusionReason, Member, MemberKind, Posting
 from dvht.members.queries.roster import titles_of
 
@@ -158,7 +159,7 @@ class RecordForm(forms.Form):
     basis = forms.CharField(label="Căn cứ", required=False, max_length=300)
     evidence = forms.ModelChoiceField(
         label="Minh chứng",
-        queryset=None,
+        queryset=Evidence.objects.none(),
         required=False,
         empty_label="Chưa có",
         help_text="Lấy từ kho minh chứng của năm.",

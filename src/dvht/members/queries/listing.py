@@ -40,7 +40,8 @@ def listed(unit: Unit, year: int, on: dt.date, members: QuerySet[Member], asked:
         found = found.filter(pk__in=lacking_ids(unit, year, on, asked.lack.asked))
     if asked.by_department:
         order = F("there__department__position")
-        return found.order_by(order.asc(nulls_last=True), "there__department__name_key", "name_order", "pk")
+        name = F("there__department__name_key")
+        return found.order_by(order.asc(nulls_last=True), name, "name_order", "pk")
     return found.order_by("name_order", "pk")
 
 
@@ -78,7 +79,7 @@ class Heading:
 def heading_of(unit: Unit, year: int, on: dt.date, lacking: Sequence[Lacking]) -> Heading:
     """The counts of the unit's roster on that day; three queries."""
     here = roster_of(unit, on).order_by()
-    kinds = dict(here.values_list("there__kind").annotate(Count("pk")))
+    kinds = dict(here.values_list(F("there__kind")).annotate(Count("pk")))
     everybody = with_posting(Member.objects.filter(unit=unit), on).filter(Q(there__isnull=True))
     later = Exists(Posting.objects.filter(member=OuterRef("pk"), started_on__gt=on))
     absent = everybody.annotate(later=later).aggregate(

@@ -79,4 +79,4 @@ def _side(authority: Unit, member: Member) -> Side:
 
 
 def _is_below(authority: Unit, member: Member) -> bool:
-    return member.unit.path.startswith(authority.path) and member.unit_id != authority.pk
+    return member.unit_id != authority.pk and str(member.unit.path).startswith(authority.path)

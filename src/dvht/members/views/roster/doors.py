@@ -120,7 +120,8 @@ def _visible_unit(request: SignedInRequest, unit_id: int, year: int, *, also_dep
     seen = Q(pk__in=visible_units(request.user).values("pk"))
     if also_department_heads:
         seen |= Q(Exists(Department.objects.filter(unit=OuterRef("pk"), head__user=request.user)))
-    return get_object_or_404(Unit.objects.filter(seen), pk=unit_id)
+    unit: Unit = get_object_or_404(Unit.objects.filter(seen), pk=unit_id)
+    return unit
 
 
 def into_form(form: BaseForm, error: ValidationError) -> int:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dvht.members.forms.markings import MarkingForm
@@ -109,7 +108,6 @@ def roster(place: Place) -> HttpResponse:
         picked=frozenset(picked),
         elsewhere=list(elsewhere) if picked else [],
         form=_marking_form(place, columns, filters) if place.keeps else None,
-        workbooks=_workbooks(place),
         compares=can_compare_rosters(place.request.user, place.unit),
         is_apart=filters.asked.who == APART,
     )
@@ -168,17 +166,6 @@ def _chips(filters: Filters, lacking: Sequence[Any]) -> list[dict[str, Any]]:
         for one in lacking
         if one.people or chosen == one.column
     ]
-
-
-def _workbooks(place: Place) -> dict[str, str]:
-    """Addresses of the workbook pages."""
-    found = {}
-    for name in ("roster_export", "roster_template", "roster_import"):
-        try:
-            found[name.removeprefix("roster_")] = reverse(name, args=[place.unit.pk, place.year])
-        except NoReverseMatch:
-            continue
-    return found
 
 
 def _query(asked: Asked) -> str:

@@ -46,7 +46,7 @@ class Sealed:
 
     def sealed(self) -> str:
         return signing.dumps(
-            [self.members, self.choice, self.seen, self.stated_on, self.basis], SALT, compress=True
+            [self.members, self.choice, self.seen, self.stated_on, self.basis], salt=SALT, compress=True
         )
 
     @classmethod
