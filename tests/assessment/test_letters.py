@@ -197,3 +197,16 @@ def test_the_report_names_the_plan_as_issued_and_only_the_body_that_exists(score
 
     assert "Kế hoạch số 12/KH-THHS ngày 08 tháng 02 năm 2022" in said
     assert "Ban chỉ đạo gồm 1 người." in said
+
+
+def test_the_report_tells_the_activities_of_the_year(levelled: School) -> None:
+    report = letters.self_assessment_report(assessment_of(levelled.plan))
+    assert "Hoạt động trong năm" not in [part.label for part in report.parts]
+    make.an_activity(levelled.plan, by=levelled.head, attended=310, result="Mở cửa thư viện.")
+
+    told = letters.self_assessment_report(assessment_of(levelled.plan))
+
+    said = text_of(told)
+    assert "đơn vị đã tổ chức 1 hoạt động: 1 tuần lễ hưởng ứng học tập suốt đời" in said
+    assert "Mở cửa thư viện." in said
+    assert told.source_digest != report.source_digest

@@ -20,8 +20,9 @@ from dvht.assessment.queries.words import (
 )
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
 from dvht.paper.blocks import Block, Heading, Paragraph, bold
+from dvht.plans.letters import activities_sentence, activities_source, activities_table
 from dvht.plans.models import Plan, law_citation, long_date
-from dvht.plans.queries import issued_under
+from dvht.plans.queries import ActivityLine, activities_of, issued_under
 from dvht.plans.states import TaskState
 from dvht.regulation.forecast import Improvement
 
@@ -34,6 +35,7 @@ def self_assessment_report(assessment: Assessment, *, title: str = "Báo cáo t�
     sheet, plan = sheet_of(assessment), assessment.plan
     type_name, subject = heading(title, plan.year)
     team = team_of(plan)
+    activities = activities_of(plan)
     return Letter(
         kind="self_assessment_report",
         title=title,
@@ -45,12 +47,13 @@ def self_assessment_report(assessment: Assessment, *, title: str = "Báo cáo t�
             TextPart("opening", "Mở đầu", _opening(plan, subject)),
             TextPart("situation", "Đặc điểm tình hình", _situation(sheet), "Ghi thêm thuận lợi, khó khăn."),
             TextPart("work", "Tổ chức thực hiện", _work(plan, team)),
+            *_activities(plan, activities),
             FixedPart("Kết quả theo từng tiêu chí", _results(sheet)),
             TextPart("judgement", "Đánh giá chung", _judgement(assessment, sheet)),
             TextPart("ranking", "Kết quả chung và đề nghị", _ranking(sheet)),
         ),
         recipients=recipients_of(plan),
-        source=source_of(sheet, team=team),
+        source={**source_of(sheet, team=team), **activities_source(activities)},
     )
 
 
@@ -89,6 +92,14 @@ def _work(plan: Plan, team: Team) -> str:
     ):  # none done often means: nobody marked any
         said.append(f"Đã hoàn thành {done}/{len(tasks)} nhiệm vụ của kế hoạch.")
     return "II. Tổ chức thực hiện\n" + "\n".join(said)
+
+
+def _activities(plan: Plan, activities: tuple[ActivityLine, ...]) -> tuple[FixedPart, ...]:
+    """What the unit did for learning in the year; no part at all where nothing is recorded."""
+    table = activities_table(plan, activities)
+    if table is None:
+        return ()
+    return (FixedPart("Hoạt động trong năm", (Paragraph(activities_sentence(plan, activities)), table)),)
 
 
 def _results(sheet: Sheet) -> tuple[Block, ...]:
