@@ -21,9 +21,19 @@ from dvht.members.actions.exclusions import exclude_member
 from dvht.members.actions.facts import Mark
 from dvht.members.actions.learners import ClassWords, save_classes
 from dvht.members.actions.programmes import ProgrammeWords, add_programme
+from dvht.members.actions.requests import RequestWords, answer_request, close_request, receive_request
 from dvht.members.actions.study_plans import decide_study_plans, save_study_plan, submit_study_plan
 from dvht.members.letters.wording import commitment_words
-from dvht.members.models import Certificate, Department, Member, MemberKind, Programme, Source, StudyPlan
+from dvht.members.models import (
+    Certificate,
+    Department,
+    Member,
+    MemberKind,
+    Programme,
+    RequestKind,
+    Source,
+    StudyPlan,
+)
 from dvht.members.models.words import CertificateWords, ItemWords
 from dvht.members.queries.facts import DONE, NOT_DONE, programme_code
 from dvht.regulation.personal import NONE
@@ -59,6 +69,7 @@ def hoa_sen_roster(unit: Unit, *, head: User, clerk: User) -> People:
     _commitments(unit, counted, people, by=clerk)
     _study_plans(people, programmes, head=head, clerk=clerk)
     _certificates(people, head=head)
+    _request(unit, people["Tống Thị Nhài"], by=clerk)
     return people
 
 
@@ -264,6 +275,21 @@ def _certificates(people: People, *, head: User) -> None:
         remark="Giấy mời không phải chứng nhận hoàn thành.",
         by=head,
     )
+
+
+def _request(unit: Unit, member: Member, *, by: User) -> None:
+    """A request about one's own data, answered and done in its time."""
+    said = RequestWords(
+        kind=RequestKind.CORRECTION.value,
+        words="Nhờ sửa ngày vào trường cho đúng quyết định tuyển dụng.",
+        asked_by=member.full_name,
+        received_on=timezone.localdate(),
+        member=member,
+        on_paper=True,
+    )
+    request = receive_request(unit, said, by=by)
+    request = answer_request(request, "Đã nhận, đối chiếu hồ sơ trong ngày.", version=request.version, by=by)
+    close_request(request, "Đã sửa theo quyết định tuyển dụng.", is_done=True, version=request.version, by=by)
 
 
 def _certificate(member: Member, title: str, fact: str, value: str) -> Certificate:
