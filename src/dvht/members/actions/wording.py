@@ -6,6 +6,8 @@ from typing import Final
 from dvht.ui.vietnamese import without_marks
 
 LONGEST_NAME: Final = 120
+UNREADABLE: Final = "\N{REPLACEMENT CHARACTER}"
+"""What a browser's broken characters have become on their way."""
 _REFUSED: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
@@ -19,7 +21,7 @@ def one_line(text: str, what: str, longest: int, *, wanted: bool = False) -> str
     `wanted`: it must hold a letter or a digit.
     """
     spaced = "".join(sign for sign in " ".join(text.split()) if unicodedata.category(sign) != "Cf")
-    if any(unicodedata.category(sign) in _REFUSED for sign in spaced):
+    if any(sign == UNREADABLE or unicodedata.category(sign) in _REFUSED for sign in spaced):
         raise WordsError(f"{what} có ký tự không đọc được. Hãy gõ lại.")
     kept = " ".join(unicodedata.normalize("NFC", spaced).split())
     if len(kept) > longest:
