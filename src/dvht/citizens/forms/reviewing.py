@@ -20,6 +20,7 @@ CONCLUSIONS: Final = (
     ("yes", "Đề nghị công nhận"),
     ("no", "Không công nhận"),
 )
+CHOSEN: Final[dict[str, bool | None]] = {"": None, "yes": True, "no": False}
 TIME_ERRORS: Final = {"invalid": "Giờ chưa đúng. Hãy ghi giờ:phút, ví dụ 14:00."}
 FIELDS: Final = (
     "held_on", "began_at", "ended_at", "place", "chair", "secretary", "attendees", "absent", "voters", "remarks",
@@ -115,9 +116,7 @@ class ReviewForm(forms.Form):
         self.fields[f"{key}-recognised"] = forms.ChoiceField(
             label=f"Kết luận về {name}", required=False, choices=CONCLUSIONS
         )
-        self.initial[f"{key}-recognised"] = {True: "yes", False: "no"}.get(
-            getattr(verdict, "recognised", None), ""
-        )
+        self.initial[f"{key}-recognised"] = _conclusion_key(verdict)
         self.fields[f"{key}-reason"] = forms.CharField(label=f"Lý do: {name}", required=False, max_length=500)
         self.initial[f"{key}-reason"] = verdict.reason if verdict else ""
 
@@ -135,7 +134,7 @@ class ReviewForm(forms.Form):
             disagree=said[f"{key}-disagree"],
             abstain=said[f"{key}-abstain"],
             counted=said.get(f"{key}-counted", line.chosen),
-            recognised={"yes": True, "no": False}.get(said[f"{key}-recognised"]),
+            recognised=CHOSEN[said[f"{key}-recognised"]],
             reason=said[f"{key}-reason"],
         )
 

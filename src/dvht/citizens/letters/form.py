@@ -1,13 +1,17 @@
 """Phiếu tự đánh giá of one person."""
 
-from dvht.citizens.letters.sources import law_note, points_words
+from typing import Final
+
+from dvht.citizens.letters.sources import points_words
 from dvht.citizens.queries.lines import Line
 from dvht.citizens.queries.rounds import instrument_words
 from dvht.documents.letters import FixedPart, Letter
-from dvht.paper.blocks import Block, Cell, Column, GroupRow, Paragraph, Table
+from dvht.paper.blocks import Block, Cell, Column, GroupRow, Paragraph, Table, italic
 from dvht.paper.blocks import Row as TableRow
 from dvht.regulation.citizens import reason_text
 from dvht.ui.vietnamese import written_date, written_number
+
+BLANK: Final = "……………………"
 
 
 def form_letter(line: Line) -> Letter:
@@ -19,24 +23,31 @@ def form_letter(line: Line) -> Letter:
         type_name="PHIẾU TỰ ĐÁNH GIÁ",
         abbreviation=None,
         subject=f"“Công dân học tập” năm {year}",
-        parts=(
-            FixedPart("Phiếu", (*_person(line), _table(line), *_outcome(line), *law_note(line.pack, year))),
-        ),
+        parts=(FixedPart("Phiếu", (*_law(line), *_person(line), _table(line), *_outcome(line))),),
         signatory=("Người tự đánh giá", line.member.full_name),
         archive="",
     )
 
 
-def _person(line: Line) -> tuple[Block, ...]:
-    facts = (
-        ("Họ và tên", line.member.full_name),
-        ("Chức vụ, vị trí việc làm", line.titles),
-        ("Tổ, phòng", line.department),
-        ("Nhóm công dân", line.group_title),
-        ("Ngày đăng ký", written_date(line.registrant.registered_on)),
-        ("Văn bản áp dụng", instrument_words(line.pack, line.round.year)),
+def _law(line: Line) -> tuple[Block, ...]:
+    """By which text, in a line: the form is meant to stay on one sheet."""
+    text = instrument_words(line.pack, line.round.year)
+    doubt = (
+        ""
+        if line.pack.status == "verified"
+        else "; nội dung, điểm từng chỉ báo chưa đối chiếu với văn bản gốc"
     )
-    return tuple(Paragraph(f"{label}: {words or '……………………'}", indent=False) for label, words in facts)
+    return (Paragraph(italic(f"Theo {text}{doubt}."), indent=False),)
+
+
+def _person(line: Line) -> tuple[Block, ...]:
+    titles, department = line.titles or BLANK, line.department or BLANK
+    day = written_date(line.registrant.registered_on)
+    facts = (
+        f"Họ và tên: {line.member.full_name}. Nhóm công dân: {line.group_title or BLANK}.",
+        f"Chức vụ, vị trí việc làm: {titles}. Tổ, phòng: {department}. Ngày đăng ký: {day}.",
+    )
+    return tuple(Paragraph(words, indent=False) for words in facts)
 
 
 def _table(line: Line) -> Table:
@@ -63,14 +74,14 @@ def _table(line: Line) -> Table:
     rows.append((Cell("Tổng cộng", colspan=2, bold=True), Cell(most, bold=True), Cell(total, bold=True), ""))
     return Table(
         columns=(
-            Column("TT", 11, "center"),
-            Column("Chỉ báo", 66),
-            Column("Điểm tối đa", 18, "center"),
-            Column("Tự chấm", 18, "center"),
-            Column("Diễn giải, minh chứng"),
+            Column("TT", 10, "center"),
+            Column("Chỉ báo"),
+            Column("Tối đa", 13, "center"),
+            Column("Tự chấm", 14, "center"),
+            Column("Diễn giải, minh chứng", 44),
         ),
         rows=tuple(rows),
-        size=12,
+        size=11.5,
     )
 
 
@@ -83,7 +94,5 @@ def _outcome(line: Line) -> tuple[Block, ...]:
     words = (
         against or f"từ {written_number(rules.pass_points)} điểm trở lên, không chỉ báo nào dưới {floor} điểm"
     )
-    return (
-        Paragraph(f"Tổng điểm tự chấm: {points_words(line.running.total)} ({words})."),
-        Paragraph("Tôi cam đoan các điểm tự chấm ở trên là đúng."),
-    )
+    told = f"Tổng điểm: {points_words(line.running.total)} ({words})."
+    return (Paragraph(f"{told} Tôi cam đoan các điểm tự chấm ở trên là đúng."),)

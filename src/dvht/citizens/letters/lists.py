@@ -14,13 +14,13 @@ def registration_letter(citizen_round: CitizenRound, lines: Sequence[Line]) -> L
     """Danh sách đăng ký. The plan that names “mẫu số 1” doesn't print it: the columns are ours."""
     table = Table(
         columns=(
-            Column("TT", 11, "center"),
-            Column("Họ và tên", 44),
+            Column("TT", 12, "center"),
+            Column("Họ và tên", 52),
             Column("Chức vụ, vị trí việc làm"),
-            Column("Tổ, phòng", 30),
-            Column("Nhóm công dân", 34),
-            Column("Ngày đăng ký", 24, "center"),
-            Column("Ký tên", 24),
+            Column("Tổ, phòng", 38),
+            Column("Nhóm công dân", 46),
+            Column("Ngày đăng ký", 28, "center"),
+            Column("Ký tên", 28),
         ),
         rows=tuple(
             (
@@ -55,6 +55,7 @@ def registration_letter(citizen_round: CitizenRound, lines: Sequence[Line]) -> L
         subject=f"Đăng ký xây dựng mô hình “Công dân học tập” năm {citizen_round.year}",
         parts=(FixedPart("Danh sách", blocks),),
         recipients=("Chi hội Khuyến học",),
+        landscape=True,
     )
 
 

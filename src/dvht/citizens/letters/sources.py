@@ -6,7 +6,7 @@ from decimal import Decimal
 from dvht.citizens.models import CitizenRound
 from dvht.citizens.queries.lines import Line
 from dvht.citizens.queries.rounds import instrument_words
-from dvht.citizens.queries.votes import conclusion_of, votes_of
+from dvht.citizens.queries.votes import conclusion_of, line_votes
 from dvht.paper.blocks import Paragraph, italic
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date, written_number
@@ -37,7 +37,7 @@ def line_source(citizen_round: CitizenRound, lines: Iterable[Line]) -> dict[str,
 
 
 def _line_words(line: Line, voters: int | None) -> str:
-    votes, concluded = votes_of(line.verdict, voters), conclusion_of(line, voters)
+    votes, concluded = line_votes(line, voters), conclusion_of(line, voters)
     total = points_words(line.counted.total) if line.counted else "chưa có điểm"
     counted = f"{votes.agree}/{votes.disagree}/{votes.abstain} phiếu" if votes else "chưa biểu quyết"
     outcome = "công nhận" if concluded.recognised else f"không công nhận: {concluded.reason}"
@@ -50,10 +50,10 @@ def points_words(points: Decimal | None) -> str:
 
 
 def vote_words(line: Line, voters: int | None) -> str:
-    """12/12, and who didn't agree: “10/12; không đồng ý 1; không ý kiến 1”."""
-    votes = votes_of(line.verdict, voters)
+    """12/12, and who didn't agree: “10/12; không đồng ý 1; không ý kiến 1”; a dash for whom nobody voted."""
+    votes = line_votes(line, voters)
     if votes is None:
-        return ""
+        return "–" if voters else ""
     parts = [f"{votes.agree}/{voters}"]
     if votes.disagree:
         parts.append(f"không đồng ý {votes.disagree}")

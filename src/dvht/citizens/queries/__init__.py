@@ -13,7 +13,7 @@ from dvht.citizens.queries.rounds import (
     round_of,
     unregistered,
 )
-from dvht.citizens.queries.votes import Conclusion, Votes, conclusion_of, votes_of
+from dvht.citizens.queries.votes import Conclusion, Votes, conclusion_of, line_votes, votes_of
 
 __all__ = [
     "Conclusion",
@@ -29,6 +29,7 @@ __all__ = [
     "instrument_words",
     "known_of",
     "last_year_people",
+    "line_votes",
     "lines_of",
     "own_line",
     "own_state",

@@ -35,6 +35,13 @@ def votes_of(verdict: Verdict | None, voters: int | None) -> Votes | None:
     return Votes(agree, disagree, abstain)
 
 
+def line_votes(line: Line, voters: int | None) -> Votes | None:
+    """The votes about a person; None where nobody voted: who is below the conditions isn't put to the vote."""
+    verdict = line.verdict
+    typed = verdict and (verdict.agree, verdict.disagree, verdict.abstain) != (None, None, None)
+    return votes_of(verdict, voters) if typed or line.is_eligible else None
+
+
 def conclusion_of(line: Line, voters: int | None) -> Conclusion:
     """What was concluded, else what conditions and votes say: more than half of those who vote agree.
 

@@ -185,7 +185,7 @@ def _marks(pack: Pack | None) -> list[tuple[str, Decimal]]:
 def _proposed_group(place: OwnPlace, pack: Pack | None) -> str:
     posting = posting_on(place.member)
     found = pack.citizens.group_for(posting.kind) if pack and pack.citizens and posting else None
-    return group_title(pack, found.code) if found else ""
+    return group_title(pack, found.code) if pack and found else ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from dvht.citizens.actions import (
     withdraw,
 )
 from dvht.citizens.forms import GroupForm, PrintForm, ScoreForm
-from dvht.citizens.queries import Line, conclusion_of, decision_in_force, votes_of
+from dvht.citizens.queries import Line, conclusion_of, decision_in_force, line_votes
 from dvht.citizens.views.place import (
     Place,
     file_answer,
@@ -67,7 +67,7 @@ def _person_page(place: Place, line: Line, form: PrintForm | None = None, status
         group_form=GroupForm(line.pack, line.registrant.group),
         decision=decision,
         decided=decided,
-        votes=votes_of(line.verdict, voters),
+        votes=line_votes(line, voters),
         concluded=conclusion_of(line, voters),
         may_type=place.may_keep and place.round.is_open and may_type(line),
     )

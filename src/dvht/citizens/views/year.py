@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -157,7 +158,7 @@ def _people_asked(place: Place) -> tuple[Any, int | None]:
     people = last_year_people(place.round) if "nam-truoc" in asked else unregistered(place.round)
     numbers = numbers_in(asked.get("to", ""))
     if numbers:
-        people = people.filter(there__department=numbers[0])
+        people = people.filter(Q(there__department=numbers[0]))
     return people, numbers[0] if numbers else None
 
 
