@@ -127,7 +127,7 @@ def test_an_activity_is_recorded_while_the_plan_is_in_force(plan: Plan, head: Us
         ({"attended": "9" * 400}, "10.000.000"),
         ({"attended": "ba mươi"}, "số"),
         ({"title": "a" * 301}, "300"),
-        ({"title": "Hội thảo \x00"}, "Null"),
+        ({"title": "Hội thảo \x00"}, "ký tự lạ"),
     ],
 )
 def test_what_is_written_wrongly_is_said_and_kept(
@@ -350,6 +350,30 @@ def test_nobody_of_another_unit_can_be_named(plan: Plan, head: User, guessed: st
 
     assert "không thuộc danh sách thành viên" in response.content.decode()
     assert not Participation.objects.exists()
+
+
+@pytest.mark.parametrize("rest", ["{0}/", "{0}/sua/", "{0}/xoa/", "{0}/nguoi-tham-gia/"])
+@pytest.mark.parametrize("guessed", ["0", "9" * 30])
+def test_an_activity_that_is_not_there_is_not_found(plan: Plan, head: User, rest: str, guessed: str) -> None:
+    assert browser(head).get(at(plan, rest.format(guessed))).status_code == 404
+
+
+def test_an_activity_of_another_unit_is_not_found_under_ones_own_address(plan: Plan, head: User) -> None:
+    other = make.a_unit("Trường Mầm non Hoa Mai", symbol="MNHM")
+    their_head = make.a_head(other)
+    theirs = make.an_activity(make.a_plan(other, 2025, by=their_head), by=their_head)
+
+    assert browser(head).get(at(plan, f"{theirs.pk}/")).status_code == 404
+    assert browser(head).post(at(plan, f"{theirs.pk}/xoa/")).status_code == 404
+    assert Activity.objects.filter(pk=theirs.pk).exists()
+
+
+@pytest.mark.parametrize("query", ["?q=%00", "?q=%ED%A0%80", "?to=abc", "?page=-1", "?page=" + "9" * 50])
+def test_an_odd_address_still_lists_people(plan: Plan, head: User, unit: Unit, query: str) -> None:
+    make.a_member(unit)
+    recorded = actions.add_activity(plan, words(), by=head)
+
+    assert browser(head).get(at(plan, f"{recorded.pk}/nguoi-tham-gia/{query}")).status_code == 200
 
 
 def test_the_authority_sees_how_many_took_part_but_no_names(plan: Plan, head: User, unit: Unit) -> None:
