@@ -1,10 +1,8 @@
 """Every name behind the counts of a year, as plain data that can be kept."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-from django.db.models import QuerySet
 
 from dvht.members.models import Exclusion, ExclusionReason, LearnerClass, MemberKind, Position, Posting
 from dvht.members.queries.rollup import MET, counted_members, distinct_needs, standing_members, state_of
@@ -50,7 +48,7 @@ def snapshot(unit: Unit, year: int, on: dt.date, needs: Mapping[str, Sequence[Ne
     }
 
 
-def _excluded(unit: Unit, year: int, on: dt.date) -> QuerySet[Exclusion, dict[str, Any]]:
+def _excluded(unit: Unit, year: int, on: dt.date) -> Iterable[Mapping[str, Any]]:
     return (
         Exclusion.objects.filter(member__in=standing_members(unit, on), year=year)
         .order_by("member__name_order", "member")
