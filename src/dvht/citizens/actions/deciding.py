@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +11,7 @@ from dvht.accounts.models import User
 from dvht.citizens.actions.holding import held, leave_trace, move_round
 from dvht.citizens.letters import DECISION, decision_letter
 from dvht.citizens.models import CitizenDecision, CitizenRound, DecisionLine
+from dvht.citizens.models.words import OutsideWords
 from dvht.citizens.queries.decisions import decision_in_force
 from dvht.citizens.queries.lines import Line, lines_of
 from dvht.citizens.queries.votes import Conclusion, conclusion_of
@@ -27,18 +27,6 @@ from dvht.regulation.personal import NONE
 from dvht.ui.vietnamese import written_date
 
 FACT, MET = "citizen", "met"
-
-
-@dataclass(frozen=True)
-class OutsideWords:
-    """A decision as it stands on paper; `recognised` are ids of registrants, everybody else was not recognised."""
-
-    number: str
-    decided_on: dt.date
-    signatory: str
-    note: str
-    recognised: frozenset[int]
-    accept_lacking: bool = False
 
 
 def issue_decision(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +11,7 @@ from dvht.accounts.models import User
 from dvht.citizens.actions.holding import held_open, held_registrant, leave_trace
 from dvht.citizens.models import CitizenRound, DecisionLine, Registrant
 from dvht.citizens.models.registrants import RegisteredBy
+from dvht.citizens.models.words import Choice
 from dvht.citizens.queries.rounds import unregistered
 from dvht.members.models import Member
 from dvht.members.queries.roster import posting_on
@@ -19,14 +19,6 @@ from dvht.regulation.pack import Pack
 
 MOST_NAMES = 200
 """Names kept with one event; a longer list says how many more there were."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Who is registered; an empty group takes the one that the pack proposes for the kind of member."""
-
-    member_id: int
-    group: str = ""
 
 
 def register_members(

@@ -1,7 +1,6 @@
 """What the national site says, brought here by people: from its workbook, or as written on its print."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from dvht.accounts.models import User
 from dvht.citizens.actions.holding import held_open, held_registrant, leave_trace
 from dvht.citizens.models import CitizenRound, NationalResult, Registrant
 from dvht.citizens.models.registrants import ResultSource
+from dvht.citizens.models.words import ResultWords
 from dvht.evidence.actions.storing import store_and
 from dvht.evidence.models import CheckedFile, StoredFile
 from dvht.regulation.citizens import evaluate_citizen, evaluate_total
@@ -20,16 +20,6 @@ from dvht.regulation.errors import FactsError
 from dvht.regulation.pack import Pack
 
 MOST_NAMES = 200
-
-
-@dataclass(frozen=True)
-class ResultWords:
-    """What was read for one person; `points` by row, where the file gives them all."""
-
-    registrant_id: int
-    total: Decimal
-    lowest: Decimal | None = None
-    points: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def check_result(pack: Pack, said: ResultWords) -> None:

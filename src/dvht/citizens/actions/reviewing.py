@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +12,7 @@ from dvht.accounts.models import User
 from dvht.citizens.actions.holding import held, held_open, leave_trace, move_round
 from dvht.citizens.letters import MINUTES, minutes_letter
 from dvht.citizens.models import CitizenRound, Registrant, Review, Verdict
-from dvht.citizens.models.registrants import Counted
+from dvht.citizens.models.words import MeetingWords, VerdictWords
 from dvht.citizens.queries.lines import Line, lines_of
 from dvht.citizens.queries.rounds import round_of
 from dvht.citizens.queries.votes import conclusion_of, votes_of
@@ -21,39 +21,6 @@ from dvht.documents.actions import Order, issue_paper
 from dvht.documents.letters import field_values
 from dvht.documents.models import IssuedPaper
 from dvht.documents.queries import drafts_of, papers_in_force
-
-
-@dataclass(frozen=True)
-class MeetingWords:
-    """The meeting as written so far; everything may still be empty."""
-
-    held_on: dt.date | None = None
-    began_at: dt.time | None = None
-    ended_at: dt.time | None = None
-    place: str = ""
-    chair: str = ""
-    secretary: str = ""
-    attendees: str = ""
-    absent: str = ""
-    voters: int | None = None
-    remarks: str = ""
-
-
-@dataclass(frozen=True)
-class VerdictWords:
-    """What is written of one person."""
-
-    registrant_id: int
-    agree: int | None = None
-    disagree: int | None = None
-    abstain: int | None = None
-    counted: str = Counted.UNDECIDED.value
-    recognised: bool | None = None
-    reason: str = ""
-
-    @property
-    def says_something(self) -> bool:
-        return self != VerdictWords(self.registrant_id)
 
 
 def save_review(

@@ -1,7 +1,7 @@
 """Opening a round, its days, and what the study association's branch collected."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,22 +10,12 @@ from django.utils import timezone
 from dvht.accounts.models import User
 from dvht.citizens.actions.holding import held, held_open, leave_trace
 from dvht.citizens.models import CitizenRound, Review, Score
+from dvht.citizens.models.words import Days
 from dvht.members.models import Posting
 from dvht.regulation.pack import Pack
 from dvht.units.models import Unit
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-@dataclass(frozen=True)
-class Days:
-    """The unit's own days; each last day is still in time."""
-
-    registration_until: dt.date
-    scoring_from: dt.date
-    scoring_until: dt.date
-    review_on: dt.date
-    collection_until: dt.date
 
 
 def open_round(unit: Unit, year: int, pack: Pack, days: Days, *, by: User) -> CitizenRound:

@@ -1,8 +1,6 @@
 """The self-score of one person: saved as one goes, handed in, taken back while nobody has reviewed it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,19 +10,12 @@ from django.utils import timezone
 from dvht.accounts.models import User
 from dvht.citizens.actions.holding import held_open, held_registrant, leave_trace, move_score
 from dvht.citizens.models import CitizenRound, Registrant, Score
+from dvht.citizens.models.words import ScoreWords
 from dvht.citizens.states import ScoreState
 from dvht.regulation.citizens import evaluate_citizen
 from dvht.regulation.errors import FactsError
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_number
-
-
-@dataclass(frozen=True)
-class ScoreWords:
-    """What is said of one indicator; no points: not scored yet."""
-
-    points: Decimal | None
-    words: str = ""
 
 
 def save_scores(

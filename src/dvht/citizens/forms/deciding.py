@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from dvht.citizens.actions import OutsideWords
 from dvht.citizens.forms.rounds import DAY_ERRORS
 from dvht.citizens.models import CitizenRound
+from dvht.citizens.models.words import OutsideWords
 from dvht.citizens.queries import Line
 
 

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from django import forms
 
-from dvht.citizens.actions import MeetingWords, VerdictWords
 from dvht.citizens.forms.rounds import DAY_ERRORS
 from dvht.citizens.models import Review, Verdict
 from dvht.citizens.models.registrants import Counted
+from dvht.citizens.models.words import MeetingWords, VerdictWords
 from dvht.citizens.queries import Conclusion, Line, conclusion_of
 from dvht.citizens.queries.rounds import proposed_meeting
 

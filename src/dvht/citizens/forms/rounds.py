@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from dvht.citizens.actions import Choice, Days
+from dvht.citizens.models.words import Choice, Days
 from dvht.members.models import Member
 from dvht.members.queries.roster import posting_on
 from dvht.regulation.pack import Pack

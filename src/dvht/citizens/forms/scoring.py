@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from dvht.citizens.actions import ResultWords, ScoreWords
+from dvht.citizens.models.words import ResultWords, ScoreWords
 from dvht.citizens.queries import Line
 from dvht.evidence.forms import examine
 from dvht.evidence.models import CheckedFile, RefusedFile

@@ -7,7 +7,8 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 
-from dvht.citizens.actions.results import ResultWords, check_result
+from dvht.citizens.actions.results import check_result
+from dvht.citizens.models.words import ResultWords
 from dvht.citizens.queries import Line
 from dvht.members.imports.kept import KeptRow, KeptTable
 from dvht.members.imports.values import CITIZEN_DIGITS, name_key
