@@ -22,6 +22,7 @@ SENDING = {
     "roster_mapping": ROSTER_KEEPERS,
     "roster_confirm": ROSTER_KEEPERS,
     "roster_upload_discard": ROSTER_KEEPERS,
+    "roster_forget": ROSTER_KEEPERS,
 }
 
 

@@ -398,6 +398,43 @@ def test_an_unknown_column_is_asked_about_once(full: Office) -> None:
     assert KnownHeader.objects.get(unit=full.unit, header="antoanpccc").column == ""
 
 
+def test_what_was_settled_can_be_forgotten_and_is_asked_again(full: Office) -> None:
+    content = specimens.excel([("Mã", "Họ và tên", "Bí danh"), ("TV01", "Trịnh Thị An", "Chim Sẻ")])
+    full.send(content)
+    full.answer(column_0="code", column_1="full_name", column_2="")
+    other = KnownHeader.objects.create(unit=make.a_unit(symbol="KHAC"), purpose="roster", header="bidanh")
+
+    page: Any = full.client.post(full.address("roster_forget"), follow=True)
+
+    assert "Đã quên 1 cột và giá trị" in text_of(page)
+    assert heading_of(full.send(content)) == "Cần biết vài cột là gì"
+    assert KnownHeader.objects.get() == other
+
+
+def test_a_column_with_a_title_and_nothing_below_is_passed_over(full: Office) -> None:
+    page = full.send(specimens.excel([("Mã", "Họ và tên", "Bí danh"), ("TV01", "Trịnh Thị An", None)]))
+
+    assert "Cột C “Bí danh”: cột trống" in text_of(page)
+
+
+def test_two_columns_cannot_become_one_programme(full: Office) -> None:
+    head = ("Mã", "Họ và tên", "An toàn", "Chương trình: An toàn")
+    full.send(specimens.excel([head, ("TV01", "Trịnh Thị An", "x", "x")]))
+
+    page = full.answer(column_0="code", column_1="full_name", column_2="new:2", column_3="new:3")
+
+    assert "“Chương trình mới: An toàn” đã chọn cho Cột C: An toàn" in text_of(page)
+
+
+def test_a_programme_of_another_year_is_not_taken_for_one_of_this(full: Office) -> None:
+    content = specimens.excel([("Mã", "Họ và tên", "Phòng cháy"), ("TV01", "Trịnh Thị An", "x")])
+    full.send(content)
+    full.answer(column_0="code", column_1="full_name", column_2="new:2")
+    KnownHeader.objects.create(unit=full.unit, purpose="roster", header="phongchay", column="programme:999")
+
+    assert heading_of(full.send(content)) == "Cần biết vài cột là gì"
+
+
 def test_an_unknown_column_may_become_a_programme(full: Office) -> None:
     full.send(
         specimens.excel(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from dvht.accounts.models import User
 from dvht.audit.actions import record
 from dvht.members.models import KnownHeader, Upload
-from dvht.members.queries.uploads import KEPT_FOR
+from dvht.members.queries.uploads import KEPT_FOR, remembered_by
 from dvht.units.models import Unit
 
 _LONGEST_NAME: Final = 255
@@ -78,6 +78,22 @@ def hold_upload(upload: Upload) -> Upload:
             code="gone",
         )
     return held
+
+
+def forget_headers(unit: Unit, *, by: User) -> int:
+    """Forget what was said of columns and values, so that it is asked again; returns how much that was."""
+    with transaction.atomic():
+        count, _ = remembered_by(unit).delete()
+        if count:
+            record(
+                "quên các cột đã biết của bảng tính",
+                by=by,
+                thing="members.KnownHeader",
+                thing_id="",
+                label=f"{count} cột và giá trị",
+                unit_id=unit.pk,
+            )
+    return count
 
 
 def empty_old_uploads() -> int:

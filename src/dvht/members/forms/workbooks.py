@@ -125,6 +125,8 @@ class MappingForm(forms.Form):
             key = cleaned.get(column.name)
             if not key or key in self.many:
                 continue
+            if key == column.programme:
+                key = f"Chương trình mới: {column.programme_title}"
             if key in first:
                 self.add_error(
                     column.name,

@@ -3,16 +3,16 @@
 from typing import Final
 
 from dvht.members.models import KnownHeader
+from dvht.members.queries.uploads import PURPOSE, VALUES
 from dvht.regulation.personal import personal_facts
 from dvht.units.models import Unit
 from dvht.workbook.characters import header_key
 
-PURPOSE: Final = "roster"
-VALUES: Final = "roster_values"
 PRIVATE: Final = "phần mềm không giữ dữ liệu này"
 NEEDLESS: Final = "không cần cho danh sách"
 DERIVED: Final = "tính từ các chương trình, không nhập"
 CHOSEN: Final = "đã chọn bỏ qua"
+EMPTY: Final = "cột trống"
 
 _PRIVATE: Final = """
     Ngày sinh; Ngày tháng năm sinh; Ngày, tháng, năm sinh; Sinh ngày; Năm sinh; Tuổi; Nam; Nữ;

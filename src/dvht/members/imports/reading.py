@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dvht.members.exports.columns import NAME_KEYS, RosterColumn
-from dvht.members.imports.headers import CHOSEN
+from dvht.members.imports.headers import CHOSEN, EMPTY
 from dvht.members.imports.kept import KeptColumn, KeptRow, KeptTable, LeftOut
 from dvht.workbook.characters import header_key
 from dvht.workbook.errors import WorkbookError
@@ -66,7 +66,14 @@ def _breadth(pair: tuple[Sheet, Table]) -> tuple[int, int]:
 
 def _kept(table: Table, left_out: Mapping[str, str], workbook: Workbook) -> KeptTable:
     keys: dict[int, str | None] = {index: key for key, index in table.columns.items()}
-    keys |= {header.index: None for header in table.unknown if not _why(header.title, left_out)}
+    filled = {title for row in table.rows for title in row.others}
+    keys |= {
+        header.index: None
+        for header in table.unknown
+        if header.title in filled and not _why(header.title, left_out)
+    }
+    reasons = {header.index: EMPTY for header in table.unknown}
+    reasons |= {header.index: why for header in table.headers if (why := _why(header.title, left_out))}
     titles = {header.index: header.title[:_LONGEST_TITLE] for header in table.headers}
     columns = tuple(KeptColumn(index, titles[index], keys[index]) for index in sorted(keys))
     entries = (KeptRow(row.number, _taken(table, row, columns), row.group) for row in table.rows)
@@ -76,7 +83,7 @@ def _kept(table: Table, left_out: Mapping[str, str], workbook: Workbook) -> Kept
         columns=columns,
         rows=tuple(entry for entry in entries if any(cell is not None for cell in entry.cells)),
         left_out=tuple(
-            LeftOut(header.letter, header.title[:_LONGEST_TITLE], _why(header.title, left_out) or CHOSEN)
+            LeftOut(header.letter, header.title[:_LONGEST_TITLE], reasons.get(header.index, CHOSEN))
             for header in table.headers
             if header.index not in keys
         ),

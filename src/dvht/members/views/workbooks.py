@@ -13,19 +13,18 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dvht.members.actions.uploads import discard_upload
+from dvht.members.actions.uploads import discard_upload, forget_headers
 from dvht.members.exports.lists import EXPORTS, ROSTER
 from dvht.members.exports.roster import roster_template as template_bytes
 from dvht.members.exports.roster import roster_workbook
 from dvht.members.forms.workbooks import SheetForm, WorkbookForm
 from dvht.members.imports.asking import mapping_form
 from dvht.members.imports.confirming import confirm_upload
-from dvht.members.imports.headers import PURPOSE
 from dvht.members.imports.marking import marked_file
 from dvht.members.imports.opening import Opened, choose_sheet, opened, settle, take_file
 from dvht.members.imports.shown import changes_in_words, headline, shown_lines, shown_row, shown_wrongs
 from dvht.members.models import Upload
-from dvht.members.queries.uploads import uploads_of, waiting_uploads
+from dvht.members.queries.uploads import PURPOSE, remembered_by, uploads_of, waiting_uploads
 from dvht.members.views.roster.doors import LAST_ID, Place, keeps_roster, reads_whole_roster
 from dvht.workbook.errors import WorkbookError
 from dvht.workbook.sheets import MOST_BYTES
@@ -78,6 +77,7 @@ def roster_import(place: Place) -> HttpResponse:
         form=form,
         waiting=waiting_uploads(place.unit, place.year, PURPOSE)[:MOST_WAITING],
         exports=EXPORTS,
+        remembered=remembered_by(place.unit).count(),
     )
 
 
@@ -128,6 +128,15 @@ def roster_upload_discard(place: Place, upload_id: int) -> HttpResponse:
         messages.error(place.request, " ".join(error.messages))
     else:
         messages.success(place.request, f"Đã bỏ tệp “{upload.file_name}”. Danh sách giữ nguyên.")
+    return place.to("roster_import")
+
+
+@require_POST
+@keeps_roster
+def roster_forget(place: Place) -> HttpResponse:
+    """Let everything that was said of columns and values be asked again."""
+    count = forget_headers(place.unit, by=place.request.user)
+    messages.success(place.request, f"Đã quên {count} cột và giá trị. Lần nhập sau sẽ hỏi lại.")
     return place.to("roster_import")
 
 
