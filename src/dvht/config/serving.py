@@ -38,8 +38,11 @@ def prepare(*, demo: bool) -> bool:
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - after the settings are chosen
     from django.db import Error  # noqa: PLC0415 - as above
 
+    from dvht.members.actions.uploads import empty_old_uploads  # noqa: PLC0415 - its models need django.setup()
+
     try:
         call_command("migrate", interactive=False, verbosity=0)
+        empty_old_uploads()
         call_command("collectstatic", interactive=False, verbosity=0)
     except (Error, ImproperlyConfigured) as error:
         raise ServeError(
