@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +14,7 @@ from dvht.audit.actions import record
 from dvht.evidence.actions import add_files, store_and
 from dvht.evidence.models import CheckedFile, Collection, Evidence, StoredFile
 from dvht.members.actions.proving import Proof, prove
-from dvht.members.models import Certificate, Completion, Fact, Member, Source
+from dvht.members.models import Certificate, Completion, Fact, Member, Programme, Source
 from dvht.members.models.words import CertificateWords
 from dvht.members.states import CERTIFICATE_MOVES, CertificateState
 from dvht.regulation.personal import personal_fact
@@ -126,7 +126,7 @@ def file_as_evidence(
     ending = certificate.file_name.rpartition(".")[2]
     name = f"{certificate.title} - {certificate.member.full_name}.{ending}"
     with stored.content.open("rb") as content:
-        file = CheckedFile(name, stored.media_type, content, stored.pages)
+        file = CheckedFile(name, stored.media_type, cast("BinaryIO", content), stored.pages)
         outcome = add_files(collection, rows, [file], by=by)[0]
     if outcome.evidence is not None and certificate.fact:
         Fact.objects.filter(
@@ -142,7 +142,7 @@ def forget_file(stored: StoredFile) -> None:
     """Remove bytes on which nothing rests any more, when the transaction ends well."""
     if Certificate.objects.filter(file=stored).exists() or Evidence.objects.filter(file=stored).exists():
         return
-    storage, name = stored.content.storage, stored.content.name
+    storage, name = stored.content.storage, stored.content.name or ""
     stored.delete()
     transaction.on_commit(lambda: storage.delete(name))
 
@@ -182,8 +182,8 @@ def _changed(
 
 def _apply(certificate: Certificate, *, by: User) -> dict[str, Any]:
     """Write what the certificate proves; returns what stood there, as plain data."""
-    if certificate.programme_id is not None:
-        return _complete(certificate, by=by)
+    if certificate.programme is not None:
+        return _complete(certificate, certificate.programme, by=by)
     fact = personal_fact(certificate.fact)
     known = Fact.objects.select_for_update().filter(
         member_id=certificate.member_id, year=certificate.year, code=certificate.fact
@@ -202,10 +202,10 @@ def _apply(certificate: Certificate, *, by: User) -> dict[str, Any]:
     return _plain(before.get(certificate.member_id))
 
 
-def _complete(certificate: Certificate, *, by: User) -> dict[str, Any]:
+def _complete(certificate: Certificate, programme: Programme, *, by: User) -> dict[str, Any]:
     known = (
         Completion.objects.select_for_update()
-        .filter(programme_id=certificate.programme_id, member_id=certificate.member_id)
+        .filter(programme=programme, member_id=certificate.member_id)
         .first()
     )
     said = {
@@ -216,9 +216,7 @@ def _complete(certificate: Certificate, *, by: User) -> dict[str, Any]:
         "recorded_by": by,
     }
     if known is None:
-        Completion.objects.create(
-            programme_id=certificate.programme_id, member_id=certificate.member_id, **said
-        )
+        Completion.objects.create(programme=programme, member_id=certificate.member_id, **said)
         return {}
     before = {name: getattr(known, name) for name in ("is_done", "completed_on", "basis", "source")}
     for name, value in said.items():
@@ -234,10 +232,8 @@ def _undo(certificate: Certificate, *, by: User) -> None:
     if before.get("kept"):
         return
     records: Any
-    if certificate.programme_id is not None:
-        records = Completion.objects.filter(
-            programme_id=certificate.programme_id, member_id=certificate.member_id
-        )
+    if certificate.programme is not None:
+        records = Completion.objects.filter(programme=certificate.programme, member_id=certificate.member_id)
     else:
         records = Fact.objects.filter(
             member_id=certificate.member_id, year=certificate.year, code=certificate.fact

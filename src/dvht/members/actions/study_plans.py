@@ -212,7 +212,7 @@ def _record_decision(plans: Sequence[StudyPlan], *, approve: bool, remark: str, 
 
 
 def _said(plan: StudyPlan) -> dict[str, object]:
-    if plan.pk is None:
+    if plan.version == 0:  # not kept yet
         return {}
     items = plan.items.order_by("position", "pk")
     return {

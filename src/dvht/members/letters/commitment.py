@@ -5,7 +5,7 @@ from django.utils import timezone
 from dvht.documents.letters import text_blocks
 from dvht.members.letters.heading import Bearer, addressee_of, issuer_of, person_lines
 from dvht.members.models import Commitment
-from dvht.paper.blocks import OfficialPaper, Paragraph, Signature, italic
+from dvht.paper.blocks import OfficialPaper, Paragraph, Signature, Text, italic
 from dvht.ui.vietnamese import written_date
 
 
@@ -30,7 +30,7 @@ def commitment_paper(bearer: Bearer, year: int, words: str, signed: Commitment |
     )
 
 
-def _closing(signed: Commitment | None) -> str | tuple[str | object, ...]:
+def _closing(signed: Commitment | None) -> Text:
     sentence = "Tôi chịu trách nhiệm thực hiện các điều đã cam kết."
     if signed is None:
         return sentence

@@ -66,7 +66,7 @@ def _collect(model: type[Model], parents: list[Any], found: dict[type[Model], di
         if child in _DERIVED or (model is not Member and not _goes_along(field)):
             continue
         linked = [one.name for one in child._meta.fields if isinstance(one, ForeignKey)]  # noqa: SLF001 - Django's public name
-        rows = list(
+        rows: list[Model] = list(
             QuerySet(child)
             .filter(**{f"{field.name}__in": [one.pk for one in parents]})
             .select_related(*linked)

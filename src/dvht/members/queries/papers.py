@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dvht.members.letters.commitment import commitment_paper
 from dvht.members.letters.heading import bearer_of
@@ -18,7 +18,7 @@ from dvht.units.models import Unit
 def people_for(unit: Unit, day: dt.date, department: int | None = None) -> QuerySet[Member]:
     """Who stands on the roster that day, of one department or of all, by name."""
     people = roster_of(unit, day).select_related("unit")
-    return people.filter(there__department=department) if department is not None else people
+    return people.filter(Q(there__department=department)) if department is not None else people
 
 
 def one_person(unit: Unit, day: dt.date, member_id: int) -> QuerySet[Member]:

@@ -10,7 +10,7 @@ from dvht.members.forms.certificates import CertificateForm, initial_of, stopped
 from dvht.members.models import Certificate
 from dvht.members.queries.study import certificates_of, purpose_of, purposes_for
 from dvht.members.states import CertificateState
-from dvht.members.views.own.door import OwnPlace, into_form, reads_own, version_of, writes_own
+from dvht.members.views.own.door import OwnPlace, into_form, own_place, reads_own, version_of, writes_own
 from dvht.members.views.stored import file_answer
 from dvht.ui.requests import SignedInRequest
 
@@ -111,11 +111,10 @@ def own_certificate_withdraw(request: SignedInRequest, place: OwnPlace, certific
 
 @require_safe
 @xframe_options_sameorigin
-@reads_own
 def own_certificate_file(
-    _request: SignedInRequest, place: OwnPlace, certificate_id: int
+    request: SignedInRequest, member_id: int, year: int, certificate_id: int
 ) -> HttpResponse | FileResponse:
-    return file_answer(_own(place, certificate_id))
+    return file_answer(_own(own_place(request, member_id, year), certificate_id))
 
 
 def _own(place: OwnPlace, certificate_id: int) -> Certificate:
