@@ -42,7 +42,10 @@ class PaperRequestForm(OwnRequestForm):
 
 class AnswerForm(forms.Form):
     answer = forms.CharField(
-        label="Đã trả lời thế nào", max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+        label="Đã trả lời thế nào",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Hãy ghi đã trả lời người yêu cầu thế nào."},
     )
 
 
@@ -66,8 +69,8 @@ class CloseForm(forms.Form):
     outcome = forms.CharField(
         label="Đã làm gì, hoặc vì sao không thực hiện",
         max_length=2000,
-        required=False,
         widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Hãy ghi đã làm gì, hoặc vì sao không thực hiện."},
     )
 
 
