@@ -71,7 +71,7 @@ def test_the_head_approves_on_a_phone_what_members_handed_in(visitors: Visitors)
     walk.sign_in("Thủ trưởng", "Trường Tiểu học Hoa Sen")
     unit_year = re.search(r"(/don-vi/\d+/\d{4}/)", walk.page.url)
     assert unit_year is not None
-    for path in (
+    for part in (
         "chung-nhan/",
         "cam-ket/",
         "giay-to/",
@@ -79,7 +79,7 @@ def test_the_head_approves_on_a_phone_what_members_handed_in(visitors: Visitors)
         "yeu-cau-du-lieu/them/",
         "ke-hoach-tu-hoc/",
     ):
-        walk.open(unit_year[1] + path)
+        walk.open(f"{unit_year[1]}thanh-vien/{part}")
         walk.fits()
     waiting = walk.page.locator("tbody input[type=checkbox]").count()
     walk.follow(re.compile("^Xem lại .* trước khi duyệt"))
