@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any, Final
 
 from allauth.account.models import EmailAddress
@@ -64,12 +65,18 @@ def add_user(  # a new person is known by all of these
 def add_demo_user(username: str, full_name: str, roles: Iterable[tuple[Unit, RoleKind]]) -> User:
     """Make an account that a demonstration shows, with its password, on the sign-in page."""
     held = list(roles)
-    user = User(username=username, full_name=full_name, password=make_password(DEMO_PASSWORD), is_demo=True)
+    user = User(username=username, full_name=full_name, password=_demo_hash(), is_demo=True)
     with transaction.atomic():
         _save_new(user, held)
         labels = role_labels(kind for _, kind in held)
         _record("thêm người dùng", user, held[0][0], by=SYSTEM, after={**_facts(user), "Vai trò": labels})
     return user
+
+
+@cache
+def _demo_hash() -> str:
+    """One hash for all: the password is on the sign-in page, and a hash for each would double the loading."""
+    return make_password(DEMO_PASSWORD)
 
 
 def change_user(user: User, *, full_name: str, email: str, unit: Unit, by: Actor) -> User:
