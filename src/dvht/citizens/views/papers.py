@@ -102,9 +102,13 @@ def _paper_page(place: Place, sheet: Sheet, form: PaperForm, issue_form: IssueFo
         digest=sheet.letter.source_digest,
         replaced=None if sheet.is_minutes else decision_in_force(place.round),
         law=law_words(place.round.pack, place.year),
-        pages=range(1, len(exports.draft_pages(place.round, sheet.letter)) + 1),
+        pages=() if _is_settled(place, sheet) else _page_numbers(place, sheet),
     )
     return render(place.request, "citizens/citizen_paper.html", context, status=422 if form.is_bound else 200)
+
+
+def _page_numbers(place: Place, sheet: Sheet) -> range:
+    return range(1, len(exports.draft_pages(place.round, sheet.letter)) + 1)
 
 
 def _is_settled(place: Place, sheet: Sheet) -> bool:
