@@ -88,7 +88,9 @@ def test_a_chip_counts_those_who_lack_a_row_and_finds_them(unit: Unit, clerk: Us
 
     assert "Chưa đạt 2.4 <b>3</b>" in shown
     assert names(clerk, unit, "?lack=2.4") == ["Trịnh Thị An", "Lê Thu Hà", "Bùi Minh Thư"]
-    assert "2.4 Ngoại ngữ: 1/4 người (25,0%)" in page(clerk, unit, "?lack=2.4")
+    shown = page(clerk, unit, "?lack=2.4")
+    assert "2.4 Ngoại ngữ: 1/4 người (25,0%).</strong> Cần thêm 1 người để đạt Mức độ 1 (50%)." in shown
+    assert "2.4 Ngoại ngữ: 2/4 người (50,0%).</strong> Cần thêm 1 người để đạt Mức độ 2 (70%)." in shown
 
 
 def test_a_cell_says_its_state_in_words(unit: Unit, clerk: User) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.functions import Lower
 
 from dvht.members.actions.wording import LONGEST_NAME, WordsError, key_of, one_line
@@ -19,6 +20,7 @@ from dvht.members.queries.periods import Period, overlap, written_period
 from dvht.members.queries.roster import titles_of
 from dvht.units.models import Unit
 
+Row = TypeVar("Row", bound=Model)
 LONGEST_CODE: Final = 20
 LONGEST_IDENTITY: Final = 40
 SHORTEST_IDENTITY: Final = 4
@@ -335,7 +337,7 @@ def _start(posting: Posting) -> dt.date:
     return posting.started_on or dt.date.min
 
 
-def _within(rows: QuerySet, name: str, values: set) -> QuerySet:  # type: ignore[type-arg]
+def _within(rows: QuerySet[Row], name: str, values: AbstractSet[object]) -> QuerySet[Row]:
     return rows if len(values) > _MANY else rows.filter(**{f"{name}__in": values})
 
 

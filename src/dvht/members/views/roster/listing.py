@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from dvht.members.forms.markings import MarkingForm
 from dvht.members.models import Department, Member
 from dvht.members.permissions import can_compare_rosters
-from dvht.members.queries.lines import Columns, columns_of, member_lines
+from dvht.members.queries.lines import Column, Columns, columns_of, member_lines
 from dvht.members.queries.listing import APART, WHO, Asked, heading_of, listed
 from dvht.members.queries.markings import mark_groups
-from dvht.members.queries.roll_call import lacking_of
+from dvht.members.queries.roll_call import LevelCount, lacking_of, level_counts
 from dvht.members.queries.roster import departments_of
 from dvht.members.views.roster.doors import LAST_ID, Place, reads_roster
 
@@ -101,7 +101,8 @@ def roster(place: Place) -> HttpResponse:
         filters=filters,
         asked=filters.asked,
         chips=_chips(filters, lacking),
-        chosen=next((one for one in lacking if one.column == filters.asked.lack), None),
+        chosen=filters.asked.lack,
+        levels=_levels(place, columns, filters.asked.lack),
         departments=departments,
         page=page,
         lines=member_lines(place.unit, place.year, shown, columns.columns),
@@ -150,6 +151,10 @@ def _marking_form(place: Place, columns: Columns, filters: Filters) -> MarkingFo
     groups = mark_groups(place.unit, place.year, columns)
     wanted = f"row:{filters.asked.lack.key}" if filters.asked.lack else ""
     return MarkingForm(groups=groups, prefer=wanted)
+
+
+def _levels(place: Place, columns: Columns, column: Column | None) -> tuple[LevelCount, ...]:
+    return level_counts(place.unit, place.year, place.on, columns, column) if column else ()
 
 
 def _chips(filters: Filters, lacking: Sequence[Any]) -> list[dict[str, Any]]:
