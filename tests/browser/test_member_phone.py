@@ -39,7 +39,7 @@ def test_a_teacher_signs_plans_and_sends_a_certificate_on_a_phone(visitors: Visi
     walk.fits()
     walk.fill(re.compile("^Mục tiêu học tập"), "Dạy Toán tốt hơn bằng học liệu số.")
     expect(walk.page.locator("[data-saved-text]")).to_contain_text("Đã lưu")
-    lines = walk.page.locator("fieldset.dv-study-item")
+    lines = walk.page.locator("main form fieldset")
     before = lines.count()
     walk.press("Thêm việc")
     assert lines.count() == before + 1
