@@ -67,5 +67,6 @@ def _write(reading: Opened, preview: Preview, *, by: User) -> Written:
         if (member := members.get(place) or (line.record and line.record.member))
         for code, value in line.marks.items()
     ]
-    count = record_facts(unit, year, marks, by=by, source=Source.WORKBOOK) if marks else 0
+    basis = reading.upload.file_name
+    count = record_facts(unit, year, marks, by=by, source=Source.WORKBOOK, basis=basis) if marks else 0
     return Written(preview.counts["new"], preview.counts["changed"], count)

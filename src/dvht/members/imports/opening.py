@@ -133,7 +133,8 @@ def take_file(unit: Unit, year: int, content: bytes, name: str, *, by: User) -> 
     """Read a file that came and keep its table. Raises WorkbookError, in words, for one that can't be taken."""
     left_out = headers_left_out(derived_titles(unit, year))
     tables = read_tables(content, name, roster_columns(unit, year), left_out, remembered_headers(unit))
-    return open_upload(unit, year, PURPOSE, name, sealed(tables), by=by)
+    kept_name = "".join(sign for sign in name if sign.isprintable()) or "danh sách"
+    return open_upload(unit, year, PURPOSE, kept_name, sealed(tables), by=by)
 
 
 def opened(upload: Upload) -> Opened | None:
