@@ -588,7 +588,7 @@ def test_errors_name_the_cell_and_block_the_whole_file(
     assert "B2" in shown
     assert "“tám mươi” không phải là số" in shown
     assert "B3" in shown
-    assert "quá điểm tối đa" in shown.lower()
+    assert "Quá tổng điểm tối đa 100." in shown
     assert "đã có ở hàng 4" in shown
     assert not NationalResult.objects.exists()
 

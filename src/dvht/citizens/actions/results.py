@@ -18,12 +18,16 @@ from dvht.evidence.models import CheckedFile, StoredFile
 from dvht.regulation.citizens import evaluate_citizen, evaluate_total
 from dvht.regulation.errors import FactsError
 from dvht.regulation.pack import Pack
+from dvht.ui.vietnamese import written_number
 
 MOST_NAMES = 200
 
 
 def check_result(pack: Pack, said: ResultWords) -> None:
     """Raise ValidationError, by field, for points that can't be by this pack."""
+    most = pack.total_points
+    if most is not None and said.total.is_finite() and said.total > most:
+        raise ValidationError({"total": f"Quá tổng điểm tối đa {written_number(most)}."})
     try:
         if said.points:
             found = evaluate_citizen(pack, said.points)

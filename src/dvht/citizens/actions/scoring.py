@@ -126,8 +126,10 @@ def _check_points(pack: Pack, scores: Mapping[str, ScoreWords]) -> None:
             evaluate_citizen(pack, {code: said.points})
         except FactsError as error:
             most = next((row.max_points for row in pack.rows if row.code == code), None)
-            allowed = f" Ghi từ 0 đến {written_number(most)}." if most is not None else ""
-            problems[code] = f"{error.message[:1].upper()}{error.message[1:]}.{allowed}"
+            if most is not None and said.points.is_finite() and said.points > most:
+                problems[code] = f"Nhiều nhất {written_number(most)} điểm."
+            else:
+                problems[code] = f"{error.message[:1].upper()}{error.message[1:]}."
     if problems:
         raise ValidationError(problems)
 
