@@ -258,3 +258,22 @@ def test_two_people_who_word_the_commitment_at_once_do_not_overwrite_each_other(
 
     assert answer.status_code == 409
     assert "- Hai." in answer.content.decode()
+
+
+def test_the_state_of_the_self_score_is_asked_of_its_own_page(cast: Cast) -> None:
+    member, client = cast.as_member("member"), signed_in(cast.member)
+
+    page = client.get(at("own_year", member)).content.decode()
+
+    address = at("own_citizen_state", member)
+    assert f'hx-get="{address}" hx-trigger="load"' in page
+    assert client.get(address).status_code == 200
+
+
+def test_a_day_that_has_passed_is_said_to_have_passed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    member = cast.as_member("member")
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(YEAR + 1, 1, 5))
+
+    page = signed_in(cast.member).get(at("own_year", member)).content.decode()
+
+    assert f"31/12/{YEAR}</strong> đã qua" in page

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from tests import make
 from tests.cast import Cast, a_cast
 from tests.races import DONE, at_once
@@ -19,6 +21,7 @@ from dvht.members.actions.study_plans import (
     submit_study_plan,
     take_back_study_plan,
 )
+from dvht.members.forms.study_plans import arranged
 from dvht.members.models import Audience, Fact, Member, Programme, StudyItem, StudyPlan
 from dvht.members.models.words import ItemWords
 
@@ -403,3 +406,21 @@ def test_of_two_approvers_at_the_same_moment_one_decides() -> None:
 
     assert outcome == ["conflict", DONE]
     assert Event.objects.filter(verb="duyệt kế hoạch tự học").count() == 1
+
+
+@given(
+    st.lists(st.text("abc", min_size=1), max_size=6),
+    st.sampled_from(["up", "down", "save"]),
+    st.integers(0, 9),
+)
+def test_moving_a_line_never_loses_one(words: list[str], verb: str, place: int) -> None:
+    items = [ItemWords(word) for word in words]
+
+    assert sorted(item.content for item in arranged(items, f"{verb}-{place}")) == sorted(words)
+
+
+@given(st.lists(st.text("abc", min_size=1), max_size=6), st.integers(0, 9))
+def test_removing_a_line_takes_that_one(words: list[str], place: int) -> None:
+    kept = arranged([ItemWords(word) for word in words], f"remove-{place}")
+
+    assert [item.content for item in kept] == words[:place] + words[place + 1 :]

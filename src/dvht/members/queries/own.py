@@ -118,6 +118,7 @@ class OwnYear:
     standing: tuple[Standing, ...]
     tasks: tuple[OwnTask, ...]
     due_on: dt.date
+    is_late: bool
     closed: str
 
     @property
@@ -153,7 +154,8 @@ def own_year(member: Member, year: int, today: dt.date) -> OwnYear:
             _certificates_task(certificates),
             _citizen_task(facts),
         ),
-        due_on=_due_on(pack, year),
+        due_on=(due_on := _due_on(pack, year)),
+        is_late=today > due_on,
         closed=why_closed(member, year, today),
     )
 

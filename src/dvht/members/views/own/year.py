@@ -32,15 +32,16 @@ def own_year(request: SignedInRequest, place: OwnPlace) -> HttpResponse:
         "place": place,
         "own": own,
         "years": years_of_member(place.member, place.today),
-        "citizen_url": _citizen_url(place),
+        "citizen_url": _citizen_url(place, "own_citizen"),
+        "citizen_state_url": _citizen_url(place, "own_citizen_state"),
         "may_withdraw": own.commitment is not None and can_be_withdrawn(own.commitment),
     }
     return render(request, "members/own_year.html", context)
 
 
-def _citizen_url(place: OwnPlace) -> str:
-    """The page of self-scoring stands in a room above; empty where the installation has none."""
+def _citizen_url(place: OwnPlace, name: str) -> str:
+    """The pages of self-scoring stand in a room above; empty where the installation has none."""
     try:
-        return reverse("own_citizen", args=(place.member.pk, place.year))
+        return reverse(name, args=(place.member.pk, place.year))
     except NoReverseMatch:
         return ""
