@@ -40,10 +40,45 @@ def test_the_main_pages_look_as_they_should_on_a_desk(visitors: Visitors) -> Non
     year.go_to_row(walk, "2.2")
     walk.fits()
     walk.picture("assessment")
-    for part in ("Kế hoạch", "Minh chứng", "Hồ sơ", "Sổ văn bản"):
+    for part in ("Kế hoạch", "Công dân học tập", "Minh chứng", "Hồ sơ", "Sổ văn bản"):
         walk.section(part)
         walk.fits()
         walk.picture(f"desk-{part}")
+    walk.section("Thành viên")
+    walk.fits()
+    walk.follow(re.compile("^Chưa đạt 2.4"))
+    walk.fits()
+    walk.picture("roster")
+
+
+@pytest.mark.parametrize(
+    ("width", "activity"),
+    [(1366, "Tuần lễ hưởng ứng học tập suốt đời năm 2026"), (360, "Phát thanh măng non về học tập suốt đời")],
+)
+def test_the_activities_of_a_year_lead_from_the_list_to_people_and_evidence(
+    visitors: Visitors, width: int, activity: str
+) -> None:
+    walk = visitors(width=width)
+    walk.sign_in("Văn thư", HOA_SEN)
+    if width == 360:
+        year.choose_part_on_a_telephone(walk, "Kế hoạch")
+    else:
+        walk.section("Kế hoạch")
+    walk.follow("Cả danh sách", within="[aria-labelledby=h-hoat-dong]")
+    walk.fits()
+    walk.follow(activity)
+    expect(walk.page.locator("#_activity_proofs")).to_contain_text("Thiếu minh chứng")
+    walk.page.locator("input[type=file]").set_input_files(pdfs(f"Ảnh thư viện {width}"))
+    expect(walk.page.locator("#_activity_proofs")).to_contain_text(re.compile(r"1\.5-\d\d"))
+    walk.fits()
+    walk.picture(f"activity-{width}")
+    walk.follow("Chọn người từ danh sách")
+    walk.fits()
+    walk.fill("Tên", "bao ngo")
+    walk.press("Lọc")
+    walk.page.get_by_label(re.compile("Ngô Văn Bảo")).check()
+    walk.press("Lưu người đã chọn")
+    walk.sees("người tham gia.")
 
 
 def test_the_main_pages_fit_a_telephone(visitors: Visitors) -> None:
@@ -51,7 +86,7 @@ def test_the_main_pages_fit_a_telephone(visitors: Visitors) -> None:
     walk.sign_in("Thủ trưởng", HOA_SEN)
     walk.fits()
     walk.picture("phone-home")
-    for part in ("Tự đánh giá", "Hồ sơ", "Kế hoạch", "Minh chứng"):
+    for part in ("Tự đánh giá", "Thành viên", "Công dân học tập", "Hồ sơ", "Kế hoạch", "Minh chứng"):
         year.choose_part_on_a_telephone(walk, part)
         walk.fits()
         walk.picture(f"phone-{part}")
