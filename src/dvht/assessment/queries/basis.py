@@ -93,7 +93,8 @@ def live_basis(plan: Plan, pack: Pack, counted_on: dt.date) -> Basis:
     counted: dict[str, Mapping[str, Any]] = {}
     sources: dict[str, Source] = {}
     unread: dict[str, str] = {}
-    if rolled.has_roster:
+    has_roster = bool(asks) and rolled.has_roster
+    if has_roster:
         sources |= {ask.row.code: "roster" for ask in asks}
         if rolled.total:
             counted |= {ask.row.code: _fact(ask.row, pack, rolled) for ask in asks}
@@ -108,10 +109,10 @@ def live_basis(plan: Plan, pack: Pack, counted_on: dt.date) -> Basis:
         counted=counted,
         sources=sources,
         unread=unread,
-        member_total=rolled.total or None if rolled.has_roster else None,
-        has_roster=rolled.has_roster,
-        apart=rolled.apart,
-        unrecorded=rolled.unrecorded if rolled.has_roster else {},
+        member_total=(rolled.total or None) if has_roster else None,
+        has_roster=has_roster,
+        apart=rolled.apart if has_roster else {},
+        unrecorded=rolled.unrecorded if has_roster else {},
         learners=learners,
         activities=activity_counts(plan),
         as_of=rolled.as_of,
