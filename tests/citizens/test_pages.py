@@ -721,3 +721,38 @@ def test_a_member_reads_their_own_result(unit: Unit, head: User) -> None:
     assert f"Bạn được công nhận “Công dân học tập” năm {YEAR}" in shown
     assert "Quyết định số 02/QĐ-THHS ngày 05/12/2025" in shown
     assert "Được công nhận" in state
+
+
+# ---- what nobody should send, and what nobody should change ------------------------------
+
+
+@pytest.mark.parametrize("number", ["0", "99999999999999999999999", "9" * 400])
+def test_guessed_numbers_lead_nowhere(unit: Unit, head: User, opened: CitizenRound, number: str) -> None:
+    client = browser(head)
+    here = address(unit, "citizens")
+
+    answers = [
+        client.get(f"{here}{rest}").status_code
+        for rest in (f"{number}/", f"nhap/{number}/", f"van-ban/bien-ban/trang/{number}.png")
+    ]
+    own = client.get(f"/toi/{number}/{YEAR}/cong-dan-hoc-tap/").status_code
+    years = client.get(f"/don-vi/{unit.pk}/{number}/cong-dan-hoc-tap/").status_code
+
+    assert {*answers, own, years} == {404}
+
+
+def test_a_pack_that_is_no_longer_what_it_was_is_told_and_nothing_is_computed(
+    unit: Unit, head: User, opened: CitizenRound, people: list[Member]
+) -> None:
+    people[0].user = make.a_member_user(unit, "Trịnh Thị An")
+    people[0].save()
+    making.registered(opened, people, by=head)
+    CitizenRound.objects.update(pack_digest="sha256:khác")
+
+    page = browser(head).get(address(unit, "citizens"))
+    own = browser(people[0].user).get(reverse("own_citizen", args=[people[0].pk, YEAR]))
+
+    assert page.status_code == 409
+    assert "không còn đúng như khi được dùng" in text(page)
+    assert own.status_code == 200
+    assert "không còn đúng như khi được dùng" in text(own)
