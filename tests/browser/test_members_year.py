@@ -121,8 +121,9 @@ def first_sign_in(phone: Walk, login: str, password: str) -> None:
     phone.fill("Tên đăng nhập hoặc thư điện tử", login)
     phone.fill("Mật khẩu", password)
     phone.press("Đăng nhập")
+    phone.fill("Mật khẩu hiện tại", password)
     for label in ("Mật khẩu mới", "Nhập lại mật khẩu mới"):
-        phone.fill(re.compile(f"^{label}"), "hoc-suot-doi-cung-con")
+        phone.fill(label, "hoc-suot-doi-cung-con")
     phone.press(re.compile("Đổi mật khẩu"))
     phone.open()
     phone.fits()
@@ -131,7 +132,7 @@ def first_sign_in(phone: Walk, login: str, password: str) -> None:
 def sign_commitment(phone: Walk) -> None:
     phone.follow("Cam kết học tập suốt đời")
     phone.press("Tôi đã đọc và ký cam kết")
-    assert phone.heading() == "Đã ký cam kết học tập suốt đời"
+    phone.sees("Đã ký")
     phone.fits()
 
 
