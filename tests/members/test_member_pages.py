@@ -351,6 +351,16 @@ def test_an_account_with_other_roles_only_loses_that_of_member(unit: Unit, clerk
     assert User.objects.get(pk=user.pk).is_active
 
 
+def test_the_account_of_somebody_still_there_stays_open(unit: Unit, clerk: User) -> None:
+    user = make.a_member_user(unit)
+    member = make.a_member(unit, user=user)
+
+    answer = send(clerk, unit, f"{member.pk}/dong-tai-khoan/")
+
+    assert told(answer) == ["Người này chưa rời đơn vị. Hãy ghi ngày cuối ở đơn vị trước."]
+    assert User.objects.get(pk=user.pk).is_active
+
+
 def test_unlinking_leaves_both(unit: Unit, clerk: User) -> None:
     user = make.a_member_user(unit)
     member = make.a_member(unit, user=user)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests import make
+from tests.members.browsing import browser
 
 from dvht.accounts.models import User
 from dvht.members.models import Exclusion, Member
@@ -30,12 +30,6 @@ def unit() -> Unit:
 @pytest.fixture
 def clerk(unit: Unit) -> User:
     return make.a_clerk(unit)
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def page(user: User, unit: Unit, query: str = "", year: int = YEAR) -> str:
@@ -187,6 +181,20 @@ def test_the_head_of_a_department_sees_only_their_people(unit: Unit) -> None:
     assert 'type="checkbox"' not in shown
     assert names(leader.user, unit, "?who=gone") == ["Ngô Văn Bảo", "Lê Thu Hà"]
     assert names(leader.user, unit, "?q=trinh") == []
+
+
+def test_the_head_of_a_department_finds_their_people_from_their_own_page(unit: Unit) -> None:
+    leader = make.a_member(unit, "Lê Thu Hà", department="Tổ 4-5", user=make.a_member_user(unit, "Lê Thu Hà"))
+    other = make.a_member(unit, "Ngô Văn Bảo", department="Tổ 4-5", user=make.a_member_user(unit))
+    make.head_of_department(leader)
+    address = f"/don-vi/{unit.pk}/{YEAR}/thanh-vien/"
+
+    def own_page(member: Member) -> str:
+        assert member.user
+        return browser(member.user).get("/toi/", follow=True).content.decode()
+
+    assert f'href="{address}"' in own_page(leader)
+    assert f'href="{address}"' not in own_page(other)
 
 
 def test_fifty_stand_on_a_page(unit: Unit, clerk: User) -> None:

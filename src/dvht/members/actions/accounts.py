@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from dvht.accounts.actions import add_user, deactivate_user, set_roles
 from dvht.accounts.models import Role, RoleKind, User
@@ -75,13 +77,18 @@ def unlink_account(member: Member, *, by: Actor) -> None:
 def close_member_account(member: Member, *, by: Actor) -> None:
     """Take away the role of member at the unit; an account without any other role is closed.
 
-    Raises ValidationError when the account can't be closed by this person.
+    Raises ValidationError for somebody who hasn't left, and for an account without that role.
     """
     with transaction.atomic():
         hold_roster(member.unit)
         user = User.objects.filter(pk=member.user_id or 0).first()
         if user is None:
             return
+        today = timezone.localdate()
+        if member.postings.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=today)).exists():
+            raise ValidationError(
+                "Người này chưa rời đơn vị. Hãy ghi ngày cuối ở đơn vị trước.", code="state"
+            )
         held = Role.objects.filter(user=user)
         here = set(held.filter(unit=member.unit).values_list("kind", flat=True))
         if RoleKind.MEMBER not in here:

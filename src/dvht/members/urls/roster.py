@@ -47,8 +47,16 @@ urlpatterns: list[URLPattern] = [
     path("thanh-vien/chuong-trinh/them/", programmes.programme_add, name="programme_add"),
     path("thanh-vien/chuong-trinh/nam-truoc/", programmes.programme_copy, name="programme_copy"),
     path("thanh-vien/chuong-trinh/<int:programme_id>/", programmes.programme, name="programme"),
-    path("thanh-vien/chuong-trinh/<int:programme_id>/sua/", programmes.programme_change, name="programme_change"),
-    path("thanh-vien/chuong-trinh/<int:programme_id>/xoa/", programmes.programme_remove, name="programme_remove"),
+    path(
+        "thanh-vien/chuong-trinh/<int:programme_id>/sua/",
+        programmes.programme_change,
+        name="programme_change",
+    ),
+    path(
+        "thanh-vien/chuong-trinh/<int:programme_id>/xoa/",
+        programmes.programme_remove,
+        name="programme_remove",
+    ),
     path("thanh-vien/lop/", classes.class_list, name="class_list"),
     path("thanh-vien/lop/nam-truoc/", classes.class_copy, name="class_copy"),
 ]

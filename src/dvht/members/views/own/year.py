@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dvht.members.actions.commitments import can_be_withdrawn
+from dvht.members.permissions import heads_department
 from dvht.members.queries.own import landing_year, own_members, years_of_member
 from dvht.members.queries.own import own_year as read_year
 from dvht.members.views.own.door import OwnPlace, reads_own
@@ -34,6 +35,7 @@ def own_year(request: SignedInRequest, place: OwnPlace) -> HttpResponse:
         "years": years_of_member(place.member, place.today),
         "citizen_url": _citizen_url(place, "own_citizen"),
         "citizen_state_url": _citizen_url(place, "own_citizen_state"),
+        "heads_department": heads_department(request.user, place.member.unit),
         "may_withdraw": own.commitment is not None and can_be_withdrawn(own.commitment),
     }
     return render(request, "members/own_year.html", context)
