@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +21,9 @@ from dvht.units.models import Unit
 YEAR = 2026
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HEAD = ("Mã", "Họ và tên", "Đối tượng", "Tổ", "Ngày vào")
+AN = ("TV01", "Trịnh Thị An", "Viên chức", "Tổ 1-2-3", date(2015, 8, 20))
+BAO = ("TV02", "Ngô Văn Bảo", "Viên chức", "Tổ 4-5", date(2012, 8, 15))
+HA = ("TV03", "Lê Thu Hà", "Người lao động", "Tổ Văn phòng", "01/09/2020")
 
 
 class Office:

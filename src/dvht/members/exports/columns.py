@@ -137,9 +137,10 @@ PEOPLE: Final = (
         POSITIONS,
         "Chức vụ, vị trí việc làm",
         (
-            "Chức vụ", "Chức danh", "Vị trí việc làm", "Vị trí", "Chức vụ, vị trí", "Chức vụ, chức danh", "Chức danh, chức vụ",
-            "Chức vụ hoặc vị trí việc làm", "Nhiệm vụ", "Công việc", "Nhiệm vụ được giao", "Nhiệm vụ được phân công",
-            "Công việc được giao", "Công việc đảm nhận", "VTVL", "Chức danh nghề nghiệp", "Chức vụ, công việc",
+            "Chức vụ", "Chức danh", "Vị trí việc làm", "Vị trí", "Chức vụ, vị trí", "Chức vụ, chức danh",
+            "Chức danh, chức vụ", "Chức vụ hoặc vị trí việc làm", "Nhiệm vụ", "Công việc", "Nhiệm vụ được giao",
+            "Nhiệm vụ được phân công", "Công việc được giao", "Công việc đảm nhận",
+            "VTVL", "Chức danh nghề nghiệp", "Chức vụ, công việc",
             "Chức vụ hiện tại", "Vị trí công tác",
         ),
         width=28,

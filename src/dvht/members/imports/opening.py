@@ -19,8 +19,6 @@ from dvht.members.exports.columns import (
 from dvht.members.imports.comparing import Ground, preview_of_table
 from dvht.members.imports.headers import (
     CHOSEN,
-    PURPOSE,
-    VALUES,
     headers_left_out,
     remembered_headers,
     remembered_values,
@@ -33,6 +31,7 @@ from dvht.members.imports.values import ValueReader
 from dvht.members.models import Upload
 from dvht.members.queries.records import member_records
 from dvht.members.queries.roster import departments_of
+from dvht.members.queries.uploads import PURPOSE, VALUES
 from dvht.units.models import Unit
 from dvht.workbook.cells import as_text
 from dvht.workbook.characters import folded
