@@ -115,7 +115,7 @@ def test_a_missing_programme_is_named(school: School) -> None:
 
 
 def test_without_a_list_of_programmes_the_row_says_so(school: School) -> None:
-    staff(school, 2)
+    staff(school, 2, digital=1)
 
     assert "Chưa có danh mục chương trình học tập, bồi dưỡng năm 2026." in text(school.get("chi-tieu/2.2/"))
     assert "Chưa có danh mục chương trình" not in text(school.get("chi-tieu/2.1/"))
@@ -270,7 +270,7 @@ def test_a_roster_of_sixty_asks_the_database_no_more_than_one_of_one(rest: str) 
     counts = []
     for size in (1, 60):
         school = a_school(2026, "tt24-2023-huyen", name=f"Trường {size}", symbol=f"T{size}")
-        staff(school, size)
+        staff(school, size, citizen=1)
         leave_out(make.a_member(school.unit, "Mai Văn Đi"))
         a_programme(school)
         school.save("1.1", met="yes")
@@ -282,7 +282,7 @@ def test_a_roster_of_sixty_asks_the_database_no_more_than_one_of_one(rest: str) 
 
 
 def test_only_the_first_names_stand_on_the_row_and_all_on_their_own_page(school: School) -> None:
-    staff(school, 130)
+    staff(school, 130, digital=1)
 
     page = text(school.get("chi-tieu/2.1/"))
     assert page.count("Tổ 4-5 · chưa ghi") == 20
@@ -364,7 +364,7 @@ def test_not_met_without_activities_asks_for_nothing(school: School) -> None:
 
 
 def test_a_number_that_nobody_recorded_reads_as_not_reached(school: School) -> None:
-    staff(school, 4)
+    staff(school, 4, digital=1)
 
     assert figures(school.sheet.row("2.1")) == "0/4 = 0,0%"
 
@@ -401,3 +401,18 @@ def test_the_workbook_of_the_sheet_names_the_source_of_each_number(school: Schoo
     assert "Danh sách thành viên" in words
     assert "Không tính 1 người" in words
     assert "Mai Văn Đi" not in words
+
+
+def test_a_roster_made_later_does_not_take_away_what_was_typed_for_a_past_year(db: None) -> None:
+    school = a_school(2022, "tt22-2020")
+    school.save("2a", count="38", total="40")
+    members = staff(school, 3)
+
+    page = text(school.get("chi-tieu/2a/"))
+    assert school.sheet.row("2a").share == "38/40"
+    assert "chưa ghi gì của năm 2022 cho người nào trong danh sách thành viên" in page
+    assert 'name="count"' in page
+
+    make.a_fact(members[0], "study_plan", "met", 2022)
+    assert school.sheet.row("2a").share == "1/3"
+    assert "Trước đây nhập tay: 38/40." in text(school.get("chi-tieu/2a/"))

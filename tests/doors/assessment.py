@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests import make
 from tests.cast import Cast
 from tests.doors import ROSTER_READERS
 
@@ -11,8 +12,9 @@ READING = {"assessment_names": ROSTER_READERS, "assessment_names_export": ROSTER
 SENDING: dict[str, Any] = {}
 
 
-def furnish(_cast: Cast, _plan: Plan) -> None:
-    """The cast's own two members are roster enough."""
+def furnish(cast: Cast, plan: Plan) -> None:
+    """The cast's own two members are roster enough once something is recorded of them."""
+    make.a_fact(cast.as_member("member"), "digital", year=plan.year)
 
 
 def addresses(_name: str, _cast: Cast) -> dict[str, Any]:

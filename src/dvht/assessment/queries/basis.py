@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.utils import timezone
+
 from dvht.members.queries.rollup import Learners, RollUp, learner_total, roll_up
 from dvht.plans.models import Plan
 from dvht.plans.queries import activity_counts
@@ -38,7 +40,8 @@ class Basis:
 
     `counted` are the facts of the rows that records feed, by code; other shares are typed. `apart` counts who stands
     on the roster and doesn't count, by reason. `unrecorded`: by key, for how many members nobody has recorded it.
-    `activities`: how many activities show each condition row.
+    `activities`: how many activities show each condition row. `roster_unused`: people stand on the roster of a past
+    year in which nobody recorded anything of them, so what was typed for that year stands.
     """
 
     counted: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class Basis:
     unread: Mapping[str, str] = field(default_factory=dict)
     member_total: int | None = None
     has_roster: bool = False
+    roster_unused: bool = False
     apart: Mapping[str, int] = field(default_factory=dict)
     unrecorded: Mapping[str, int] = field(default_factory=dict)
     learners: Learners | None = None
@@ -93,7 +97,8 @@ def live_basis(plan: Plan, pack: Pack, counted_on: dt.date) -> Basis:
     counted: dict[str, Mapping[str, Any]] = {}
     sources: dict[str, Source] = {}
     unread: dict[str, str] = {}
-    has_roster = bool(asks) and rolled.has_roster
+    roster_unused = _is_unused(rolled, plan.year)
+    has_roster = bool(asks) and rolled.has_roster and not roster_unused
     if has_roster:
         sources |= {ask.row.code: "roster" for ask in asks}
         if rolled.total:
@@ -111,12 +116,19 @@ def live_basis(plan: Plan, pack: Pack, counted_on: dt.date) -> Basis:
         unread=unread,
         member_total=(rolled.total or None) if has_roster else None,
         has_roster=has_roster,
+        roster_unused=roster_unused,
         apart=rolled.apart if has_roster else {},
         unrecorded=rolled.unrecorded if has_roster else {},
         learners=learners,
         activities=activity_counts(plan),
         as_of=rolled.as_of,
     )
+
+
+def _is_unused(rolled: RollUp[str], year: int) -> bool:
+    """A roster made later reaches back to years that were typed; it says nothing of them until somebody records."""
+    nobody_looked = all(count == rolled.total for count in rolled.unrecorded.values())
+    return year < timezone.localdate().year and rolled.total > 0 and nobody_looked
 
 
 def _fact(row: Row, pack: Pack, rolled: RollUp[str]) -> dict[str, Any]:

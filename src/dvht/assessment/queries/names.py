@@ -19,7 +19,8 @@ def names_behind(sheet: Sheet) -> Names | None:
     if not (sheet.basis.has_roster or sheet.basis.sources):
         return None
     needs = {ask.key: ask.needs for ask in asks_of(sheet.pack)}
-    return snapshot(sheet.plan.unit, sheet.plan.year, sheet.counted_on, needs)
+    found = snapshot(sheet.plan.unit, sheet.plan.year, sheet.counted_on, needs)
+    return found if sheet.basis.has_roster else {**found, "members": [], "excluded": []}
 
 
 def agree(sheet: Sheet, names: Names | None) -> bool:
