@@ -123,6 +123,7 @@ def test_certificates_and_requests_wait_for_those_who_keep_the_roster(
 
 
 def test_a_line_of_the_forecast_opens_the_names_for_those_who_may_see_them(cast: Cast, plan: Plan) -> None:
+    make.a_fact(cast.as_member("member"), "digital", year=2025)
     page = home_of(cast.head, plan)
     opened = reverse("assessment_row", args=[plan.unit_id, plan.year, "2.1"]) + "#ten"
 

@@ -128,7 +128,8 @@ def live_basis(plan: Plan, pack: Pack, counted_on: dt.date) -> Basis:
 def _is_unused(rolled: RollUp[str], year: int) -> bool:
     """A roster made later reaches back to years that were typed; it says nothing of them until somebody records."""
     nobody_looked = all(count == rolled.total for count in rolled.unrecorded.values())
-    return year < timezone.localdate().year and rolled.total > 0 and nobody_looked
+    kept = rolled.total == 0 or rolled.excluded > 0
+    return year < timezone.localdate().year and nobody_looked and not kept
 
 
 def _fact(row: Row, pack: Pack, rolled: RollUp[str]) -> dict[str, Any]:
