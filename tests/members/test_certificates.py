@@ -15,7 +15,12 @@ from tests.cast import Cast, a_cast
 from tests.races import DONE, at_once
 
 from dvht.evidence.models import CheckedFile, Evidence, StoredFile, Use
-from dvht.members.actions.certificates import decide_certificates, hand_in_certificate, withdraw_certificate
+from dvht.members.actions.certificates import (
+    decide_certificates,
+    hand_in_certificate,
+    reopen_certificate,
+    withdraw_certificate,
+)
 from dvht.members.models import Certificate, Completion, Fact, Member, Programme
 from dvht.members.models.words import CertificateWords
 
@@ -169,6 +174,28 @@ def test_confirming_proves_the_fact_and_taking_it_back_restores_what_stood_there
     )
     assert (restored.value, restored.source, restored.basis) == ("ability", "unit", "Bằng đại học")
     assert Certificate.objects.get().state == "pending"
+
+
+@pytest.mark.parametrize("still_there", [True, False])
+def test_taking_a_confirmation_back_restores_the_evidence_of_the_record(
+    cast: Cast, *, still_there: bool
+) -> None:
+    member = cast.as_member("member")
+    collection = make.a_collection(cast.unit, YEAR, by=cast.head)
+    proof = Evidence.objects.create(
+        collection=collection, kind="paper", title="Bằng đại học", location="Tủ hồ sơ"
+    )
+    make.a_fact(member, "language", "ability", YEAR, evidence=proof)
+    certificate = a_certificate(member, "language:certificate")
+
+    decide_certificates({certificate.pk: 1}, confirm=True, by=cast.clerk)
+    confirmed = Fact.objects.get().evidence
+    if not still_there:
+        proof.delete()
+    reopen_certificate(certificate, version=2, by=cast.clerk)
+
+    assert confirmed is None
+    assert Fact.objects.get().evidence_id == (proof.pk if still_there else None)
 
 
 def test_a_lower_certificate_never_lowers_what_is_recorded(cast: Cast) -> None:

@@ -244,6 +244,9 @@ def _undo(certificate: Certificate, *, by: User) -> None:
     if not before:
         current.delete()
         return
+    proof = before.get("evidence_id")
+    if proof and not Evidence.objects.filter(pk=proof).exists():
+        before = {**before, "evidence_id": None}
     for name, value in before.items():
         setattr(current, name, dt.date.fromisoformat(value) if name.endswith("_on") and value else value)
     current.recorded_by = by

@@ -10,7 +10,7 @@ from django.db import transaction
 from dvht.accounts.models import User
 from dvht.members.models import Fact, Source
 
-_KEPT: Final = ("value", "source", "stated_on", "basis")
+_KEPT: Final = ("value", "source", "stated_on", "basis", "evidence_id")
 
 
 @dataclass(frozen=True)
