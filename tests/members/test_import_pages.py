@@ -24,7 +24,7 @@ from tests.workbook import specimens
 
 from dvht.audit.models import Event
 from dvht.audit.queries import scope_of_unit
-from dvht.members.models import Member, MemberKind, Upload
+from dvht.members.models import Fact, Member, MemberKind, Upload
 from dvht.members.models.identity import unseal
 
 pytestmark = pytest.mark.django_db
@@ -400,3 +400,18 @@ def test_rows_that_left_the_office_can_be_counted(full: Office) -> None:
     content = full.get("roster_export").content
 
     assert [row[1] for row in rows_of(content)[1:]] == ["Trịnh Thị An", "Ngô Văn Bảo", "Lê Thu Hà"]
+
+
+def test_a_file_leaves_the_approval_of_the_senders_own_study_plan_to_others() -> None:
+    unit = make.a_unit()
+    clerk = make.a_clerk(unit)
+    make.a_plan(unit, 2023, "tt22-2020", by=clerk)
+    own, other = make.a_member(unit, clerk.full_name, user=clerk), make.a_member(unit)
+    office = Office(unit, clerk, 2023)
+    rows = [("Họ và tên", "Kế hoạch tự học"), (own.full_name, "Đã duyệt"), (other.full_name, "Đã duyệt")]
+
+    page = office.send(specimens.excel(rows))
+    office.confirm(page)
+
+    assert "Không ai tự duyệt kế hoạch tự học của mình" in page.content.decode()
+    assert [fact.member for fact in Fact.objects.all()] == [other]

@@ -241,3 +241,37 @@ def test_of_two_people_undoing_at_once_one_is_told(committed_db: None) -> None:
 
     assert outcome == [DONE, "state"]
     assert not Fact.objects.exists()
+
+
+def test_nobody_records_the_approval_of_their_own_study_plan(db: None) -> None:
+    unit = make.a_unit()
+    head = make.a_head(unit)
+    make.a_plan(unit, 2023, "tt22-2020", by=head)
+    own = make.a_member(unit, head.full_name, user=head)
+    other = make.a_member(unit)
+    client = browser(head)
+
+    checked = client.post(
+        at(unit, "ghi/", 2023), {"member": [own.pk, other.pk], "mark": "study_plan=met"}
+    ).content.decode()
+    client.post(at(unit, "ghi/xac-nhan/", 2023), {"shown": shown_in(checked)})
+
+    assert "Không ai tự duyệt kế hoạch tự học của mình" in checked
+    assert [one.member for one in Fact.objects.filter(code="study_plan")] == [other]
+
+
+def test_the_page_of_ones_own_study_plan_record_is_for_others(db: None) -> None:
+    unit = make.a_unit()
+    head, deputy = make.a_head(unit), make.a_deputy(unit)
+    make.a_plan(unit, by=head)
+    own = make.a_member(unit, head.full_name, user=head)
+    make.a_fact(own, "study_plan", "none")
+    said = {"value": "met", "version": "1"}
+
+    page = browser(head).get(at(unit, f"{own.pk}/")).content.decode()
+    refused = browser(head).post(at(unit, f"{own.pk}/du-kien/study_plan/"), said)
+    allowed = browser(deputy).post(at(unit, f"{own.pk}/du-kien/study_plan/"), said)
+
+    assert "Người khác ghi" in page
+    assert (refused.status_code, allowed.status_code) == (403, 302)
+    assert own.facts.get().recorded_by == deputy

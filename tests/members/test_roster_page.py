@@ -11,6 +11,7 @@ from tests.members.browsing import browser
 
 from dvht.accounts.models import User
 from dvht.members.models import Exclusion, Member
+from dvht.members.queries.visible import visible_members
 from dvht.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,19 @@ def test_the_head_of_a_department_sees_only_their_people(unit: Unit) -> None:
     assert 'type="checkbox"' not in shown
     assert names(leader.user, unit, "?who=gone") == ["Ngô Văn Bảo", "Lê Thu Hà"]
     assert names(leader.user, unit, "?q=trinh") == []
+
+
+def test_the_head_of_a_department_who_left_sees_nobody_any_more(unit: Unit) -> None:
+    user = make.a_member_user(unit, "Lê Thu Hà")
+    leader = make.a_member(unit, "Lê Thu Hà", department="Tổ 4-5", user=user, until=date(2026, 5, 31))
+    make.head_of_department(leader)
+    person = make.a_member(unit, "Ngô Văn Bảo", department="Tổ 4-5")
+    client = browser(user)
+
+    for year in (YEAR, YEAR - 1):
+        for path in ("", f"{person.pk}/"):
+            assert client.get(f"/don-vi/{unit.pk}/{year}/thanh-vien/{path}").status_code == 404
+    assert not visible_members(user, date(2026, 1, 1)).exclude(user=user).exists()
 
 
 def test_the_head_of_a_department_finds_their_people_from_their_own_page(unit: Unit) -> None:

@@ -4,7 +4,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import Person, roles_of
-from dvht.members.models import Certificate, Department, StudyPlan
+from dvht.members.models import Certificate, Member, StudyPlan
+from dvht.members.queries.facts import BY_ANOTHER
+from dvht.members.queries.visible import headed_departments
 from dvht.units.models import Unit
 
 KEEPERS = frozenset({RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK})
@@ -23,9 +25,7 @@ def can_keep_roster(user: Person, unit: Unit) -> bool:
 
 def heads_department(user: Person, unit: Unit) -> bool:
     """Heads one of the unit's departments, and so sees its people on the roster, without changing anything."""
-    if not isinstance(user, User) or not user.is_active:
-        return False
-    return Department.objects.filter(unit=unit, head__user=user).exists()
+    return headed_departments(user).filter(unit=unit).exists()
 
 
 def can_compare_rosters(user: Person, unit: Unit) -> bool:
@@ -71,6 +71,12 @@ def decidable_plans(user: Person, plans: QuerySet[StudyPlan]) -> QuerySet[StudyP
             below |= Q(member__unit__path__startswith=role.unit.path) & ~Q(member__unit=role.unit_id)
     mine = Q(member__unit__in=deputy) | (Q(member__unit__in=head) & ~of_heads) | (below & of_heads)
     return plans.filter(mine).exclude(member__user=user)
+
+
+def can_record(user: Person, member: Member, code: str) -> bool:
+    """Whoever keeps the roster; but nobody records of themselves that their study plan was approved."""
+    own = isinstance(user, User) and member.user_id == user.pk
+    return can_keep_roster(user, member.unit) and not (own and code in BY_ANOTHER)
 
 
 def can_decide_certificate(user: Person, certificate: Certificate) -> bool:

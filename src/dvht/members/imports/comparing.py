@@ -14,7 +14,7 @@ from dvht.members.imports.preview import Change, Line, Preview
 from dvht.members.imports.values import MASK, DepartmentNames, Value, ValueReader, Wrong, full_name, name_key
 from dvht.members.models import Source
 from dvht.members.models.identity import masked
-from dvht.members.queries.facts import NOT_RECORDED
+from dvht.members.queries.facts import BY_ANOTHER, NOT_RECORDED
 from dvht.members.queries.records import MemberRecord
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
@@ -33,6 +33,8 @@ class Ground:
     departments: Sequence[str]
     known: Mapping[str, str]
     kind: str
+    reader_id: int | None = None
+    """The account of whoever would write it."""
 
 
 def preview_of_table(table: KeptTable, ground: Ground) -> Preview:
@@ -80,9 +82,16 @@ def _refuse(line: Line, reader: EntryReader, key: str, message: str, short: str)
     line.wrongs.append(Wrong(reader.place_of(key), message, short))
 
 
+def _kind_is_known(line: Line, reader: EntryReader, ground: Ground) -> bool:
+    """Whether the kind needs no asking, be it that the file says one that no list has: that is asked as a value."""
+    said = line.entry.values.get("kind") or any(one.place == reader.place_of("kind") for one in line.wrongs)
+    return bool(said or line.record or ground.kind)
+
+
 def _word(line: Line, reader: EntryReader, ground: Ground, departments: DepartmentNames) -> None:
     """Put the row in the words of the deed: what the file says, and what stands where it says nothing."""
     if line.wrongs:
+        line.lacks_kind = not _kind_is_known(line, reader, ground)
         return
     entry, record = line.entry, line.record
     values = dict(entry.values)
@@ -109,7 +118,7 @@ def _word(line: Line, reader: EntryReader, ground: Ground, departments: Departme
         identity=_identity(values),
     )
     for key, value in values.items():
-        _mark(line, reader, key, value)
+        _mark(line, reader, key, value, ground.reader_id)
 
 
 def _times(values: Mapping[str, Value], record: MemberRecord | None) -> tuple[date | None, date | None]:
@@ -124,13 +133,16 @@ def _comes_back(record: MemberRecord | None, started: date | None) -> bool:
     return bool(record and record.is_last and record.ended_on and started and started > record.ended_on)
 
 
-def _mark(line: Line, reader: EntryReader, key: str, value: Value) -> None:
-    """Note a result that differs from what is recorded."""
+def _mark(line: Line, reader: EntryReader, key: str, value: Value, reader_id: int | None) -> None:
+    """Note a result that differs from what is recorded; an approval of the reader's own is left to others."""
     column = reader.reader.columns[key]
     if not column.is_result:
         return
     held = line.record.marks.get(column.mark_code) if line.record else None
     if (held.value if held else None) == value:
+        return
+    if column.mark_code in BY_ANOTHER and line.record and line.record.member.user_id == reader_id:
+        line.is_own_approval = True
         return
     line.marks[column.mark_code] = str(value) if value is not None else None
     old = column.title_of(held.value) if held else NOT_RECORDED

@@ -34,7 +34,7 @@ def confirm_upload(upload: Upload, seen: str, *, by: User) -> Written:
     with transaction.atomic():
         hold_roster(upload.unit)
         held = hold_upload(upload)
-        reading = opened(held)
+        reading = opened(held, by=by)
         if reading is None or reading.must_ask:
             raise ValidationError("Tệp này chưa xem trước được. Hãy tải tệp lên lại.", code="gone")
         preview = reading.preview

@@ -62,6 +62,8 @@ class Opened:
     columns: tuple[RosterColumn, ...]
     told: Mapping[str, str]
     """What people of the unit settled about values."""
+    reader_id: int | None = None
+    """The account of whoever reads it, and would write it."""
 
     @property
     def unit(self) -> Unit:
@@ -91,6 +93,7 @@ class Opened:
             departments=[department.name for department in departments_of(self.unit)],
             known=self.told,
             kind=self.kind,
+            reader_id=self.reader_id,
         )
         return preview_of_table(self.table, ground)
 
@@ -136,13 +139,13 @@ def take_file(unit: Unit, year: int, content: bytes, name: str, *, by: User) -> 
     return open_upload(unit, year, PURPOSE, kept_name, sealed(tables), by=by)
 
 
-def opened(upload: Upload) -> Opened | None:
+def opened(upload: Upload, *, by: User) -> Opened | None:
     """The upload with its tables; None when they are gone."""
     tables = unsealed(upload.sealed_table)
     if not tables:
         return None
     columns = [*roster_columns(upload.unit, upload.year), *_new_programmes(upload.mapping)]
-    return Opened(upload, tables, tuple(columns), remembered_values(upload.unit))
+    return Opened(upload, tables, tuple(columns), remembered_values(upload.unit), by.pk)
 
 
 def choose_sheet(opened: Opened, sheet: int, *, by: User) -> Upload:

@@ -13,6 +13,7 @@ from dvht.members.imports.entries import Entry
 from dvht.members.imports.kept import KeptTable
 from dvht.members.imports.values import Wrong
 from dvht.members.models.identity import keyed_hash
+from dvht.members.queries.facts import OWN_APPROVAL
 from dvht.members.queries.records import MemberRecord
 
 State = Literal["wrong", "new", "changed", "same"]
@@ -39,6 +40,8 @@ class Line:
     marks: dict[str, str | None] = field(default_factory=dict)
     """Results that differ from those recorded, by their code."""
     changes: list[Change] = field(default_factory=list)
+    is_own_approval: bool = False
+    """The file says of whoever sends it that their study plan was approved: it stays as it is."""
     writes_person: bool = False
     name_place: int | None = None
     lacks_kind: bool = False
@@ -78,6 +81,10 @@ class Preview:
     @cached_property
     def wrongs(self) -> tuple[tuple[Line, Wrong], ...]:
         return tuple((line, wrong) for line in self.lines for wrong in line.wrongs)
+
+    @property
+    def own_left_out(self) -> str:
+        return OWN_APPROVAL if any(line.is_own_approval for line in self.lines) else ""
 
     @property
     def writes(self) -> tuple[Line, ...]:

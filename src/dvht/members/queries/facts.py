@@ -14,6 +14,9 @@ DONE, NOT_DONE = "done", "not_done"
 _PROGRAMME_WORDS: Final = {DONE: "Đã hoàn thành", NOT_DONE: "Chưa hoàn thành"}
 NOT_RECORDED: Final = "Chưa ghi"
 NOT_MET: Final = "Chưa đạt"
+BY_ANOTHER: Final = frozenset({"study_plan"})
+"""What says that somebody approved: nobody records it of themselves, whatever their role."""
+OWN_APPROVAL: Final = "Không ai tự duyệt kế hoạch tự học của mình: phần của bạn do người khác ghi."
 
 
 def programme_code(programme: Programme) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from dvht.accounts.models import RoleKind, User
 from dvht.accounts.queries import Person, roles_of
@@ -16,9 +17,17 @@ def visible_members(user: Person, on: dt.date) -> QuerySet[Member]:
     if not isinstance(user, User) or not user.is_active:
         return Member.objects.none()
     units = {role.unit_id for role in roles_of(user) if role.kind in NAMES_SEEN_BY}
-    headed = Department.objects.filter(head__user=user).values("pk")
+    headed = headed_departments(user).values("pk")
     there = Posting.objects.filter(standing(on), member=OuterRef("pk"), department__in=headed)
     return Member.objects.filter(Q(unit__in=units) | Q(user=user) | Exists(there))
+
+
+def headed_departments(user: Person) -> QuerySet[Department]:
+    """Those that the person heads while they themselves stand on the roster: who left sees nobody any more."""
+    if not isinstance(user, User) or not user.is_active:
+        return Department.objects.none()
+    present = Posting.objects.filter(standing(timezone.localdate()), member=OuterRef("head"))
+    return Department.objects.filter(Exists(present), head__user=user)
 
 
 def standing(on: dt.date) -> Q:

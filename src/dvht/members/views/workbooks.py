@@ -160,7 +160,7 @@ def _reading(place: Place, upload_id: int) -> Opened | HttpResponse:
     """The upload with its tables, or the way back to where a file is sent when they are gone."""
     upload = _upload(place, upload_id)
     waits = waiting_uploads(place.unit, place.year, PURPOSE).filter(pk=upload.pk).exists()
-    reading = opened(upload) if waits else None
+    reading = opened(upload, by=place.request.user) if waits else None
     if reading is None:
         messages.info(place.request, GONE)
         return place.to("roster_import")

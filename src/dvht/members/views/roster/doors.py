@@ -10,17 +10,17 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from dvht.accounts.queries import visible_units
-from dvht.members.models import Department, Member
+from dvht.members.models import Member
 from dvht.members.permissions import can_compare_rosters, can_keep_roster, can_read_roster, heads_department
 from dvht.members.queries.roster import roster_day, with_posting
-from dvht.members.queries.visible import visible_members
+from dvht.members.queries.visible import headed_departments, visible_members
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -119,7 +119,7 @@ def _visible_unit(request: SignedInRequest, unit_id: int, year: int, *, also_dep
         raise Http404
     seen = Q(pk__in=visible_units(request.user).values("pk"))
     if also_department_heads:
-        seen |= Q(Exists(Department.objects.filter(unit=OuterRef("pk"), head__user=request.user)))
+        seen |= Q(pk__in=headed_departments(request.user).values("unit"))
     unit: Unit = get_object_or_404(Unit.objects.filter(seen), pk=unit_id)
     return unit
 

@@ -19,6 +19,7 @@ from dvht.members.queries.listing import APART, WHO, Asked, heading_of, listed
 from dvht.members.queries.markings import mark_groups
 from dvht.members.queries.roll_call import LevelCount, lacking_of, level_counts
 from dvht.members.queries.roster import departments_of
+from dvht.members.queries.visible import headed_departments
 from dvht.members.views.roster.doors import LAST_ID, Place, reads_roster
 
 PER_PAGE = 50
@@ -136,7 +137,7 @@ def _of_department(place: Place, columns: Columns, filters: Filters) -> HttpResp
     members = listed(place.unit, place.year, place.on, place.members, asked)
     page = Paginator(members, PER_PAGE).get_page(place.request.GET.get("page"))
     shown = list(page.object_list)
-    headed = Department.objects.filter(unit=place.unit, head__user=place.request.user)
+    headed = headed_departments(place.request.user).filter(unit=place.unit)
     return place.page(
         "roster_department",
         columns=columns,
@@ -192,8 +193,9 @@ def found_members(place: Place, data: QueryDict) -> list[Member]:
     """Whom a form of the list means: the chosen ones, or everybody whom its filter finds."""
     if data.get("everybody") != "1":
         chosen = picked_ids(data.getlist("member"))
-        return list(place.members.filter(pk__in=chosen).order_by("name_order", "pk"))
+        return list(place.members.filter(pk__in=chosen).select_related("unit").order_by("name_order", "pk"))
     columns = columns_of(place.unit, place.year)
     asked = QueryDict(data.get("query", "")[:2000].encode("utf-8", "ignore").decode())
     filters = Filters.read(asked, columns, tuple(departments_of(place.unit)))
-    return list(listed(place.unit, place.year, place.on, place.members, filters.asked))
+    members = place.members.select_related("unit")
+    return list(listed(place.unit, place.year, place.on, members, filters.asked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dvht.members.actions import Mark, SeenError, mark_members, undo_marking
 from dvht.members.forms.markings import MarkingForm
 from dvht.members.models import Marking, Member
+from dvht.members.permissions import can_record
+from dvht.members.queries.facts import OWN_APPROVAL
 from dvht.members.queries.lines import columns_of
 from dvht.members.queries.markings import (
     Choice,
@@ -84,7 +87,8 @@ def marking_confirm(place: Place) -> HttpResponse:
         messages.warning(place.request, "Danh sách vừa xem không còn dùng được. Hãy chọn lại.")
         return place.to("roster")
     group, choice = found
-    members = list(place.members.filter(pk__in=sealed.members).order_by("name_order", "pk"))
+    chosen = place.members.filter(pk__in=sealed.members).order_by("name_order", "pk")
+    members = _recordable(place, chosen.select_related("unit"), choice)
     day = dt.date.fromisoformat(sealed.stated_on) if sealed.stated_on else None
     try:
         made = mark_members(
@@ -141,15 +145,22 @@ def _groups(place: Place) -> tuple[Group, ...]:
     return mark_groups(place.unit, place.year, columns_of(place.unit, place.year))
 
 
+def _recordable(place: Place, members: Iterable[Member], choice: Choice) -> list[Member]:
+    """Those of whom the person may record all that the choice writes."""
+    user = place.request.user
+    return [one for one in members if all(can_record(user, one, code) for code in choice.values)]
+
+
 def _shown(  # the list of one deed is all of these
     place: Place,
-    members: list[Member],
+    chosen: list[Member],
     group: Group,
     choice: Choice,
     stated_on: dt.date | None,
     basis: str,
     told: str = "",
 ) -> HttpResponse:
+    members = _recordable(place, chosen, choice)
     preview = preview_of(place.unit, place.year, members, choice)
     sealed = Sealed(
         tuple(one.pk for one in members),
@@ -168,6 +179,7 @@ def _shown(  # the list of one deed is all of these
         basis=basis,
         shown=sealed.sealed(),
         told=told,
+        own_left_out=OWN_APPROVAL if len(members) < len(chosen) else "",
         members=members,
         **more,
     )

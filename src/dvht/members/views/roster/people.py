@@ -23,6 +23,7 @@ from dvht.members.forms.people import (
     initial_of_posting,
 )
 from dvht.members.models import Exclusion, Member, Posting
+from dvht.members.queries.facts import BY_ANOTHER
 from dvht.members.queries.lines import columns_of, member_lines
 from dvht.members.queries.roster import departments_of, posting_on
 from dvht.members.queries.standing import fact_lines_of, hanging_on, postings_of, programme_lines_of
@@ -54,6 +55,7 @@ def member(place: Place, member_id: int) -> HttpResponse:
         line=line,
         columns=columns,
         facts=fact_lines_of(found, place.year, columns.columns),
+        by_another=BY_ANOTHER if found.user_id == place.request.user.pk else frozenset(),
         programmes=programme_lines_of(found, place.unit, place.year),
         postings=postings_of(found),
         events=[trail_line(one) for one in events[:EVENTS_SHOWN]] if place.reads_all else [],

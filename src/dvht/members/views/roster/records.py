@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,7 @@ from dvht.members.actions import Mark, change_record
 from dvht.members.actions.facts import stored_record
 from dvht.members.forms.people import RecordForm
 from dvht.members.models import Completion, Fact, Programme
+from dvht.members.permissions import can_record
 from dvht.members.queries.facts import (
     DONE,
     NOT_DONE,
@@ -32,6 +33,8 @@ from dvht.regulation.personal import personal_fact
 def record_change(place: Place, member_id: int, code: str) -> HttpResponse:
     found = place.member(member_id)
     title, note = _told_of(place, code)
+    if not can_record(place.request.user, found, code):
+        raise PermissionDenied
     held = stored_record(found.pk, place.year, code)
     evidence = None if code.startswith(PROGRAMME) else visible_evidence(place.unit, place.year)
     values = [(value, value_label(code, value)) for value in values_of(code)]
