@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,7 +24,13 @@ from tests.cast import Cast
 from tests.doors import YEAR
 from tests.test_doors import BACKEND, OUR_NAMES, READING, SENDING, addresses, cast
 
-from dvht.members.models import Member
+from dvht.audit.models import Event
+from dvht.citizens.letters import DECISION, MINUTES
+from dvht.documents.models import IssuedPaper, StoredPaper
+from dvht.members.actions import Mark, record_facts
+from dvht.members.models import Member, Source
+from dvht.plans import actions as plans
+from dvht.plans.models import Plan
 
 __all__ = ["cast"]
 
@@ -46,6 +53,32 @@ def secret(cast: Cast) -> Member:
     for code in ("discipline", "citizen", "commitment"):
         make.a_fact(member, code, year=YEAR, basis="Sổ của tổ")
     return member
+
+
+@pytest.fixture
+def deeds(cast: Cast, secret: Member) -> None:
+    """What the trail says of the person: facts, and taking part in an activity."""
+    record_facts(cast.unit, YEAR, [Mark(secret.pk, "digital", "met")], by=cast.clerk, source=Source.UNIT)
+    plan = Plan.objects.get(unit=cast.unit, year=YEAR)
+    activity = make.an_activity(plan, by=cast.head)
+    plans.change_participants(activity, add={secret.pk}, remove=set(), by=cast.head)
+
+
+def papers_with_the_name(cast: Cast) -> list[IssuedPaper]:
+    """The minutes and the decision on learning citizens, issued with the name in them."""
+    made = []
+    for number, kind in enumerate((MINUTES, DECISION)):
+        paper = IssuedPaper.objects.create(
+            unit=cast.unit, kind=kind, year=YEAR, title="Văn bản", subject="Công dân học tập", place="Đồng Sen",
+            issued_on=date(YEAR, 12, 1), signatory_name="Trần Thu Sen", signatory_title="Hiệu trưởng",
+            verification_code=f"T{number}", source_digest="", pages=1,
+        )  # fmt: skip
+        for stored in ("pdf", "docx"):
+            StoredPaper.objects.create(
+                paper=paper, format=stored, content=SECRET_NAME.encode(), sha256="0" * 64
+            )
+        made.append(paper)
+    return made
 
 
 def visitor(cast: Cast, role: str) -> Client:
@@ -128,6 +161,35 @@ def test_no_page_file_or_search_tells_the_name(cast: Cast, secret: Member, role:
     }
 
     assert told == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["event_list", "event_export"])
+def test_the_trail_tells_the_administrator_of_deeds_on_members_without_their_names(
+    cast: Cast, deeds: None, name: str
+) -> None:
+    assert Event.objects.filter(label__contains=SECRET_NAME).exists()
+
+    status, body = visited(visitor(cast, "administrator"), reverse(name))
+
+    assert status == 200
+    assert leaks(body) == []
+    assert "ghi dữ kiện của thành viên" in body.casefold()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stored", ["pdf", "docx"])
+def test_papers_that_list_people_open_for_the_unit_and_not_for_the_administrator(
+    cast: Cast, stored: str
+) -> None:
+    for paper in papers_with_the_name(cast):
+        page = reverse("issued_paper", args=(cast.unit.pk, YEAR, paper.pk, stored))
+
+        assert leaks(visited(visitor(cast, "committee"), page)[1])
+        assert visited(visitor(cast, "administrator"), page)[0] == 403
+        assert page not in visited(
+            visitor(cast, "administrator"), reverse("paper_register", args=(cast.unit.pk, YEAR))
+        )[1]  # fmt: skip
 
 
 @pytest.mark.django_db

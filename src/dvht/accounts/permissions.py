@@ -1,7 +1,7 @@
 """Who may act. Reading is decided by `visible_units`; these decide the rest."""
 
 from dvht.accounts.models import Role, RoleKind, User
-from dvht.accounts.queries import Person, roles_of
+from dvht.accounts.queries import NAMES_SEEN_BY, Person, roles_of
 from dvht.units.models import Unit
 
 
@@ -44,5 +44,10 @@ def can_assess_unit(user: Person, unit: Unit) -> bool:
     return _has(user, unit, {RoleKind.HEAD, RoleKind.CLERK, RoleKind.COMMITTEE})
 
 
-def _has(user: Person, unit: Unit, kinds: set[RoleKind]) -> bool:
+def can_read_names(user: Person, unit: Unit) -> bool:
+    """Everybody who works on the unit's assessment sees its people by name; whoever administers it, counts."""
+    return _has(user, unit, NAMES_SEEN_BY)
+
+
+def _has(user: Person, unit: Unit, kinds: frozenset[RoleKind] | set[RoleKind]) -> bool:
     return any(role.unit_id == unit.pk and role.kind in kinds for role in roles_of(user))

@@ -16,6 +16,8 @@ from dvht.units.queries import path_parts
 
 Person = User | AnonymousUser
 ROLE_ORDER: Final = tuple(RoleKind.values)
+NAMES_SEEN_BY: Final = frozenset({RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK, RoleKind.COMMITTEE})
+"""Whose work at a unit needs the names of its people."""
 
 
 def roles_of(user: Person) -> tuple[Role, ...]:
@@ -66,6 +68,11 @@ def trail_scope_names(user: Person) -> tuple[str, ...]:
     """The same chains by name, that of the installation included where the user may see it."""
     own = [scope_of_unit(pk) for pk in administered_units(user).order_by("path").values_list("pk", flat=True)]
     return (*own, INSTALLATION) if administers_installation(user) else tuple(own)
+
+
+def scopes_with_names(user: Person) -> frozenset[str]:
+    """The chains of the units whose people the user sees by name."""
+    return frozenset(scope_of_unit(role.unit_id) for role in roles_of(user) if role.kind in NAMES_SEEN_BY)
 
 
 @dataclass(frozen=True, slots=True)

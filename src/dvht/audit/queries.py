@@ -1,7 +1,7 @@
 """Reading the trail: which events, what they changed, and whether a chain is still whole."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby, takewhile
@@ -154,6 +154,22 @@ def trail_line(event: Event) -> TrailLine:
         changes_of(event),
         event.digest,
     )
+
+
+NAMES_KEPT_BACK = "tên chỉ hiện ở đơn vị"
+
+
+def nameless_line(event: Event) -> TrailLine:
+    """The event for whoever may not read the names of the unit: who did what and when, of people not whom."""
+    line = trail_line(event)
+    return replace(line, label=NAMES_KEPT_BACK, changes=()) if tells_names(event.thing) else line
+
+
+def tells_names(thing: str) -> bool:
+    """Whether events about such things name people of a roster: their room says so (`names_people`)."""
+    room, _, model = thing.partition(".")
+    named = getattr(apps.app_configs.get(room), "names_people", ())
+    return "*" in named or model in named
 
 
 def thing_label(thing: str) -> str:

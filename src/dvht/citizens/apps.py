@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,4 @@ class CitizensConfig(AppConfig):
     name = "dvht.citizens"
     verbose_name = "Công dân học tập"
     default_auto_field = "django.db.models.BigAutoField"
+    names_people: ClassVar[tuple[str, ...]] = ("*",)

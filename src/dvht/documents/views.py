@@ -7,7 +7,7 @@ from django.utils import timezone
 from dvht.accounts.queries import visible_units
 from dvht.documents.actions import register_outside_numbers
 from dvht.documents.forms import OutsideNumbersForm
-from dvht.documents.permissions import can_register_outside_numbers
+from dvht.documents.permissions import can_open_paper, can_register_outside_numbers
 from dvht.documents.queries import issued_papers, series_of
 from dvht.ui.requests import SignedInRequest
 
@@ -38,7 +38,9 @@ def paper_register(request: SignedInRequest, unit_id: int, year: int) -> HttpRes
             "unit_id": unit_id,
             "year": year,
             "this_year": this_year,
-            "papers": issued_papers(unit, year),
+            "papers": [
+                (paper, can_open_paper(request.user, unit, paper)) for paper in issued_papers(unit, year)
+            ],
             "series": series_of(unit, this_year),
             "form": form,
             "may_write": may_write,

@@ -19,10 +19,21 @@ from dvht.accounts.permissions import can_administer
 from dvht.accounts.queries import (
     administered_units,
     administers_installation,
+    scopes_with_names,
     trail_scope_names,
     trail_scopes,
 )
-from dvht.audit.queries import INSTALLATION, ChainCheck, events_of, scope_of_unit, trail_line, verify_chains
+from dvht.audit.models import Event
+from dvht.audit.queries import (
+    INSTALLATION,
+    ChainCheck,
+    TrailLine,
+    events_of,
+    nameless_line,
+    scope_of_unit,
+    trail_line,
+    verify_chains,
+)
 from dvht.ui.requests import SignedInRequest
 from dvht.ui.vietnamese import without_marks
 
@@ -39,6 +50,11 @@ class Trail:
     events: Any
     total: int
     unit_names: dict[str, str]
+    named: frozenset[str]
+
+    def line(self, event: Event) -> TrailLine:
+        """The event in words; names of members only from units where the person works with them."""
+        return trail_line(event) if event.scope in self.named else nameless_line(event)
 
 
 @require_GET
@@ -49,7 +65,7 @@ def event_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": trail.form,
         "page": page,
-        "lines": [(trail.unit_names.get(event.scope, "Toàn hệ thống"), trail_line(event)) for event in page],
+        "lines": [(trail.unit_names.get(event.scope, "Toàn hệ thống"), trail.line(event)) for event in page],
         "is_filtered": any(trail.form.data.values()),
         "is_verified": is_verified,
         "total": trail.total,
@@ -64,7 +80,7 @@ def event_export(request: SignedInRequest) -> FileResponse:
     trail = _trail(request)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
     names = {**trail.unit_names, INSTALLATION: "Toàn hệ thống"}
-    write_trail(file, map(trail_line, trail.events[:MOST_ROWS].iterator(chunk_size=500)), names)
+    write_trail(file, map(trail.line, trail.events[:MOST_ROWS].iterator(chunk_size=500)), names)
     file.seek(0)
     day = timezone.localdate().strftime("%Y-%m-%d")
     return FileResponse(file, as_attachment=True, filename=f"nhat-ky-{day}.xlsx")
@@ -83,7 +99,9 @@ def _trail(request: SignedInRequest) -> Trail:
     form = TrailForm(asked, units=units, verbs=verbs)
     form.is_valid()
     names = {scope_of_unit(unit.pk): unit.name for unit in units}
-    return Trail(form, seen.filter(_asked(form.cleaned_data, seen)), seen.count(), names)
+    return Trail(
+        form, seen.filter(_asked(form.cleaned_data, seen)), seen.count(), names, scopes_with_names(user)
+    )
 
 
 def _asked(said: dict[str, Any], seen: Any) -> Q:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +12,7 @@ from dvht.documents.actions import save_draft
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import IssuedPaper, PaperFormat
+from dvht.documents.permissions import can_open_paper
 from dvht.documents.queries import stored_bytes
 from dvht.dossiers import actions, exports
 from dvht.dossiers.permissions import can_issue_paper, can_write_paper
@@ -184,6 +185,8 @@ def issued_paper(
         raise Http404
     unit = visible_unit(request, unit_id)
     found = get_object_or_404(IssuedPaper, pk=paper_id, unit=unit, year=year)
+    if not can_open_paper(request.user, unit, found):
+        raise PermissionDenied
     wanted = PaperFormat(paper_format)
     name = f"{found.kind}-{found.full_number.replace('/', '-') or found.pk}.{paper_format}"
     return download(stored_bytes(found, wanted), MEDIA_TYPES[wanted], name)
