@@ -257,3 +257,33 @@ def test_names_in_two_columns_are_one(office: Office) -> None:
     office.write(specimens.excel([("TT", "Họ đệm", "Tên", "Đối tượng"), (1, "Trịnh Thị", "An", "VC")]))
 
     assert office.names() == ["Trịnh Thị An"]
+
+
+def test_a_word_that_an_office_writes_in_many_rows_is_asked_about_before_the_preview(full: Office) -> None:
+    head = ("Họ và tên", "Đối tượng", "2.4 Ngoại ngữ")
+    rows = [(f"Lê Thị {name}", "Viên chức", "B1") for name in ("Mai", "Nga", "Oanh")]
+    content = specimens.excel([head, *rows, ("Lê Thị Phúc", "Viên chức", "?")])
+
+    page = full.send(content)
+    assert heading_of(page) == "Cần biết vài từ trong tệp nghĩa là gì"
+
+    page = full.answer(column_0="full_name", column_1="kind", column_2="fact:language")
+    assert len(wrongs_of(page)) == 4, "who answers nothing sees the cells, and is not asked for ever"
+    assert "cho biết một lần từ ấy nghĩa là gì" in text_of(page)
+
+
+def test_words_of_a_column_that_is_settled_by_hand_are_asked_about_next(full: Office) -> None:
+    rows = [(f"Lê Thị {name}", "Viên chức", "Tốt lắm") for name in ("Mai", "Nga", "Oanh")]
+    full.send(specimens.excel([("Họ và tên", "Đối tượng", "Cột lạ"), *rows]))
+
+    page = full.answer(column_0="full_name", column_1="kind", column_2="fact:discipline")
+    assert heading_of(page) == "Cần biết vài từ trong tệp nghĩa là gì"
+
+    page = full.answer(column_0="full_name", column_1="kind", column_2="fact:discipline", value_0="met")
+    assert heading_of(page) == "Sẵn sàng ghi 3 người mới. Chưa có gì được ghi."
+
+
+def test_the_kind_of_new_people_is_asked_even_when_their_rows_have_other_faults(full: Office) -> None:
+    page = full.send(specimens.excel([("Họ và tên", "Ngày vào"), ("Lê Thị Mai", "31/02/2020")]))
+
+    assert heading_of(page) == "Cần biết người mới là đối tượng nào"

@@ -84,8 +84,9 @@ def _refuse(line: Line, reader: EntryReader, key: str, message: str, short: str)
 
 def _kind_is_known(line: Line, reader: EntryReader, ground: Ground) -> bool:
     """Whether the kind needs no asking, be it that the file says one that no list has: that is asked as a value."""
-    said = line.entry.values.get("kind") or any(one.place == reader.place_of("kind") for one in line.wrongs)
-    return bool(said or line.record or ground.kind)
+    place = reader.place_of("kind")
+    is_strange = place is not None and any(one.place == place for one in line.wrongs)
+    return bool(is_strange or line.entry.values.get("kind") or line.record or ground.kind)
 
 
 def _word(line: Line, reader: EntryReader, ground: Ground, departments: DepartmentNames) -> None:

@@ -37,6 +37,7 @@ from dvht.workbook.cells import as_text
 from dvht.workbook.characters import folded
 
 MOST_VALUES: Final = 20
+HABIT_ROWS: Final = 3
 KIND_OF_NEW: Final = value_key("kind", "")
 
 
@@ -125,10 +126,22 @@ class Opened:
         """Whether something can't be guessed, so that a person must say it first; about values they are asked once."""
         if len(self.tables) > 1 or self.table.unknown or self.lacks_name:
             return True
-        if self.upload.mapping.get("asked"):
-            return False
-        lacks_kind = self.lacks_kind and not self.table.has("kind")
-        return lacks_kind or any(value.column.key == "kind" for value in self.unknown_values)
+        if self.lacks_kind and not self.table.has("kind") and not self._asked("kind"):
+            return True
+        return any(_is_a_habit(value) and not self._asked(value.key) for value in self.unknown_values)
+
+    def _asked(self, question: str) -> bool:
+        return question in self.upload.mapping.get("asked", ())
+
+    @property
+    def questions(self) -> list[str]:
+        """What the page of questions asks now, to be kept as asked when it is answered."""
+        return [*(["kind"] if self.lacks_kind else []), *(value.key for value in self.unknown_values)]
+
+
+def _is_a_habit(value: UnknownValue) -> bool:
+    """Whether a strange word is how this office writes, to be asked once, and not a slip of one or two cells."""
+    return value.column.key == "kind" or value.rows >= HABIT_ROWS
 
 
 def take_file(unit: Unit, year: int, content: bytes, name: str, *, by: User) -> Upload:
@@ -171,7 +184,10 @@ def settle(opened: Opened, keys: Mapping[int, str], values: Mapping[str, str], *
     return settle_upload(
         opened.upload,
         sealed([settled]),
-        {"asked": True, "programmes": {**opened.upload.mapping.get("programmes", {}), **programmes}},
+        {
+            "asked": [*opened.upload.mapping.get("asked", ()), *opened.questions],
+            "programmes": {**opened.upload.mapping.get("programmes", {}), **programmes},
+        },
         {PURPOSE: headers, VALUES: values},
         by=by,
     )
