@@ -369,3 +369,16 @@ def test_unlinking_leaves_both(unit: Unit, clerk: User) -> None:
 
     assert Member.objects.get(pk=member.pk).user is None
     assert User.objects.get(pk=user.pk).is_active
+
+
+def test_nobody_unlinks_themself_to_decide_what_is_their_own(unit: Unit, clerk: User) -> None:
+    own = make.a_member(unit, "Ngô Bích Thảo", user=clerk)
+    client = browser(clerk)
+
+    page = client.get(at(unit, f"{own.pk}/")).content.decode()
+    answer = client.post(at(unit, f"{own.pk}/go-tai-khoan/"))
+
+    own.refresh_from_db()
+    assert "go-tai-khoan" not in page
+    assert answer.status_code == 403
+    assert own.user == clerk

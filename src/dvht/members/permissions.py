@@ -79,6 +79,12 @@ def can_record(user: Person, member: Member, code: str) -> bool:
     return can_keep_roster(user, member.unit) and not (own and code in BY_ANOTHER)
 
 
+def can_unlink(user: Person, member: Member) -> bool:
+    """Whoever keeps the roster, but nobody themself: what is one's own would pass for another's, to be decided."""
+    own = isinstance(user, User) and member.user_id == user.pk
+    return can_keep_roster(user, member.unit) and not own
+
+
 def can_decide_certificate(user: Person, certificate: Certificate) -> bool:
     """Whoever keeps the roster, but nobody their own."""
     own = isinstance(user, User) and certificate.member.user_id == user.pk

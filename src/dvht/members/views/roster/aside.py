@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dvht.members import actions
 from dvht.members.models import Exclusion
+from dvht.members.permissions import can_unlink
 from dvht.members.queries.overlap import double_rosters
 from dvht.members.queries.roster import roster_of
 from dvht.members.views.roster.doors import (
@@ -84,6 +85,8 @@ def _given(place: Place) -> HttpResponse:
 @keeps_roster
 def member_unlink(place: Place, member_id: int) -> HttpResponse:
     found = place.member(member_id)
+    if not can_unlink(place.request.user, found):
+        raise PermissionDenied
     small_deed(
         place,
         lambda: actions.unlink_account(found, by=place.request.user),
