@@ -16,7 +16,7 @@ NAMES = [str(path.relative_to(SOURCE)) for path in TEMPLATES]
 
 INLINE = {
     "an inline style": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),
-    "an inline handler": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "an inline handler": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=(?!=)", re.IGNORECASE),
     "an hx-on handler": re.compile(r"hx-on[:=-]", re.IGNORECASE),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
     "a script without src": re.compile(r"<script\b(?![^>]*\ssrc=)", re.IGNORECASE),
