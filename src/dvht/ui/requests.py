@@ -11,3 +11,9 @@ class SignedInRequest(HttpRequest):
 
     user: Any
     htmx: HtmxDetails
+
+
+def version_sent(request: HttpRequest) -> int:
+    """The version that a form began from; -1, which nothing has, when it was tampered with."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1

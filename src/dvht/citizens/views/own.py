@@ -33,13 +33,13 @@ from dvht.citizens.queries import (
     round_of,
 )
 from dvht.citizens.queries.lines import group_title
-from dvht.citizens.views.place import EARLIEST, LATEST, file_answer, into_form, refused, version_of
+from dvht.citizens.views.place import EARLIEST, LATEST, file_answer, into_form, refused
 from dvht.members.models import Member
 from dvht.members.queries.own import own_members
 from dvht.members.queries.roster import posting_on, roster_day, with_posting
 from dvht.regulation.errors import RegulationError
 from dvht.regulation.pack import Group, Pack
-from dvht.ui.requests import SignedInRequest
+from dvht.ui.requests import SignedInRequest, version_sent
 
 LAST = "nop"
 """The step after the last group: see everything, then hand in."""
@@ -284,7 +284,7 @@ def own_citizen_submit(request: SignedInRequest, member_id: int, year: int) -> H
     if place.line is None:
         raise Http404
     try:
-        submit_scores(place.line.registrant, version=version_of(request), by=request.user)
+        submit_scores(place.line.registrant, version=version_sent(request), by=request.user)
         messages.success(request, "Đã nộp phiếu tự chấm. Lấy lại được cho đến khi đơn vị chốt xét duyệt.")
     except ValidationError as error:
         refused(request, error)

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,19 +29,14 @@ from dvht.citizens.views.place import (
     into_form,
     keepers,
     line_of,
-    private,
     readers,
     refused,
     with_round,
 )
-from dvht.evidence.models import PDF, PREVIEWED
+from dvht.evidence.models import PREVIEWED
+from dvht.ui.downloads import stored_file
 
 NOT_STORED: Final = "Máy chủ không ghi được tệp. Hãy thử lại sau ít phút."
-_LOCKED: Final = "default-src 'none'; sandbox"
-# A browser's own PDF viewer doesn't open under "sandbox"; the bytes were read as a PDF and are named one.
-_PDF: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; plugin-types application/pdf; frame-ancestors 'self'"
-)
 
 
 @require_safe
@@ -255,8 +250,5 @@ def citizen_file(place: Place, registrant_id: int) -> HttpResponse:
     except OSError as error:
         raise Http404 from error
     shown = stored.media_type in PREVIEWED
-    answer = FileResponse(
-        content, as_attachment=not shown, filename=found.file_name, content_type=stored.media_type
-    )
-    answer["Content-Security-Policy"] = _PDF if stored.media_type == PDF else _LOCKED
-    return private(cast(HttpResponse, answer))
+    answer = stored_file(content, found.file_name, stored.media_type, as_attachment=not shown)
+    return cast(HttpResponse, answer)

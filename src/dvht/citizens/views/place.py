@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 
 from dvht.accounts.queries import visible_units
 from dvht.citizens.exports import FORMATS
@@ -23,8 +22,8 @@ from dvht.citizens.permissions import (
 )
 from dvht.citizens.queries import Line, registrants_of, round_of
 from dvht.members.models import Member
+from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
-from dvht.ui.vietnamese import without_marks
 from dvht.units.models import Unit
 
 P = ParamSpec("P")
@@ -152,19 +151,9 @@ def into_form(form: BaseForm, error: ValidationError, names: Callable[[str], str
     return 409 if getattr(error, "code", "") in {"conflict", "state", "closed", "changed"} else 422
 
 
-def version_of(request: SignedInRequest) -> int:
-    """The version that the form began from; -1, which nothing has, when it was tampered with."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
-
-
 def file_answer(content: bytes, title: str, paper_format: str) -> HttpResponse:
     """A download named after its title, never kept by a cache."""
-    words = "".join(sign if sign.isalnum() else " " for sign in without_marks(title)).split()
-    header = content_disposition_header(as_attachment=True, filename=f"{'-'.join(words)}.{paper_format}")
-    answer = HttpResponse(content, content_type=FORMATS[paper_format])
-    answer["Content-Disposition"] = header or "attachment"
-    return private(answer)
+    return titled_download(content, title, paper_format, FORMATS[paper_format])
 
 
 def private(answer: HttpResponse) -> HttpResponse:

@@ -1,22 +1,15 @@
 """The stored bytes, given out after a fresh check of who asks."""
 
-from typing import Final
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from dvht.evidence.models import PDF, Evidence
+from dvht.evidence.models import Evidence
 from dvht.evidence.queries import visible_evidence
 from dvht.evidence.views.place import Place, seen_place
+from dvht.ui.downloads import stored_file
 from dvht.ui.requests import SignedInRequest
-
-_LOCKED: Final = "default-src 'none'; sandbox"
-# A browser's own PDF viewer doesn't open under "sandbox"; the bytes were read as a PDF and are named one.
-_PDF: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; plugin-types application/pdf; frame-ancestors 'self'"
-)
 
 
 def evidence_file(
@@ -56,13 +49,7 @@ def _bytes(evidence: Evidence, *, as_attachment: bool) -> FileResponse | None:
         content = stored.content.open("rb")
     except OSError:
         return None
-    answer = FileResponse(
-        content, as_attachment=as_attachment, filename=evidence.file_name, content_type=stored.media_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = _PDF if stored.media_type == PDF and not as_attachment else _LOCKED
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return stored_file(content, evidence.file_name, stored.media_type, as_attachment=as_attachment)
 
 
 def _gone(request: SignedInRequest, place: Place, evidence: Evidence) -> HttpResponse:

@@ -26,7 +26,7 @@ from dvht.members.models import DataRequest, Member, RequestKind
 from dvht.members.permissions import can_answer_requests, can_erase
 from dvht.members.queries.requests import CLOCKS, request_line, requests_at, requests_of_unit
 from dvht.members.views.unit_door import UnitPlace, unit_place
-from dvht.ui.requests import SignedInRequest
+from dvht.ui.requests import SignedInRequest, version_sent
 
 Deed = Callable[[DataRequest, forms.Form, int], DataRequest]
 
@@ -137,7 +137,7 @@ def _done(request: SignedInRequest, found: DataRequest, do: str, given: dict[str
     if not form.is_valid():
         return 422
     try:
-        deed(found, form, _version(request))
+        deed(found, form, version_sent(request))
     except ValidationError as error:
         for field, errors in (
             error.error_dict.items() if hasattr(error, "error_dict") else [("", error.error_list)]
@@ -156,7 +156,7 @@ def data_request_erase(request: SignedInRequest, unit_id: int, year: int, reques
         messages.error(request, f"Chưa xóa: hãy gõ đúng tên “{found.asked_by}” để xác nhận.")
         return place.to("data_request", found.pk)
     try:
-        erase_member_data(found, version=_version(request), by=request.user)
+        erase_member_data(found, version=version_sent(request), by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -191,8 +191,3 @@ def data_request_hand_over(
     answer["Content-Type"] = "application/zip"
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _version(request: SignedInRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1

@@ -10,9 +10,9 @@ from dvht.members.forms.certificates import CertificateForm, initial_of, stopped
 from dvht.members.models import Certificate
 from dvht.members.queries.study import certificates_of, purpose_of, purposes_for
 from dvht.members.states import CertificateState
-from dvht.members.views.own.door import OwnPlace, into_form, own_place, reads_own, version_of, writes_own
+from dvht.members.views.own.door import OwnPlace, into_form, own_place, reads_own, writes_own
 from dvht.members.views.stored import file_answer
-from dvht.ui.requests import SignedInRequest
+from dvht.ui.requests import SignedInRequest, version_sent
 
 NOT_STORED = (
     "Máy chủ không ghi được tệp. Hãy thử lại sau ít phút; phần đã điền vẫn còn ở dưới, chọn lại ảnh rồi gửi."
@@ -71,7 +71,7 @@ def own_certificate(request: SignedInRequest, place: OwnPlace, certificate_id: i
         "place": place,
         "certificate": certificate,
         "form": form,
-        "version": max(version_of(request), 0) if status == 422 else certificate.version,
+        "version": max(version_sent(request), 0) if status == 422 else certificate.version,
     }
     return render(request, "members/own_certificate.html", context, status=status)
 
@@ -84,7 +84,7 @@ def _changed(request: SignedInRequest, form: CertificateForm, certificate: Certi
             certificate,
             form.words(),
             form.cleaned_data["photo"],
-            version=version_of(request),
+            version=version_sent(request),
             by=request.user,
         )
     except ValidationError as error:
@@ -101,7 +101,7 @@ def _changed(request: SignedInRequest, form: CertificateForm, certificate: Certi
 def own_certificate_withdraw(request: SignedInRequest, place: OwnPlace, certificate_id: int) -> HttpResponse:
     certificate = _own(place, certificate_id)
     try:
-        withdraw_certificate(certificate, version=version_of(request), by=request.user)
+        withdraw_certificate(certificate, version=version_sent(request), by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -15,8 +15,8 @@ from dvht.members.models import Member
 from dvht.members.queries.holdings import holdings_of
 from dvht.members.queries.own import own_members
 from dvht.members.queries.requests import CLOCKS, own_requests
-from dvht.members.views.own.door import into_form, own_member, version_of
-from dvht.ui.requests import SignedInRequest
+from dvht.members.views.own.door import into_form, own_member
+from dvht.ui.requests import SignedInRequest, version_sent
 
 
 @require_safe
@@ -47,7 +47,7 @@ def _corrected(request: SignedInRequest, member: Member, form: DetailsForm) -> i
             member,
             full_name=form.cleaned_data["full_name"],
             identity=form.identity_words(),
-            version=version_of(request),
+            version=version_sent(request),
             by=request.user,
         )
     except ValidationError as error:

@@ -85,12 +85,6 @@ def writes_own(page: Page[P]) -> Door[P]:
     return reads_own(cast(Page[P], inner))
 
 
-def version_of(request: SignedInRequest) -> int:
-    """The version that the form began from; -1, which nothing has, when it was tampered with."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
-
-
 def into_form(form: BaseForm, error: ValidationError) -> int:
     """Show a domain error on the form, each at its field where there is one; the status to answer with."""
     if hasattr(error, "error_dict"):

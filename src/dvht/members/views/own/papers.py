@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 from dvht.members.letters.heading import FORMATS, rendered
 from dvht.members.queries.papers import commitment_papers, one_person, study_plan_papers
 from dvht.members.views.own.door import OwnPlace, reads_own
-from dvht.members.views.printed import paper_answer
+from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
 
 TITLES = {"cam-ket": "Bản cam kết học tập suốt đời", "ke-hoach": "Kế hoạch tự học"}
@@ -23,4 +23,4 @@ def own_paper(_request: SignedInRequest, place: OwnPlace, kind: str, paper_forma
     if not papers:
         raise Http404
     title = f"{TITLES[kind]} năm {place.year} - {place.member.full_name}"
-    return paper_answer(rendered(papers, title, paper_format), title, paper_format)
+    return titled_download(rendered(papers, title, paper_format), title, paper_format, FORMATS[paper_format])

@@ -30,8 +30,8 @@ from dvht.members.models import StudyItem, StudyPlan
 from dvht.members.queries.own import approvers_of
 from dvht.members.queries.study import programmes_for, proposed_items, study_plan_of
 from dvht.members.states import StudyPlanState
-from dvht.members.views.own.door import OwnPlace, into_form, reads_own, version_of, writes_own
-from dvht.ui.requests import SignedInRequest
+from dvht.members.views.own.door import OwnPlace, into_form, reads_own, writes_own
+from dvht.ui.requests import SignedInRequest, version_sent
 
 WRITABLE = {StudyPlanState.DRAFT.value, StudyPlanState.RETURNED.value}
 
@@ -68,7 +68,7 @@ def _save(request: SignedInRequest, place: OwnPlace) -> HttpResponse:
             place.year,
             aim=aim.cleaned_data["aim"],
             items=items,
-            version=version_of(request),
+            version=version_sent(request),
             by=request.user,
         )
     except ValidationError as error:
@@ -145,7 +145,7 @@ def _page(
         "proposed": proposed and any(form.initial.get("content") for form in formset.forms),
         "conflict": status == 409,
         # after a conflict was shown, saving again is a decision taken on the newer version
-        "version": version if status != 422 else max(version_of(request), 0),
+        "version": version if status != 422 else max(version_sent(request), 0),
         "approvers": approvers_of(place.member),
     }
     return render(request, "members/own_study_plan.html", context, status=status)
@@ -155,7 +155,7 @@ def _page(
 @writes_own
 def own_study_plan_submit(request: SignedInRequest, place: OwnPlace) -> HttpResponse:
     plan = get_object_or_404(StudyPlan, member=place.member, year=place.year)
-    return _submit(request, place, plan, version_of(request))
+    return _submit(request, place, plan, version_sent(request))
 
 
 def _submit(request: SignedInRequest, place: OwnPlace, plan: StudyPlan, version: int) -> HttpResponse:
@@ -175,7 +175,7 @@ def _submit(request: SignedInRequest, place: OwnPlace, plan: StudyPlan, version:
 def own_study_plan_take_back(request: SignedInRequest, place: OwnPlace) -> HttpResponse:
     plan = get_object_or_404(StudyPlan, member=place.member, year=place.year)
     try:
-        take_back_study_plan(plan, version=version_of(request), by=request.user)
+        take_back_study_plan(plan, version=version_sent(request), by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

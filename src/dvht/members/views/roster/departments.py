@@ -20,9 +20,9 @@ from dvht.members.views.roster.doors import (
     keeps_roster,
     reads_whole_roster,
     small_deed,
-    version_of,
 )
 from dvht.members.views.roster.people import FORM
+from dvht.ui.requests import version_sent
 
 
 @require_http_methods(FORM)
@@ -67,7 +67,7 @@ def department_change(place: Place, department_id: int) -> HttpResponse:
     )
     status, version = 200, found.version
     if place.request.method == "POST":
-        status, version = 422, version_of(place.request)
+        status, version = 422, version_sent(place.request)
         if form.is_valid():
             try:
                 actions.change_department(

@@ -138,12 +138,6 @@ def into_form(form: BaseForm, error: ValidationError) -> int:
     return 409 if getattr(error, "code", "") in ("conflict", "gone", "state") else 422
 
 
-def version_of(request: SignedInRequest) -> int:
-    """The version that the form began from; -1, which nothing has, when it was tampered with."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
-
-
 def small_deed(place: Place, deed: Callable[[], object], told: str) -> bool:
     """Do it, and say on the next page that it was done or why it wasn't."""
     try:

@@ -34,8 +34,8 @@ from dvht.members.views.roster.doors import (
     keeps_roster,
     reads_roster,
     small_deed,
-    version_of,
 )
+from dvht.ui.requests import version_sent
 
 FORM = ["GET", "HEAD", "POST"]
 EVENTS_SHOWN = 10
@@ -116,7 +116,7 @@ def _change(place: Place, found: Member, posting: Posting | None) -> HttpRespons
     form = MemberForm(place.request.POST or None, member=found, posting=posting)
 
     def deed() -> Member:
-        found.version = version_of(place.request)
+        found.version = version_sent(place.request)
         return actions.save_members(place.unit, [_words(form, found, posting)], by=place.request.user)[0]
 
     return _deed_page(place, "member_form", form, found, deed, "Đã lưu {}.", posting=posting)
@@ -133,7 +133,7 @@ def member_move(place: Place, member_id: int) -> HttpResponse:
 
     def deed() -> Member:
         said = form.cleaned_data
-        found.version = version_of(place.request)
+        found.version = version_sent(place.request)
         return actions.move_member(
             found,
             said["started_on"],
@@ -153,7 +153,7 @@ def member_leave(place: Place, member_id: int) -> HttpResponse:
     form = LeaveForm(place.request.POST or None, initial={"ended_on": place.on})
 
     def deed() -> Member:
-        found.version = version_of(place.request)
+        found.version = version_sent(place.request)
         return actions.end_posting(found, form.cleaned_data["ended_on"], by=place.request.user)
 
     return _deed_page(
@@ -172,7 +172,7 @@ def member_leave(place: Place, member_id: int) -> HttpResponse:
 def member_resume(place: Place, member_id: int) -> HttpResponse:
     """The leave was a mistake."""
     found = place.member(member_id)
-    found.version = version_of(place.request)
+    found.version = version_sent(place.request)
     small_deed(
         place,
         lambda: actions.resume_posting(found, by=place.request.user),
@@ -191,7 +191,7 @@ def posting_remove(place: Place, member_id: int, posting_id: int) -> HttpRespons
     posting.member = found
     small_deed(
         place,
-        lambda: actions.remove_posting(posting, version=version_of(place.request), by=place.request.user),
+        lambda: actions.remove_posting(posting, version=version_sent(place.request), by=place.request.user),
         f"Đã bỏ quá trình công tác cuối của {found}.",
     )
     return place.to("member", found.pk)
@@ -265,7 +265,7 @@ def _deed_page(
     """Show the form, or do the deed and go to the member; what somebody else saved meanwhile is shown beside."""
     status, version = 200, found.version
     if place.request.method == "POST":
-        status, version = 422, version_of(place.request)
+        status, version = 422, version_sent(place.request)
         if form.is_valid():
             try:
                 done = deed()

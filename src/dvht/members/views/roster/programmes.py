@@ -26,9 +26,9 @@ from dvht.members.views.roster.doors import (
     into_form,
     keeps_roster,
     reads_whole_roster,
-    version_of,
 )
 from dvht.members.views.roster.people import FORM
+from dvht.ui.requests import version_sent
 
 
 @require_safe
@@ -87,7 +87,7 @@ def programme_change(place: Place, programme_id: int) -> HttpResponse:
     form = ProgrammeForm(place.request.POST or None, among=departments_of(place.unit), programme=found)
     status, version = 200, found.version
     if place.request.method == "POST":
-        status, version = 422, version_of(place.request)
+        status, version = 422, version_sent(place.request)
         if form.is_valid():
             try:
                 actions.change_programme(found, _words(form), version=version, by=place.request.user)

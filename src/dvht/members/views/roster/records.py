@@ -23,9 +23,10 @@ from dvht.members.queries.facts import (
     value_label,
     values_of,
 )
-from dvht.members.views.roster.doors import Place, into_form, keeps_roster, version_of
+from dvht.members.views.roster.doors import Place, into_form, keeps_roster
 from dvht.members.views.roster.people import FORM
 from dvht.regulation.personal import personal_fact
+from dvht.ui.requests import version_sent
 
 
 @require_http_methods(FORM)
@@ -54,7 +55,7 @@ def record_change(place: Place, member_id: int, code: str) -> HttpResponse:
                     place.unit,
                     place.year,
                     Mark(found.pk, code, said["value"] or None),
-                    version=version_of(place.request),
+                    version=version_sent(place.request),
                     by=place.request.user,
                     basis=said["basis"],
                     stated_on=said["stated_on"],

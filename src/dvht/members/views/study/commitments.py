@@ -13,7 +13,7 @@ from dvht.members.queries.own import commitment_text
 from dvht.members.queries.roster import roster_of
 from dvht.members.queries.study import commitments_of
 from dvht.members.views.unit_door import UnitPlace, unit_place
-from dvht.ui.requests import SignedInRequest
+from dvht.ui.requests import SignedInRequest, version_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,8 +51,7 @@ def commitments(request: SignedInRequest, unit_id: int, year: int) -> HttpRespon
 
 
 def _saved(request: SignedInRequest, place: UnitPlace, form: forms.Form) -> int:
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else -1
+    version = version_sent(request)
     if not form.is_valid():
         return 422
     try:

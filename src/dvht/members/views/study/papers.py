@@ -9,9 +9,9 @@ from dvht.members.permissions import can_keep_roster
 from dvht.members.queries.departments import department_table
 from dvht.members.queries.papers import commitment_papers, one_person, people_for, study_plan_papers
 from dvht.members.queries.roster import departments_of
-from dvht.members.views.printed import paper_answer
 from dvht.members.views.unit_door import UnitPlace, ids_asked, unit_place
 from dvht.paper.blocks import OfficialPaper
+from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
 
 TITLES = {
@@ -49,7 +49,7 @@ def study_paper(
         messages.warning(request, f"Chưa có “{TITLES[kind]}” nào để in ở phần đã chọn.")
         return place.to("study_papers")
     title = f"{TITLES[kind]} năm {year} - {place.unit.name}"
-    return paper_answer(rendered(papers, title, paper_format), title, paper_format)
+    return titled_download(rendered(papers, title, paper_format), title, paper_format, FORMATS[paper_format])
 
 
 def _papers(request: SignedInRequest, place: UnitPlace, kind: str) -> tuple[OfficialPaper, ...]:
