@@ -275,3 +275,14 @@ def test_the_page_of_ones_own_study_plan_record_is_for_others(db: None) -> None:
     assert "Người khác ghi" in page
     assert (refused.status_code, allowed.status_code) == (403, 302)
     assert own.facts.get().recorded_by == deputy
+
+
+def test_what_nobody_has_checked_with_the_law_is_said_before_it_is_marked(unit: Unit, clerk: User) -> None:
+    bao = make.a_member(unit)
+    client = browser(clerk)
+
+    titles = client.post(at(unit, "ghi/"), {"member": [bao.pk], "mark": "title=lao_dong_tien_tien"})
+    digital = client.post(at(unit, "ghi/"), {"member": [bao.pk], "mark": "digital=met"})
+
+    assert "chưa đối chiếu với Luật" in titles.content.decode()
+    assert "chưa đối chiếu với Luật" not in digital.content.decode()

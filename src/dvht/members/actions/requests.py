@@ -136,7 +136,8 @@ def hand_over_data(request: DataRequest, *, by: User) -> Member:
 STAYS: Final = (
     "Còn giữ, vì kết quả của đơn vị dựa trên đó:",
     "- họ tên, tổ, vị trí và thời gian ở đơn vị trong danh sách các năm đã đánh giá;",
-    "- kết quả từng năm (đã ký, đã duyệt, đã đạt) với nguồn và ngày ghi;",
+    "- cam kết đã ký, kế hoạch tự học đã duyệt và kết quả từng năm, với nguồn và ngày ghi;",
+    "- phiếu tự chấm, bản in và kết quả “Công dân học tập”; tên trong các hoạt động của đơn vị;",
     "- ảnh chứng nhận đã đưa vào kho minh chứng của đơn vị;",
     "- danh sách tên đã đóng băng trong các bản tự đánh giá đã chốt và văn bản đã ban hành;",
     "- nhật ký thao tác, vì nhật ký không sửa được.",

@@ -229,7 +229,7 @@ def _fact_column(asked: AskedFact) -> RosterColumn:
         tuple(dict.fromkeys(name for name in names if name != asked.title)),
         width=18,
         choices=fact_choices(fact),
-        note=fact.title,
+        note=f"{fact.title} (chưa kiểm chứng)" if fact.status == "unverified" else fact.title,
     )
 
 

@@ -12,6 +12,7 @@ from dvht.members.models import Marking, Member
 from dvht.members.queries.facts import (
     DONE,
     NOT_DONE,
+    PROGRAMME,
     fact_titles,
     held_values,
     programme_code,
@@ -24,6 +25,8 @@ from dvht.regulation.personal import NONE, personal_fact
 from dvht.units.models import Unit
 
 ROW: Final = "row:"
+COMMITMENT: Final = "commitment"
+"""Signed on paper by everybody at once, so marked in bulk even where no row of the circular counts it."""
 NOTHING: Final = ""
 TAKE_AWAY: Final = "Bỏ ghi, như chưa ai xem"
 
@@ -35,6 +38,12 @@ class Choice:
     key: str
     label: str
     values: Mapping[str, str | None]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the law leaves open, or nobody has checked, of what is marked."""
+        facts = (personal_fact(code) for code in self.values if not code.startswith(PROGRAMME))
+        return tuple(fact.note for fact in facts if fact.note)
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,9 @@ def mark_groups(unit: Unit, year: int, columns: Columns) -> tuple[Group, ...]:
                 groups += _programmes(unit, year, column)
                 continue
             label = column.label if len(facts) == 1 else f"{column.code} {fact.short}"
-            groups.append(_group(fact.code, label, column, values_of(fact.code)))
+            groups.append(_group(fact.code, label, column.key, values_of(fact.code)))
+    if not any(group.key == COMMITMENT for group in groups):
+        groups.append(_group(COMMITMENT, personal_fact(COMMITMENT).title, "", values_of(COMMITMENT)))
     return tuple(groups)
 
 
@@ -69,14 +80,14 @@ def choice_of(groups: Sequence[Group], key: str) -> tuple[Group, Choice] | None:
     return next((pair for pair in pairs if pair[1].key == key), None)
 
 
-def _group(code: str, label: str, column: Column, values: Sequence[str]) -> Group:
+def _group(code: str, label: str, row: str, values: Sequence[str]) -> Group:
     choices = [Choice(f"{code}={value}", value_label(code, value), {code: value}) for value in values]
-    return Group(code, label, column.key, (*choices, Choice(f"{code}={NOTHING}", TAKE_AWAY, {code: None})))
+    return Group(code, label, row, (*choices, Choice(f"{code}={NOTHING}", TAKE_AWAY, {code: None})))
 
 
 def _programmes(unit: Unit, year: int, column: Column) -> list[Group]:
     return [
-        _group(programme_code(one), f"{column.code} {one.title}", column, (DONE, NOT_DONE))
+        _group(programme_code(one), f"{column.code} {one.title}", column.key, (DONE, NOT_DONE))
         for one in programmes_of_year(unit, year)
     ]
 
