@@ -44,12 +44,13 @@ check:
 	DVHT_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=dvht.config.settings $(BIN)/django-admin makemigrations --check --dry-run
 
 test-sqlite:
-	env -u DVHT_TEST_DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile
+	env -u DVHT_TEST_DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder
 
-# The law, the paper and the look know no database, and the wheel brings its own: the rest runs again here.
+# The law, the paper, the workbook and the look know no database, and the wheel brings its own: the rest runs again here.
 test-postgresql:
-	@bash scripts/on_postgresql.sh $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile \
-		--ignore=tests/regulation --ignore=tests/paper --ignore=tests/ui --ignore=tests/test_wheel.py
+	@bash scripts/on_postgresql.sh $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder \
+		--ignore=tests/regulation --ignore=tests/paper --ignore=tests/workbook --ignore=tests/ui \
+		--ignore=tests/test_wheel.py
 
 bench: .venv/installed-dev src/dvht/ui/static/ui/vendor/installed
 	$(BIN)/python scripts/bench.py

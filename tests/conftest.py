@@ -9,6 +9,14 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 
+LONGEST = ("tests/browser", "tests/test_doors.py", "tests/test_names_stay_at_home.py", "tests/test_wheel.py")
+"""Begun first, so that no worker is left alone with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 @pytest.fixture
 def append_only_restored(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Set the append-only triggers again after a committed test was swept away (SQLite sweeps by DELETE)."""
