@@ -316,6 +316,17 @@ def test_last_years_classes_are_copied(unit: Unit, clerk: User) -> None:
     assert (copy.name, copy.learners, copy.citizens) == ("1A", 30, None)
 
 
+@pytest.mark.parametrize("number", ["9" * 25, "-1", "x", "\x00"])
+def test_a_department_of_a_programme_that_no_table_can_hold_is_refused_in_words(
+    unit: Unit, clerk: User, number: str
+) -> None:
+    answer = send(clerk, unit, "chuong-trinh/them/", title="Bồi dưỡng", departments=[number])
+
+    assert answer.status_code == 422
+    assert "Có tổ, phòng không thuộc đơn vị. Hãy chọn lại." in answer.content.decode()
+    assert not Programme.objects.exists()
+
+
 # accounts
 
 
@@ -401,3 +412,10 @@ def test_only_the_authority_comes_to_the_page_of_two_rosters() -> None:
     assert browser(make.a_head(school)).get(at(school, "trung/")).status_code == 403
     assert browser(make.a_head(school)).get(at(commune, "trung/")).status_code == 404
     assert browser(make.an_administrator(make.a_unit("Xã xa"))).get(at(commune, "trung/")).status_code == 404
+
+
+def test_the_list_of_programmes_says_which_ones_each_circular_counts(unit: Unit, clerk: User) -> None:
+    page = browser(clerk).get(at(unit, "chuong-trinh/")).content.decode()
+
+    assert "Thông tư 22/2020 chỉ nói chương trình bắt buộc của nhà nước" in page
+    assert "đoàn thể được lãnh đạo phê duyệt" in " ".join(page.split())

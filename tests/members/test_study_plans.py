@@ -334,6 +334,17 @@ def test_another_units_plan_under_ones_own_address_is_unknown(cast: Cast) -> Non
     assert StudyPlan.objects.get().state == "submitted"
 
 
+def test_the_plans_of_a_unit_of_five_thousand_can_be_sent_from_one_page(cast: Cast) -> None:
+    page = signed_in(cast.head).post(
+        in_unit("study_plans_check", cast.unit),
+        {"seen": [f"{number}:1" for number in range(10_000, 15_000)]},
+        follow=True,
+    )
+
+    assert page.status_code == 200
+    assert "5000 kế hoạch không thuộc quyền duyệt của bạn" in page.content.decode()
+
+
 def test_what_was_learned_is_written_only_at_an_approved_plan(cast: Cast) -> None:
     member, client = cast.as_member("member"), signed_in(cast.member)
     plan = a_study_plan(member, state="submitted")

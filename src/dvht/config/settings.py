@@ -156,6 +156,8 @@ STORAGES = {
 # A page of 30 files of 50 MB each is a normal upload; each file is limited by evidence, never by memory.
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A unit of 5,000 people may decide all of its plans from one page: a field for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_TEMP_DIR = None
 # Stops each file at 50 MB while it arrives, wherever it is sent.
 FILE_UPLOAD_HANDLERS = ["dvht.evidence.forms.uploading.LimitedUploadHandler"]

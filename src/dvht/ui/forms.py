@@ -1,9 +1,9 @@
-"""How Django forms are drawn in our look, and the field for several files at once."""
+"""How Django forms are drawn in our look, and the fields for several files and several rows at once."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import ClearableFileInput, FileField
+from django.forms import ClearableFileInput, FileField, ModelMultipleChoiceField, ValidationError
 from django.forms.renderers import TemplatesSetting
 
 
@@ -16,6 +16,19 @@ class HouseRenderer(TemplatesSetting):
 
     form_template_name = "ui/form/form.html"
     field_template_name = "ui/form/group.html"
+
+
+LONGEST_NUMBER: Final = 18
+
+
+class RowsField(ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no type at run time
+    """Several rows of a table, by their numbers."""
+
+    def clean(self, value: Any) -> Any:
+        """Numbers that no row can have are refused here: a database can't even be asked about them."""
+        if any(not str(number).isdecimal() or len(str(number)) > LONGEST_NUMBER for number in value or ()):
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        return super().clean(value)
 
 
 class FilesInput(ClearableFileInput):

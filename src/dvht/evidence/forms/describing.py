@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.db.models import QuerySet
 
 from dvht.evidence.models import Collection, Evidence, EvidenceKind
+from dvht.ui.forms import RowsField
 
 _WEB: Final = URLValidator(
     schemes=["http", "https"], message="Liên kết phải bắt đầu bằng http:// hoặc https://."
@@ -90,20 +91,12 @@ class RowForm(forms.Form):
         )
 
 
-class EvidenceChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no type at run time
-    def clean(self, value: Any) -> Any:
-        """Numbers that no row can have are refused here: a database can't even be asked about them."""
-        if any(not str(number).isdecimal() or len(str(number)) > 18 for number in value or ()):
-            raise forms.ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
-        return super().clean(value)
-
-
 class ReuseForm(forms.Form):
     """Which of the offered evidence to use again."""
 
     def __init__(self, *args: Any, offered: QuerySet[Evidence], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"] = EvidenceChoice(
+        self.fields["evidence"] = RowsField(
             offered,
             label="Minh chứng",
             error_messages={

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from dvht.members.forms.people import split_titles
 from dvht.members.models import Department, LearnerClass, Member, MemberKind, Programme
+from dvht.ui.forms import RowsField
 
 MOST_LEARNERS = 100_000
 
@@ -62,11 +63,15 @@ class ProgrammeForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    departments = forms.ModelMultipleChoiceField(
+    departments = RowsField(
         label="Chỉ dành cho tổ, phòng",
         queryset=Department.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "Có tổ, phòng không còn ở đơn vị. Hãy chọn lại.",
+            "invalid_pk_value": "Có tổ, phòng không thuộc đơn vị. Hãy chọn lại.",
+        },
     )
     titles = forms.CharField(
         label="Chỉ dành cho vị trí việc làm",
@@ -83,7 +88,7 @@ class ProgrammeForm(forms.Form):
             more.setdefault("initial", _initial(programme))
         super().__init__(*args, **more)
         field = self.fields["departments"]
-        if isinstance(field, forms.ModelMultipleChoiceField):
+        if isinstance(field, RowsField):
             field.queryset = among
 
     def clean_titles(self) -> tuple[str, ...]:
