@@ -8,7 +8,6 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-
 LONGEST = ("tests/browser", "tests/test_doors.py", "tests/test_names_stay_at_home.py", "tests/test_wheel.py")
 """Begun first, so that no worker is left alone with one of them at the end."""
 
