@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dvht.accounts.models import Role, RoleKind, User
+from dvht.accounts.permissions import can_read_names
 from dvht.accounts.queries import Person, roles_of
 from dvht.members.models import Certificate, Member, StudyPlan
 from dvht.members.queries.facts import BY_ANOTHER
@@ -10,12 +11,11 @@ from dvht.members.queries.visible import headed_departments
 from dvht.units.models import Unit
 
 KEEPERS = frozenset({RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK})
-READERS = KEEPERS | {RoleKind.COMMITTEE}
 
 
 def can_read_roster(user: Person, unit: Unit) -> bool:
     """All names of the unit: its head, deputies, clerk and assessment team. The authority sees counts."""
-    return _is(user, unit, READERS)
+    return can_read_names(user, unit)
 
 
 def can_keep_roster(user: Person, unit: Unit) -> bool:

@@ -23,7 +23,6 @@ from dvht.accounts.queries import (
     trail_scope_names,
     trail_scopes,
 )
-from dvht.audit.models import Event
 from dvht.audit.queries import (
     INSTALLATION,
     ChainCheck,
@@ -52,7 +51,7 @@ class Trail:
     unit_names: dict[str, str]
     named: frozenset[str]
 
-    def line(self, event: Event) -> TrailLine:
+    def line(self, event: Any) -> TrailLine:
         """The event in words; names of members only from units where the person works with them."""
         return trail_line(event) if event.scope in self.named else nameless_line(event)
 

@@ -5,11 +5,9 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from dvht.accounts.models import RoleKind, User
-from dvht.accounts.queries import Person, roles_of
+from dvht.accounts.models import User
+from dvht.accounts.queries import NAMES_SEEN_BY, Person, roles_of
 from dvht.members.models import Department, Member, Posting
-
-NAMES_SEEN_BY = frozenset({RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK, RoleKind.COMMITTEE})
 
 
 def visible_members(user: Person, on: dt.date) -> QuerySet[Member]:
