@@ -28,6 +28,7 @@ from dvht.members.views.roster.doors import (
     reads_whole_roster,
 )
 from dvht.members.views.roster.people import FORM
+from dvht.regulation.personal import personal_fact
 from dvht.ui.requests import version_sent
 
 
@@ -39,6 +40,7 @@ def programme_list(place: Place) -> HttpResponse:
         "programme_list",
         lines=programme_lines(place.unit, place.year, place.on),
         last_year=earlier.year if earlier else None,
+        law=personal_fact("programmes").note,
     )
 
 
