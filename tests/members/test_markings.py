@@ -286,3 +286,19 @@ def test_what_nobody_has_checked_with_the_law_is_said_before_it_is_marked(unit: 
 
     assert "chưa đối chiếu với Luật" in titles.content.decode()
     assert "chưa đối chiếu với Luật" not in digital.content.decode()
+
+
+@pytest.mark.parametrize("code", ["commitment", "study_plan"])
+def test_what_was_signed_on_paper_is_marked_in_bulk_though_the_circular_does_not_count_it(
+    unit: Unit, clerk: User, code: str
+) -> None:
+    bao, ha = make.a_member(unit), make.a_member(unit, "Lê Thu Hà")
+    client = browser(clerk)
+    sent = {"member": [bao.pk, ha.pk], "mark": f"{code}=met", "stated_on": "05/02/2026", "basis": "Bản giấy"}
+
+    page = client.post(at(unit, "ghi/"), sent).content.decode()
+    client.post(at(unit, "ghi/xac-nhan/"), {"shown": shown_in(page)})
+
+    assert set(Fact.objects.values_list("member", "code", "value", "basis")) == {
+        (one.pk, code, "met", "Bản giấy") for one in (bao, ha)
+    }

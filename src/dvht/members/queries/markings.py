@@ -25,8 +25,8 @@ from dvht.regulation.personal import NONE, personal_fact
 from dvht.units.models import Unit
 
 ROW: Final = "row:"
-COMMITMENT: Final = "commitment"
-"""Signed on paper by everybody at once, so marked in bulk even where no row of the circular counts it."""
+ON_PAPER: Final = ("commitment", "study_plan")
+"""Signed or approved on paper for many at once: marked in bulk also where no row of the circular counts it."""
 NOTHING: Final = ""
 TAKE_AWAY: Final = "Bỏ ghi, như chưa ai xem"
 
@@ -69,8 +69,10 @@ def mark_groups(unit: Unit, year: int, columns: Columns) -> tuple[Group, ...]:
                 continue
             label = column.label if len(facts) == 1 else f"{column.code} {fact.short}"
             groups.append(_group(fact.code, label, column.key, values_of(fact.code)))
-    if not any(group.key == COMMITMENT for group in groups):
-        groups.append(_group(COMMITMENT, personal_fact(COMMITMENT).title, "", values_of(COMMITMENT)))
+    there = {group.key for group in groups}
+    groups += [
+        _group(code, personal_fact(code).title, "", values_of(code)) for code in ON_PAPER if code not in there
+    ]
     return tuple(groups)
 
 
