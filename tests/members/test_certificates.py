@@ -366,3 +366,14 @@ def test_a_certificate_withdrawn_while_it_is_confirmed_ends_as_one_of_the_two() 
 
     assert outcome == ["conflict", DONE]
     assert Fact.objects.exists() == Certificate.objects.filter(state="confirmed").exists()
+
+
+def test_a_result_waits_on_ones_own_page_while_its_certificate_is_being_checked(cast: Cast) -> None:
+    member = cast.as_member("member")
+    make.a_plan_in_force(cast.unit, YEAR, by=cast.head)
+    make.a_fact(member, "language", "none", YEAR, recorded_by=cast.clerk)
+    send(signed_in(cast.member), member, a_photo(), purpose="language:ability")
+
+    own = signed_in(cast.member).get(at("own_year", member)).context["own"]
+
+    assert {one.fact.code: one.value for one in own.standing}["language"] == "Chờ xác nhận"

@@ -277,3 +277,14 @@ def test_a_day_that_has_passed_is_said_to_have_passed(cast: Cast, monkeypatch: p
     page = signed_in(cast.member).get(at("own_year", member)).content.decode()
 
     assert f"31/12/{YEAR}</strong> đã qua" in page
+
+
+def test_the_year_leads_to_what_is_to_be_done_first(cast: Cast) -> None:
+    member, client = cast.as_member("member"), signed_in(cast.member)
+
+    before = client.get(at("own_year", member)).content.decode()
+    sign(client, member)
+    after = client.get(at("own_year", member)).content.decode()
+
+    assert ("Đọc và ký cam kết" in before, "Viết kế hoạch tự học" in before) == (True, False)
+    assert ("Đọc và ký cam kết" in after, "Viết kế hoạch tự học" in after) == (False, True)

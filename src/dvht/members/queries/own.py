@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import QuerySet
@@ -126,6 +126,11 @@ class OwnYear:
         return sum(task.is_due for task in self.tasks)
 
     @property
+    def next_task(self) -> OwnTask | None:
+        """What to do first; nothing when all is done or the year is closed."""
+        return None if self.closed else next((task for task in self.tasks if task.is_due), None)
+
+    @property
     def minutes(self) -> int:
         return sum(MINUTES[task.code] for task in self.tasks if task.is_due)
 
@@ -147,7 +152,7 @@ def own_year(member: Member, year: int, today: dt.date) -> OwnYear:
         commitment=commitment,
         plan=plan,
         certificates=certificates,
-        standing=_standings(member, year, day, pack, facts),
+        standing=_with_pending(_standings(member, year, day, pack, facts), certificates),
         tasks=(
             _commitment_task(commitment, facts),
             _plan_task(plan, facts),
@@ -253,9 +258,20 @@ def _standings(
         for row, needs in needs_of_members(pack, member.unit).items():
             for need in needs:
                 rows.setdefault(need.fact, row)
-        rows.setdefault("commitment", "")
-        rows.setdefault("study_plan", "")
+        # Where no row counts them, the list of what to do says their state; here stands what was recorded.
+        rows |= {code: "" for code in ("commitment", "study_plan") if code in facts and code not in rows}
     return tuple(_standing(member, year, day, code, row, facts.get(code)) for code, row in rows.items())
+
+
+def _with_pending(standing: Sequence[Standing], certificates: Sequence[Certificate]) -> tuple[Standing, ...]:
+    """A result that isn't reached waits where a certificate for it has been sent, as the roster says."""
+    sent = {one.fact for one in certificates if one.state == CertificateState.PENDING}
+    return tuple(
+        replace(one, state="wait", value="Chờ xác nhận")
+        if one.fact.code in sent and one.state != "pass"
+        else one
+        for one in standing
+    )
 
 
 def _standing(member: Member, year: int, day: dt.date, code: str, row: str, record: Fact | None) -> Standing:
