@@ -489,6 +489,26 @@ def test_the_minutes_are_not_closed_while_something_is_missing(
     assert "Chốt và vào sổ biên bản" not in shown
 
 
+def test_closing_before_the_days_of_scoring_are_over_says_who_would_be_left_out(
+    unit: Unit, head: User, opened: CitizenRound, people: list[Member]
+) -> None:
+    an, *_ = making.registered(opened, people, by=head)
+    making.scored(an, 9, by=head)
+    making.met(making.fresh(unit), by=head)
+
+    def shown() -> str:
+        return text(browser(head).get(address(unit, "citizen_paper", "bien-ban")))
+
+    warning = "2 người chưa có bản tự đánh giá. Chốt bây giờ thì những người ấy không được công nhận."
+    assert warning not in shown(), "the days of scoring of a year that is past are over"
+
+    days_left = timezone.localdate() + timedelta(days=3)
+    CitizenRound.objects.update(
+        scoring_until=days_left, review_on=days_left, collection_until=days_left + timedelta(days=30)
+    )
+    assert warning in shown()
+
+
 # ---- files -------------------------------------------------------------------------
 
 

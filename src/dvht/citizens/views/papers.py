@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dvht.citizens import exports
@@ -35,6 +36,8 @@ class Sheet:
     letter: Letter
     draft: Draft | None
     blocked: tuple[str, ...]
+    unscored: int = 0
+    """People without a result who still have time to score, when the minutes would leave them out."""
 
     @property
     def is_minutes(self) -> bool:
@@ -50,10 +53,12 @@ def sheet_of(place: Place, slug: str) -> Sheet:
     blocked: tuple[str, ...]
     if KINDS[slug] == MINUTES:
         blocked = review_gaps(found, lines) if found.is_open else ("Biên bản này đã chốt.",)
+        in_time = found.is_open and timezone.localdate() <= found.scoring_until
+        unscored = sum(line.own is None and line.national is None for line in lines) if in_time else 0
     else:
         chosen = any(conclusion_of(line, found.review.voters).recognised for line in lines)
-        blocked = _decision_blocked(found, chosen=chosen)
-    return Sheet(slug, letter, drafts_of(place.unit, place.year).get(letter.kind), blocked)
+        blocked, unscored = _decision_blocked(found, chosen=chosen), 0
+    return Sheet(slug, letter, drafts_of(place.unit, place.year).get(letter.kind), blocked, unscored)
 
 
 def _decision_blocked(citizen_round: CitizenRound, *, chosen: bool) -> tuple[str, ...]:
