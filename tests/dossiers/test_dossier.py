@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -349,8 +350,8 @@ def test_an_issued_paper_is_named_by_a_symbol_with_any_letters(
 
     answer = as_head.get(url("issued_paper", plan, issued.pk, "pdf"))
 
-    assert answer["Content-Disposition"] == (
-        "attachment; filename*=utf-8''team_decision-01-Q%C4%90-%C4%90VHT%22%C4%90.pdf"
+    assert unquote(answer["Content-Disposition"]) == (
+        f"attachment; filename*=utf-8''{issued.title} 01-QĐ-ĐVHT\"Đ.pdf"
     )
 
 

@@ -188,5 +188,5 @@ def issued_paper(
     if not can_open_paper(request.user, unit, found):
         raise PermissionDenied
     wanted = PaperFormat(paper_format)
-    name = f"{found.kind}-{found.full_number.replace('/', '-') or found.pk}.{paper_format}"
+    name = f"{found.title} {found.full_number.replace('/', '-') or found.pk}.{paper_format}"
     return download(stored_bytes(found, wanted), MEDIA_TYPES[wanted], name)
