@@ -13,7 +13,7 @@ from dvht.accounts.models import User
 from dvht.audit.actions import record
 from dvht.evidence.actions import add_files, store_and
 from dvht.evidence.models import CheckedFile, Collection, Evidence, StoredFile
-from dvht.members.actions.proving import Proof, prove
+from dvht.members.actions.proving import Proof, hold_rosters, prove
 from dvht.members.models import Certificate, Completion, Fact, Member, Programme, Source
 from dvht.members.models.words import CertificateWords
 from dvht.members.states import CERTIFICATE_MOVES, CertificateState
@@ -182,6 +182,7 @@ def _changed(
 
 def _apply(certificate: Certificate, *, by: User) -> dict[str, Any]:
     """Write what the certificate proves; returns what stood there, as plain data."""
+    hold_rosters([certificate.member_id])
     if certificate.programme is not None:
         return _complete(certificate, certificate.programme, by=by)
     fact = personal_fact(certificate.fact)
@@ -228,6 +229,7 @@ def _complete(certificate: Certificate, programme: Programme, *, by: User) -> di
 
 def _undo(certificate: Certificate, *, by: User) -> None:
     """Put back what the confirmation replaced, as long as the record still rests on it."""
+    hold_rosters([certificate.member_id])
     before = certificate.before or {}
     if before.get("kept"):
         return

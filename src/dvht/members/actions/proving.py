@@ -8,7 +8,8 @@ from typing import Any, Final
 from django.db import transaction
 
 from dvht.accounts.models import User
-from dvht.members.models import Fact, Source
+from dvht.members.models import Fact, Member, Source
+from dvht.units.models import Unit
 
 _KEPT: Final = ("value", "source", "stated_on", "basis", "evidence_id")
 
@@ -36,6 +37,7 @@ def prove(member_ids: Iterable[int], year: int, proof: Proof, *, by: User) -> di
         "recorded_by": by,
     }
     with transaction.atomic():
+        hold_rosters(ids)
         known = {fact.member_id: fact for fact in _locked(ids, year, proof.code)}
         before = {member: _written(fact) for member, fact in known.items()}
         for fact in known.values():
@@ -54,7 +56,16 @@ def prove(member_ids: Iterable[int], year: int, proof: Proof, *, by: User) -> di
 
 def unprove(member_ids: Iterable[int], year: int, code: str, source: Source) -> None:
     """Take the fact away where it rests on this source; what others recorded stays."""
-    Fact.objects.filter(member__in=list(member_ids), year=year, code=code, source=source.value).delete()
+    ids = list(member_ids)
+    with transaction.atomic():
+        hold_rosters(ids)
+        Fact.objects.filter(member__in=ids, year=year, code=code, source=source.value).delete()
+
+
+def hold_rosters(member_ids: Iterable[int]) -> None:
+    """Let records of these people have one writer at a time, as whoever marks many holds the roster, too."""
+    units = Member.objects.filter(pk__in=list(member_ids)).values("unit")
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=units).order_by("pk").values_list("pk"))
 
 
 def _locked(ids: list[int], year: int, code: str) -> list[Fact]:

@@ -114,7 +114,7 @@ def erase_member_data(request: DataRequest, *, version: int, by: User) -> DataRe
         held = _moving(request, version, RequestState.DONE)
         if held.kind != RequestKind.ERASURE.value or held.member is None:
             raise ValidationError("Chỉ xóa được dữ liệu theo yêu cầu xóa của một thành viên.", code="kind")
-        erased = _erase(Member.objects.select_for_update().get(pk=held.member.pk))
+        erased = _erase(Member.objects.select_for_update(no_key=True).get(pk=held.member.pk))
         held.outcome = "\n".join(("Đã xóa:", *(f"- {words}" for words in erased), *STAYS))
         held.done_on, held.handled_by = timezone.localdate(), by
         held.save()
