@@ -7,7 +7,7 @@ from django.utils import timezone
 from dvht.accounts.models import User
 from dvht.audit.actions import record
 from dvht.documents.actions import save_draft
-from dvht.members.actions.proving import Proof, prove, unprove
+from dvht.members.actions.proving import Proof, hold_rosters, prove, unprove
 from dvht.members.letters.wording import COMMITMENT_DRAFT, LONGEST_ADDITION
 from dvht.members.models import Commitment, Fact, Member, Source
 from dvht.units.models import Unit
@@ -25,6 +25,7 @@ def sign_commitment(member: Member, year: int, *, words: str, seen: str, by: Use
     now = timezone.now()
     try:
         with transaction.atomic():
+            hold_rosters([member.pk])
             signed = Commitment.objects.create(member=member, year=year, words=words, signed_at=now)
             _prove(member, year, by=by)
             _record("ký cam kết học tập suốt đời", signed, by=by)
@@ -36,6 +37,7 @@ def sign_commitment(member: Member, year: int, *, words: str, seen: str, by: Use
 def withdraw_commitment(member: Member, year: int, *, by: User) -> None:
     """Take back a signature of today; ValidationError (code "late") afterwards, since the unit may rest on it."""
     with transaction.atomic():
+        hold_rosters([member.pk])
         signed = Commitment.objects.select_for_update().filter(member=member, year=year).first()
         if signed is None:
             raise ValidationError(f"Năm {year} bạn chưa ký cam kết.", code="unsigned")

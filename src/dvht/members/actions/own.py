@@ -26,7 +26,7 @@ def correct_own_details(
     code = None if identity is None else _identity(identity)
     with transaction.atomic():
         hold_roster(member.unit)
-        held = Member.objects.select_for_update().get(pk=member.pk)
+        held = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         if held.version != version:
             raise ValidationError(
                 "Dữ liệu vừa được sửa ở nơi khác. Hãy xem bản mới rồi lưu lại.", code="conflict"

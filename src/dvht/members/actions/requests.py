@@ -139,6 +139,8 @@ STAYS: Final = (
     "- cam kết đã ký, kế hoạch tự học đã duyệt và kết quả từng năm, với nguồn và ngày ghi;",
     "- phiếu tự chấm, bản in và kết quả “Công dân học tập”; tên trong các hoạt động của đơn vị;",
     "- ảnh chứng nhận đã đưa vào kho minh chứng của đơn vị;",
+    "- đăng ký, phiếu tự chấm và bản in kết quả Công dân học tập; đợt chưa chốt thì đơn vị gỡ được ở trang của đợt;",
+    "- tên trong danh sách tham gia các hoạt động của đơn vị;",
     "- danh sách tên đã đóng băng trong các bản tự đánh giá đã chốt và văn bản đã ban hành;",
     "- nhật ký thao tác, vì nhật ký không sửa được.",
 )
