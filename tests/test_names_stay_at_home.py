@@ -121,6 +121,13 @@ def leaks(body: str) -> list[str]:
     return [word for word in TELLING if word in said and word != SEARCH]
 
 
+def pages_of(name: str, cast: Cast, role: str) -> list[str]:
+    """The page with a search for the name; for those who belong there in some way also as it stands."""
+    page = here(name, cast)
+    searched = f"{page}?q={SEARCH}&tim={SEARCH}"
+    return [searched] if role in (*OUTSIDE, "anonymous") else [page, searched]
+
+
 def parameters_of(name: str) -> set[str]:
     return set(get_resolver().reverse_dict.getlist(name)[0][0][0][1])
 
@@ -156,7 +163,7 @@ def test_no_page_file_or_search_tells_the_name(cast: Cast, secret: Member, role:
         page: found
         for name in OUR_NAMES
         if name in READING
-        for page in (here(name, cast), f"{here(name, cast)}?q={SEARCH}&tim={SEARCH}")
+        for page in pages_of(name, cast, role)
         if (found := leaks(visited(client, page)[1]))
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 from tests.cast import Cast
 from tests.doors import IN, REFUSED, ROSTER_KEEPERS, ROSTER_READERS, SIGN_IN, UNKNOWN, YEAR, Door
 
-from dvht.members.models import Department, Marking, Posting, Programme
+from dvht.members.models import Marking, Posting, Programme
 from dvht.plans.models import Plan
 
 NAMES = Door(SIGN_IN, IN, IN, IN, REFUSED, UNKNOWN, department_head=IN)
@@ -64,7 +64,7 @@ def addresses(name: str, cast: Cast) -> dict[str, Any]:
     return {
         "member_id": member.pk,
         "posting_id": Posting.objects.get(member=member).pk,
-        "department_id": Department.objects.get(unit=cast.unit).pk,
+        "department_id": cast.as_member("department_head").postings.get().department_id,
         "programme_id": Programme.objects.get(unit=cast.unit).pk,
         "marking_id": Marking.objects.get(unit=cast.unit).pk,
         "code": "commitment",
