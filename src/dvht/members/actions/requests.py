@@ -137,7 +137,6 @@ STAYS: Final = (
     "Còn giữ, vì kết quả của đơn vị dựa trên đó:",
     "- họ tên, tổ, vị trí và thời gian ở đơn vị trong danh sách các năm đã đánh giá;",
     "- cam kết đã ký, kế hoạch tự học đã duyệt và kết quả từng năm, với nguồn và ngày ghi;",
-    "- phiếu tự chấm, bản in và kết quả “Công dân học tập”; tên trong các hoạt động của đơn vị;",
     "- ảnh chứng nhận đã đưa vào kho minh chứng của đơn vị;",
     "- đăng ký, phiếu tự chấm và bản in kết quả Công dân học tập; đợt chưa chốt thì đơn vị gỡ được ở trang của đợt;",
     "- tên trong danh sách tham gia các hoạt động của đơn vị;",
