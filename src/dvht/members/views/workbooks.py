@@ -26,6 +26,7 @@ from dvht.members.imports.shown import changes_in_words, headline, shown_lines, 
 from dvht.members.models import Upload
 from dvht.members.queries.uploads import PURPOSE, remembered_by, uploads_of, waiting_uploads
 from dvht.members.views.roster.doors import LAST_ID, Place, keeps_roster, reads_whole_roster
+from dvht.ui.vietnamese import written_number
 from dvht.workbook.errors import WorkbookError
 from dvht.workbook.sheets import MOST_BYTES
 
@@ -113,8 +114,9 @@ def roster_confirm(place: Place, upload_id: int) -> HttpResponse:
         if getattr(error, "code", "") == "gone":
             return place.to("roster_import")
         return place.to("roster_preview", upload_id)
-    told = f"{written.new} người mới, {written.changed} người đổi, {written.marks} kết quả"
-    messages.success(place.request, f"Đã ghi từ “{upload.file_name}”: {told}.")
+    counts = ((written.new, "người mới"), (written.changed, "người đổi"), (written.marks, "kết quả"))
+    told = ", ".join(f"{written_number(count)} {what}" for count, what in counts if count)
+    messages.success(place.request, f"Đã ghi từ “{upload.file_name}”: {told or 'không có gì đổi'}.")
     return place.to("roster")
 
 
