@@ -284,6 +284,18 @@ def test_a_line_that_is_wrong_is_named_and_kept(
     assert not LearnerClass.objects.exists()
 
 
+@pytest.mark.parametrize(("kind", "is_said"), [("primary_school", True), ("vocational_centre", False)])
+def test_a_school_whose_learners_the_circular_does_not_count_is_told_so(
+    db: None, kind: str, is_said: bool
+) -> None:
+    school = make.a_unit(kind=kind)
+    make.a_plan(school, by=make.a_head(school))
+
+    page = browser(make.a_clerk(school)).get(at(school, "lop/")).content.decode()
+
+    assert ("không tính người học của loại đơn vị này" in page) is is_said
+
+
 def test_two_lines_for_one_class_and_a_stale_line_are_refused(unit: Unit, clerk: User) -> None:
     twice = send(
         clerk, unit, "lop/", **table({"name": "1A", "learners": "1"}, {"name": "1a", "learners": "2"})

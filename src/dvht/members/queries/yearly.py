@@ -55,3 +55,13 @@ def needs_of_members(pack: Pack, unit: Unit) -> dict[str, tuple[Need, ...]]:
         for row in pack.rows
         if row.population == "members" and any(row.applies(facts, level).applies for level in levels)
     }
+
+
+def counts_learners(pack: Pack, unit: Unit) -> bool:
+    """Whether a row of the pack that binds the unit counts its learners."""
+    facts = UnitFacts(unit.kind, Ownership(unit.ownership))
+    return any(
+        row.population == "learners" and row.applies(facts, level).applies
+        for row in pack.rows
+        for level in pack.levels or (None,)
+    )

@@ -14,6 +14,7 @@ from dvht.members.actions import ClassError, ClassWords, copy_classes, save_clas
 from dvht.members.forms.lists import ClassForm
 from dvht.members.models import LearnerClass
 from dvht.members.queries.rollup import learner_total
+from dvht.members.queries.yearly import counts_learners, pack_of_year
 from dvht.members.views.roster.doors import Place, keeps_roster, reads_whole_roster
 from dvht.members.views.roster.people import FORM
 from dvht.ui.vietnamese import dictionary_key
@@ -89,9 +90,11 @@ def class_copy(place: Place) -> HttpResponse:
 
 def _page(place: Place, table: Any, status: int) -> HttpResponse:
     earlier = LearnerClass.objects.filter(unit=place.unit, year__lt=place.year)
+    pack = pack_of_year(place.unit, place.year)
     return place.page(
         "class_list",
         status=status,
+        without_learners=pack if pack and not counts_learners(pack, place.unit) else None,
         table=table,
         total=learner_total(place.unit, place.year),
         last_year=earlier.order_by("-year").values_list("year", flat=True).first(),
