@@ -26,7 +26,7 @@ from dvht.plans import actions
 from dvht.plans.actions import ActivityWords
 from dvht.plans.letters import activities_sentence, activities_source, activities_table
 from dvht.plans.models import Activity, Participation, Plan
-from dvht.plans.queries import activities_of, activity_counts
+from dvht.plans.queries import activities_of, activity_counts, rows_to_show
 from dvht.regulation.personal import activity_kinds
 from dvht.units.models import Unit
 
@@ -187,6 +187,12 @@ def test_each_row_counts_the_activities_that_show_it(plan: Plan, head: User) -> 
 
     assert (counts["1.5"], counts["3.2a"], counts["3.2b"]) == (2, 1, 0)
     assert "2.1" not in counts
+
+
+def test_only_rows_that_bind_the_unit_are_shown_beside_its_activities(plan: Plan) -> None:
+    assert [row.code for row in rows_to_show(plan)] == ["1.5", "3.2a"], (
+        "a primary school teaches no preschool"
+    )
 
 
 def test_under_the_points_of_the_older_circular_a_seminar_shows_3c(unit: Unit, head: User) -> None:

@@ -9,6 +9,7 @@ from dvht.plans.queries.activities import (
     participants_by_activity,
     participants_of,
     rows_proved,
+    rows_to_show,
     shown_rows,
     with_proofs,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "proposed_recipients",
     "proposed_title",
     "rows_proved",
+    "rows_to_show",
     "sections_of",
     "sheet_of",
     "shown_rows",

@@ -14,6 +14,7 @@ from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.pack import Pack
 from dvht.regulation.personal import ActivityKind, activity_kinds
+from dvht.regulation.rows import Row
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,17 @@ def shown_rows(pack: Pack, kind: str) -> tuple[str, ...]:
 
 def rows_proved(plan: Plan, kind: str) -> tuple[str, ...]:
     """Of the rows that the kind shows, those that bind the unit at some level: its evidence is filed there."""
+    return tuple(code for code in shown_rows(plan.pack, kind) if _binds(plan, plan.pack.row(code)))
+
+
+def rows_to_show(plan: Plan) -> tuple[Row, ...]:
+    """The rows that bind the unit and that activities may show, in the order of the pack."""
+    return tuple(row for row in plan.pack.rows if row.shown_by and _binds(plan, row))
+
+
+def _binds(plan: Plan, row: Row) -> bool:
     facts = UnitFacts(plan.unit.kind, Ownership(plan.unit.ownership))
-    levels = plan.pack.levels or (None,)
-    return tuple(
-        code
-        for code in shown_rows(plan.pack, kind)
-        if any(plan.pack.row(code).applies(facts, level).applies for level in levels)
-    )
+    return any(row.applies(facts, level).applies for level in plan.pack.levels or (None,))
 
 
 def activities_of(plan: Plan) -> tuple[ActivityLine, ...]:

@@ -18,7 +18,14 @@ from dvht.plans import actions
 from dvht.plans.exports import activities_workbook
 from dvht.plans.forms import ActivityForm
 from dvht.plans.models import Activity, Plan
-from dvht.plans.queries import activities_of, activity_counts, linkable_evidence, participants_of, rows_proved
+from dvht.plans.queries import (
+    activities_of,
+    activity_counts,
+    linkable_evidence,
+    participants_of,
+    rows_proved,
+    rows_to_show,
+)
 from dvht.plans.views.activity_doors import activity_context, records_activity, the_activity
 from dvht.plans.views.doors import version_of, visible_plan
 from dvht.plans.views.lines import copy_of, edit_page, either
@@ -37,7 +44,7 @@ def activity_list(request: SignedInRequest, unit_id: int, year: int) -> HttpResp
         request,
         plan,
         lines=lines,
-        shown=[(row, counts[row.code]) for row in plan.pack.rows if row.code in counts],
+        shown=[(row, counts[row.code]) for row in rows_to_show(plan)],
     )
     return render(request, "plans/activity_list.html", context)
 
