@@ -117,12 +117,12 @@ def _round_step(held: Round, url: str) -> ToDo | None:
     if kept.state == RoundState.OPEN:
         why = "Phiếu đã nộp đủ: họp xét, lập biên bản."
         return ToDo(
-            "Xét duyệt “Công dân học tập”", why, url, "Mở đợt xét", "doing", "Đang làm", kept.review_on
+            "Xét duyệt “Công dân học tập”", why, url, "Xét duyệt", "doing", "Đang làm", kept.review_on
         )
     if kept.state == RoundState.REVIEWED:
         name, why = "Ban hành quyết định công nhận “Công dân học tập”", "Đã xét duyệt xong."
-        return ToDo(name, why, url, "Mở đợt xét", "doing", "Sẵn sàng", kept.collection_until)
+        return ToDo(name, why, url, "Ban hành quyết định", "doing", "Sẵn sàng", kept.collection_until)
     if kept.collected_on is None:
         name, why = "Gửi kết quả “Công dân học tập” cho Chi hội Khuyến học", "Đã có quyết định công nhận."
-        return ToDo(name, why, url, "Mở đợt xét", "doing", "Sẵn sàng", kept.collection_until)
+        return ToDo(name, why, url, "Gửi kết quả", "doing", "Sẵn sàng", kept.collection_until)
     return None
