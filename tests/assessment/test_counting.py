@@ -7,14 +7,17 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from tests import make
 from tests.assessment.conftest import School, a_school, text
 
 from dvht.assessment.queries.words import figures
+from dvht.evidence.models import Evidence
 from dvht.members.models import (
     Completion,
     Exclusion,
     ExclusionReason,
+    Fact,
     LearnerClass,
     Member,
     Programme,
@@ -384,6 +387,31 @@ def test_the_page_before_finalising_says_where_numbers_come_from_and_what_nobody
     assert "2.1: 1 người chưa ghi đủ, đang tính là chưa đạt." in page
     assert "2.3: 2 người chưa ghi đủ, đang tính là chưa đạt." in page
     assert "2.4 (Mức độ 1): 3 người chưa ghi đủ" in page
+
+
+def test_the_page_before_finalising_counts_language_records_without_their_proof(school: School) -> None:
+    members = staff(school, 7)
+    for member in members[:2]:
+        make.a_fact(member, "language", "certificate")
+    make.a_fact(members[2], "language", "ability", source=Source.WORKBOOK)
+    make.a_fact(members[3], "language", "none")
+    make.a_fact(members[4], "language", "certificate", source=Source.CERTIFICATE)
+    school.prove("2.4")
+    proof = Evidence.objects.get()
+    make.a_fact(members[5], "language", "certificate", evidence=proof)
+    away = make.a_member(school.unit, "Mai Văn Đi")
+    make.a_fact(away, "language", "certificate")
+    leave_out(away)
+    said = "2.4: 3 người được ghi đạt “Ngoại ngữ” mà chưa kèm minh chứng, vẫn đang được tính."
+    roster = reverse("roster", args=(school.unit.pk, 2026))
+
+    page = text(school.get("kiem-tra/"))
+    of_administrator = text(school.get("kiem-tra/", by=make.an_administrator(school.unit)))
+
+    assert f'<a href="{roster}">{said}</a>' in page
+    assert f'<a href="{school.row_url("2.4")}">{said}</a>' in of_administrator
+    Fact.objects.filter(code="language").update(evidence=proof)
+    assert "mà chưa kèm minh chứng" not in text(school.get("kiem-tra/"))
 
 
 def test_the_page_before_finalising_says_that_numbers_are_typed(school: School) -> None:

@@ -157,8 +157,8 @@ def test_every_page_with_a_result_says_that_the_pack_is_not_what_it_was(school: 
 
 
 def test_settling_before_the_figures_end_is_pointed_at(school: School) -> None:
-    early = check.cautions(school.sheet, dt.date(2026, 12, 30))
-    in_time = check.cautions(school.sheet, dt.date(2026, 12, 31))
+    early = check.cautions(school.sheet, dt.date(2026, 12, 30), sees_names=True)
+    in_time = check.cautions(school.sheet, dt.date(2026, 12, 31), sees_names=True)
 
     assert [one.text for one in early] == [
         "Số liệu tính đến 31/12/2026, hôm nay mới 30/12/2026: chốt bây giờ là chốt sớm."

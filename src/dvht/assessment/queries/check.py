@@ -3,13 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from dvht.assessment.models import Revision
 from dvht.assessment.queries.basis import asks_of
 from dvht.assessment.queries.page import Cell, cell_of, row_url
 from dvht.assessment.queries.reading import sheet_of_revision
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.assessment.queries.words import figures, level_words, points_sentence, result_label
+from dvht.members.queries.standing import unproved_counts
 from dvht.regulation.library import load_pack
+from dvht.regulation.personal import personal_fact
 from dvht.ui.vietnamese import written_date, written_number
 
 
@@ -50,8 +54,11 @@ class Caution:
     url: str
 
 
-def cautions(sheet: Sheet, today: dt.date) -> tuple[Caution, ...]:
-    """What finalising will keep as it is: no evidence, differing totals, a year that isn't over."""
+def cautions(sheet: Sheet, today: dt.date, *, sees_names: bool) -> tuple[Caution, ...]:
+    """What finalising will keep as it is: no evidence, differing totals, a year that isn't over.
+
+    Whoever may see names is led to the roster where a record of somebody lacks its proof.
+    """
     if not sheet.by_levels:
         lost = (
             "sẽ là 0 điểm" if sheet.pack.evidence_rule == "required" else "nên bổ sung, dù vẫn được tính điểm"
@@ -69,7 +76,14 @@ def cautions(sheet: Sheet, today: dt.date) -> tuple[Caution, ...]:
         for remark in sheet.result.warnings
         if remark.code == "level_1_not_met"
     ]
-    return (*unproved, *remarks, *order, *_unrecorded(sheet), *_early(sheet, today))
+    return (
+        *unproved,
+        *remarks,
+        *order,
+        *_unrecorded(sheet),
+        *_without_proof(sheet, sees_names=sees_names),
+        *_early(sheet, today),
+    )
 
 
 def _unrecorded(sheet: Sheet) -> tuple[Caution, ...]:
@@ -89,6 +103,30 @@ def _unrecorded(sheet: Sheet) -> tuple[Caution, ...]:
         text = f"{code}: {written_number(learners.uncounted)} lớp chưa ghi số đạt, đang tính là 0."
         found.append(_caution(sheet, code, text))
     return tuple(found)
+
+
+def _without_proof(sheet: Sheet, *, sees_names: bool) -> tuple[Caution, ...]:
+    """Records that want a proof of each person and have none; they count all the same."""
+    if sheet.revision or not sheet.basis.has_roster:
+        return ()
+    asked: dict[str, str] = {}
+    for ask in asks_of(sheet.pack):
+        if sheet.row(ask.row.code).applies:
+            for need in ask.needs:
+                asked.setdefault(need.fact, ask.row.code)
+    plan = sheet.plan
+    counts = unproved_counts(plan.unit, plan.year, sheet.counted_on, asked)
+    roster = reverse("roster", args=(plan.unit_id, plan.year))
+    return tuple(
+        Caution(
+            f"{row}: {written_number(counts[fact])} người được ghi đạt “{personal_fact(fact).short}” mà chưa kèm "
+            "minh chứng, vẫn đang được tính.",
+            row,
+            roster if sees_names else row_url(sheet, row),
+        )
+        for fact, row in asked.items()
+        if fact in counts
+    )
 
 
 def _early(sheet: Sheet, today: dt.date) -> tuple[Caution, ...]:

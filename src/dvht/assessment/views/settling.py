@@ -33,12 +33,13 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @of_year
 def assessment_check(request: SignedInRequest, assessment: Assessment) -> HttpResponse:
     sheet = sheet_of(assessment)
+    sees_names = can_read_roster(request.user, assessment.plan.unit)
     context = {
         "sheet": sheet,
         "plan": assessment.plan,
         "heading": heading(sheet),
         "groups": check.check_groups(sheet),
-        "cautions": check.cautions(sheet, timezone.localdate()),
+        "cautions": check.cautions(sheet, timezone.localdate(), sees_names=sees_names),
         "result_label": result_label(sheet.pack, sheet.result),
         "foot": running.foot(sheet, forecast_of(assessment)),
         "seen": "" if assessment.is_final else sheet_digest(sheet),
@@ -47,7 +48,7 @@ def assessment_check(request: SignedInRequest, assessment: Assessment) -> HttpRe
         "is_check": True,
         "apart_words": apart_words(sheet.basis),
         "drift": drift(sheet),
-        "sees_names": can_read_roster(request.user, assessment.plan.unit),
+        "sees_names": sees_names,
         "names_url": names_url(sheet),
     }
     return render(request, "assessment/assessment_check.html", context)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import Count, ForeignKey, Model
 
-from dvht.members.models import Completion, Fact, Member, NameWord, Posting
+from dvht.members.models import Completion, Fact, Member, NameWord, Posting, Source
 from dvht.members.queries.facts import DONE, NOT_DONE, programme_code, value_label
 from dvht.members.queries.lines import Column
 from dvht.members.queries.programmes import audience_words, programme_standings, programmes_of_year
+from dvht.members.queries.rollup import counted_members
 from dvht.regulation.personal import NONE, PersonalFact, personal_fact, personal_facts
 from dvht.units.models import Unit
+
+# A confirmed certificate or a decision is its own proof.
+PROVED_BY: Final = (Source.CERTIFICATE.value, Source.DECISION.value)
 
 
 def postings_of(member: Member) -> tuple[Posting, ...]:
@@ -71,9 +77,21 @@ class RecordLine:
             isinstance(held, Fact)
             and self.state == "pass"
             and held.evidence_id is None
-            and held.source not in ("certificate", "decision")
+            and held.source not in PROVED_BY
             and personal_fact(held.code).evidence == "each"
         )
+
+
+def unproved_counts(unit: Unit, year: int, on: dt.date, codes: Collection[str]) -> Mapping[str, int]:
+    """How many members who count were recorded as meeting these facts without the proof the law wants; one query."""
+    wanted = [code for code in codes if personal_fact(code).evidence == "each"]
+    if not wanted:
+        return {}
+    facts = Fact.objects.filter(
+        member__in=counted_members(unit, year, on), year=year, code__in=wanted, evidence=None
+    )
+    unproved = facts.exclude(value=NONE).exclude(source__in=PROVED_BY)
+    return dict(unproved.values_list("code").annotate(Count("pk")).order_by())
 
 
 def fact_lines_of(member: Member, year: int, columns: tuple[Column, ...]) -> tuple[RecordLine, ...]:
