@@ -12,6 +12,8 @@ from tests.citizens import making
 from dvht.accounts.models import User
 from dvht.citizens import actions
 from dvht.citizens.actions import Choice, OutsideWords, ResultWords, ScoreWords, VerdictWords
+from dvht.citizens.actions.reviewing import review_gaps
+from dvht.citizens.letters import minutes_letter
 from dvht.citizens.models import CitizenDecision, NationalResult, Registrant, Score, Verdict
 from dvht.citizens.models.registrants import RegisteredBy
 from dvht.citizens.queries import conclusion_of, last_year_people, lines_of, own_state
@@ -326,6 +328,56 @@ def test_who_is_not_written_down_agreed_and_more_than_half_decide(
     (line,) = lines_of(making.met(making.fresh(unit), words, by=head, voters=3))
 
     assert conclusion_of(line, 3).recognised is outcome
+
+
+def test_recognising_against_the_votes_wants_a_reason_which_the_minutes_print(
+    unit: Unit, head: User, people: list[Member]
+) -> None:
+    (an,) = making.registered(making.a_round(unit, by=head), people[:1], by=head)
+    making.scored(an, 9, by=head)
+
+    with pytest.raises(ValidationError) as refusal:
+        making.met(making.fresh(unit), VerdictWords(an.pk, disagree=2, recognised=True), by=head)
+    told = VerdictWords(an.pk, disagree=2, recognised=True, reason="Đã bổ sung minh chứng")
+    kept = making.met(making.fresh(unit), told, by=head)
+    (line,) = lines_of(kept)
+
+    assert list(refusal.value.message_dict) == [f"{an.pk}-reason"]
+    assert "Ghi lý do" in refusal.value.messages[0]
+    assert (conclusion_of(line, 3).recognised, conclusion_of(line, 3).reason) == (
+        True,
+        "Đã bổ sung minh chứng",
+    )
+    assert review_gaps(kept, [line]) == ()
+    assert "Đã bổ sung minh chứng" in str(minutes_letter(kept, [line]).parts)
+
+
+def test_a_review_does_not_close_while_more_voters_leave_a_recognition_unexplained(
+    unit: Unit, head: User, people: list[Member]
+) -> None:
+    (an,) = making.registered(making.a_round(unit, by=head), people[:1], by=head)
+    making.scored(an, 9, by=head)
+    making.met(making.fresh(unit), VerdictWords(an.pk, agree=2, recognised=True), by=head, voters=3)
+
+    grown = making.met(making.fresh(unit), by=head, voters=5)
+
+    with pytest.raises(
+        ValidationError, match="chưa ghi lý do công nhận khác kết quả biểu quyết: Trịnh Thị An"
+    ):
+        making.closed(grown, by=head)
+
+
+def test_the_minutes_leave_open_who_was_absent_until_somebody_writes_it(
+    unit: Unit, head: User, people: list[Member]
+) -> None:
+    making.registered(making.a_round(unit, by=head), people[:1], by=head)
+    silent = making.met(making.fresh(unit), by=head)
+    before = str(minutes_letter(silent, lines_of(silent)).parts)
+    silent.review.absent = "Lê Thu Hà, đi công tác"
+    after = str(minutes_letter(silent, lines_of(silent)).parts)
+
+    assert "Vắng mặt: …" in before
+    assert "Vắng mặt: Lê Thu Hà, đi công tác." in after
 
 
 def test_a_difference_to_the_national_site_waits_for_the_review(

@@ -15,7 +15,7 @@ from dvht.citizens.models import CitizenRound, Registrant, Review, Verdict
 from dvht.citizens.models.words import MeetingWords, VerdictWords
 from dvht.citizens.queries.lines import Line, lines_of
 from dvht.citizens.queries.rounds import round_of
-from dvht.citizens.queries.votes import conclusion_of, votes_of
+from dvht.citizens.queries.votes import conclusion_of, is_against_votes, votes_of
 from dvht.citizens.states import RoundState
 from dvht.documents.actions import Order, issue_paper
 from dvht.documents.letters import field_values
@@ -163,7 +163,15 @@ def review_gaps(citizen_round: CitizenRound, lines: Sequence[Line]) -> tuple[str
     ]
     if silent:
         gaps.append(f"chưa ghi lý do không công nhận: {', '.join(silent[:10])}.")
+    unexplained = [line.member.full_name for line in lines if _wants_reason(line, review.voters)]
+    if unexplained:
+        gaps.append(f"chưa ghi lý do công nhận khác kết quả biểu quyết: {', '.join(unexplained[:10])}.")
     return tuple(gaps)
+
+
+def _wants_reason(line: Line, voters: int | None) -> bool:
+    """Recognised against the votes, and nobody wrote why."""
+    return is_against_votes(line, voters) and not conclusion_of(line, voters).reason.strip()
 
 
 def _vote_problems(line: Line, voters: int | None) -> list[str]:
@@ -187,6 +195,10 @@ def _check(review: Review, lines: Mapping[int, Line], said: Sequence[VerdictWord
         settled = Line(_with(line.registrant, one), line.pack, line.round)
         if one.recognised and not settled.is_eligible:
             problems[f"{one.registrant_id}-recognised"] = f"Không công nhận được: {settled.lacking_words}."
+        elif _wants_reason(settled, review.voters):
+            problems[f"{one.registrant_id}-reason"] = (
+                "Không quá nửa số người biểu quyết đồng ý. Ghi lý do vẫn đề nghị công nhận."
+            )
     if problems:
         raise ValidationError(problems)
 

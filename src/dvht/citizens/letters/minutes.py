@@ -90,7 +90,7 @@ def _present(review: Review) -> str:
         f"Chủ trì: {review.chair or BLANK}.",
         f"Thư ký: {review.secretary or BLANK}.",
         f"Số người biểu quyết: {review.voters or BLANK}.",
-        f"Vắng mặt: {'; '.join(lines(review.absent)) or 'không'}.",
+        f"Vắng mặt: {'; '.join(lines(review.absent)) or BLANK}.",
     ]
     return "\n".join(said)
 

@@ -40,7 +40,9 @@ def _line_words(line: Line, voters: int | None) -> str:
     votes, concluded = line_votes(line, voters), conclusion_of(line, voters)
     total = points_words(line.counted.total) if line.counted else "chưa có điểm"
     counted = f"{votes.agree}/{votes.disagree}/{votes.abstain} phiếu" if votes else "chưa biểu quyết"
-    outcome = "công nhận" if concluded.recognised else f"không công nhận: {concluded.reason}"
+    outcome = "công nhận" if concluded.recognised else "không công nhận"
+    if concluded.reason or not concluded.recognised:
+        outcome = f"{outcome}: {concluded.reason}"
     day = written_date(line.registrant.registered_on)
     return f"{total}; đăng ký {day}; {counted}; {outcome}"
 

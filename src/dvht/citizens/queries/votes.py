@@ -19,7 +19,10 @@ class Votes:
 
 @dataclass(frozen=True)
 class Conclusion:
-    """Whether the review proposes to recognise; `reason` says why not. None: the number of voters isn't written."""
+    """Whether the review proposes to recognise; `reason` says why not, or why against the votes.
+
+    None: the number of voters isn't written.
+    """
 
     recognised: bool | None
     reason: str = ""
@@ -51,11 +54,30 @@ def conclusion_of(line: Line, voters: int | None) -> Conclusion:
     if not line.is_eligible:
         return Conclusion(recognised=False, reason=(verdict.reason if verdict else "") or line.lacking_words)
     if verdict and verdict.recognised is not None:
-        return Conclusion(verdict.recognised, "" if verdict.recognised else verdict.reason)
+        told = not verdict.recognised or is_against_votes(line, voters)
+        return Conclusion(verdict.recognised, verdict.reason if told else "")
     votes = votes_of(verdict, voters)
     if votes is None or voters is None:
         return Conclusion(None)
-    if votes.agree * 2 > voters:
+    if _is_majority(votes, voters):
         return Conclusion(recognised=True)
     reason = f"{votes.agree}/{voters} người đồng ý"
     return Conclusion(recognised=False, reason=(verdict.reason if verdict else "") or reason)
+
+
+def is_against_votes(line: Line, voters: int | None) -> bool:
+    """Whether somebody is to be recognised although no more than half of those who vote agree: that wants a reason."""
+    votes = votes_of(line.verdict, voters)
+    if (
+        not line.verdict
+        or not line.verdict.recognised
+        or not line.is_eligible
+        or votes is None
+        or voters is None
+    ):
+        return False
+    return not _is_majority(votes, voters)
+
+
+def _is_majority(votes: Votes, voters: int) -> bool:
+    return votes.agree * 2 > voters
