@@ -15,7 +15,7 @@ from tests.cast import Cast, a_cast
 from dvht.members.actions.commitments import sign_commitment
 from dvht.members.actions.study_plans import decide_study_plans, save_study_plan, submit_study_plan
 from dvht.members.letters.wording import commitment_words
-from dvht.members.models import Member
+from dvht.members.models import Exclusion, Member
 from dvht.members.models.words import ItemWords
 from dvht.members.queries.departments import department_table
 
@@ -159,6 +159,18 @@ def test_the_summary_counts_by_department_and_names_who_lacks_what(cast: Cast) -
     assert "Kỷ luật, đoàn kết" in lacking["Lê Thu Hà"]
     assert "Kỷ luật, đoàn kết" not in lacking["Ngô Văn Bảo"]
     assert "Lê Thu Hà" in printed
+
+
+def test_the_summary_prints_the_reason_of_who_does_not_count_without_its_free_words(cast: Cast) -> None:
+    Exclusion.objects.create(
+        member=cast.as_member("member"), year=YEAR, reason="long_leave", words="Điều trị dài ngày"
+    )
+
+    printed = " ".join(" ".join(pages(paper(cast, "tong-hop"))).split())
+
+    assert "Người không tính trong năm" in printed
+    assert "Nghỉ dài ngày" in printed
+    assert "Điều trị" not in printed
 
 
 def test_the_summary_asks_as_much_of_the_database_for_thirty_as_for_two(

@@ -147,7 +147,7 @@ class ExclusionForm(forms.Form):
     words = forms.CharField(
         label="Diễn giải, căn cứ",
         max_length=300,
-        help_text="In kèm kết quả, ví dụ: nghỉ thai sản từ 01/03/2026, QĐ 12/QĐ-THHS.",
+        help_text="In kèm kết quả, ví dụ: QĐ 15/QĐ-UBND ngày 02/03/2026.",
     )
 
 

@@ -73,7 +73,7 @@ def department_table(unit: Unit, year: int, day: dt.date, today: dt.date) -> Dep
         needs=needs,
         lines=lines,
         whole=_whole(lines, len(needs)),
-        apart=tuple((one.member.full_name, one.department, f"{one.reason}: {one.words}") for one in apart),
+        apart=tuple((one.member.full_name, one.department, one.reason) for one in apart),
         head_name=_head_name(unit),
     )
 
