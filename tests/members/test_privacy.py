@@ -258,6 +258,21 @@ def test_a_copy_is_made_for_an_access_request_and_the_trail_says_so(cast: Cast) 
     assert "Chỉ lập bản sao cho yêu cầu xem dữ liệu" in refused.content.decode()
 
 
+def test_the_copy_that_a_keeper_hands_over_masks_the_identity_that_the_own_copy_gives(cast: Cast) -> None:
+    member = cast.as_member("member")
+    member.identity = SECRET
+    member.save()
+    request = a_request(cast)
+
+    handed = archive_of(signed_in(cast.clerk).post(in_unit("data_request_hand_over", cast.unit, request.pk)))
+    own = archive_of(signed_in(cast.member).get(reverse("own_data_export", args=(member.pk,))))
+
+    for name in ("du-lieu.html", "du-lieu.json"):
+        assert SECRET not in handed.read(name).decode()
+        assert "•••••••••234" in handed.read(name).decode()
+        assert SECRET in own.read(name).decode()
+
+
 def test_erasing_takes_what_may_go_and_says_what_stays(cast: Cast) -> None:
     member = cast.as_member("member")
     member.identity = SECRET

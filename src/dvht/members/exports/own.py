@@ -12,9 +12,12 @@ from dvht.members.models import Certificate, Member
 from dvht.members.queries.holdings import Holdings, holdings_of
 
 
-def own_data_archive(member: Member) -> IO[bytes]:
-    """A ZIP: du-lieu.html, du-lieu.json, and the files of certificates; rewound, to be closed by whoever reads it."""
-    held = holdings_of(member)
+def own_data_archive(member: Member, *, is_masked: bool = False) -> IO[bytes]:
+    """A ZIP: du-lieu.html, du-lieu.json, and the files of certificates; rewound, to be closed by whoever reads it.
+
+    `is_masked`: somebody else makes it, who may not read the identity code in clear.
+    """
+    held = holdings_of(member, is_masked=is_masked)
     archive = TemporaryFile()  # noqa: SIM115 - handed to the caller open
     with ZipFile(archive, "w", ZIP_DEFLATED) as target:
         context = {"held": held, "made_at": timezone.now()}

@@ -41,8 +41,10 @@ class Holdings:
     deeds: tuple[tuple[str, str], ...]
 
 
-def holdings_of(member: Member) -> Holdings:
-    """What an export of one's own data gives. The queries grow with the kinds of record, not with their number."""
+def holdings_of(member: Member, *, is_masked: bool = False) -> Holdings:
+    """What an export of one's own data gives; `is_masked` hides the identity code from whoever else makes it.
+
+    The queries grow with the kinds of record, not with their number."""
     found: dict[type[Model], dict[Any, Model]] = defaultdict(dict)
     _collect(Member, [member], found)
     records = [
@@ -53,7 +55,7 @@ def holdings_of(member: Member) -> Holdings:
     things[Member._meta.label] = [member.pk]  # noqa: SLF001 - Django's public name
     return Holdings(
         member,
-        (_person(member), *_account(member.user), *records),
+        (_person(member, is_masked=is_masked), *_account(member.user), *records),
         tuple(_event(line) for line in map(trail_line, events_about(things))),
         _deeds(member.user),
     )
@@ -116,12 +118,12 @@ def _words(record: Model, field: Field[Any, Any]) -> str:
     return "" if value is None else str(value)
 
 
-def _person(member: Member) -> Section:
+def _person(member: Member, *, is_masked: bool) -> Section:
     told = (
         ("Đơn vị", member.unit.name),
         ("Mã", member.code),
         ("Họ và tên", member.full_name),
-        ("Số định danh hoặc mã cán bộ", member.identity),
+        ("Số định danh hoặc mã cán bộ", member.masked_identity if is_masked else member.identity),
     )
     return Section("Bản thân", (tuple((label, words) for label, words in told if words),))
 

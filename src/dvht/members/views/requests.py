@@ -187,7 +187,8 @@ def data_request_hand_over(
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return place.to("data_request", found.pk)
-    answer = FileResponse(own_data_archive(member), as_attachment=True, filename=f"du-lieu-{member.code}.zip")
+    copy = own_data_archive(member, is_masked=True)
+    answer = FileResponse(copy, as_attachment=True, filename=f"du-lieu-{member.code}.zip")
     answer["Content-Type"] = "application/zip"
     answer["Cache-Control"] = "private, no-store"
     return answer
