@@ -97,6 +97,7 @@ def test_opening_a_round_keeps_the_pack_and_the_days_of_the_unit(
 
     assert 'value="31/10/2026"' in shown
     assert "Nguyễn Bỉnh Khiêm" in shown
+    assert "văn bản nguồn không định nghĩa “thời điểm đánh giá”" in shown
     assert answer.status_code == 302
     kept = making.fresh(unit, 2026)
     assert (kept.pack_id, kept.pack_digest) == ("cdht-2023", kept.pack.digest)
