@@ -77,3 +77,28 @@ def test_every_page_of_the_roster_fits_and_pleases(visitors: Visitors, width: in
         walk.follow(act, within="main")
         walk.fits()
         walk.page.goto(member)
+
+
+def test_a_second_click_does_not_send_the_form_again(visitors: Visitors) -> None:
+    walk = visitors()
+    walk.sign_in("Văn thư", HOA_SEN)
+    walk.section("Thành viên")
+    walk.follow("Thêm người")
+    walk.fill("Họ và tên", "Quách Bấm Đúp")
+    walk.page.locator("#id_kind").select_option(index=1)
+
+    stopped = walk.page.evaluate(
+        """() => {
+            const stopped = [];
+            window.addEventListener("submit", event => {
+                stopped.push(event.defaultPrevented);
+                event.preventDefault();
+            });
+            const form = document.querySelector("main form[method=post]");
+            form.requestSubmit();
+            form.requestSubmit();
+            return stopped;
+        }"""
+    )
+
+    assert stopped == [False, True]

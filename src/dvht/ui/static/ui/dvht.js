@@ -316,6 +316,23 @@
     }
   }
 
+  // ---- Sending once -------------------------------------------------------------
+  // A form that is on its way isn't sent again by a second click. The answer may be a file, with the page staying.
+  const SENDING = 5000;
+  let sent = new WeakSet();
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (sent.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    sent.add(form);
+    setTimeout(() => sent.delete(form), SENDING);
+  });
+  window.addEventListener("pageshow", () => (sent = new WeakSet()));
+
   // ---- Beginning ----------------------------------------------------------------
   const begun = new WeakSet();
 
