@@ -91,7 +91,7 @@ HOA_SEN: Final = (
 """Forty who count in 2026, two who are set apart, one who left in May."""
 
 APART: Final = {
-    "Sầm Thị Thu": ("long_leave", "Nghỉ chế độ thai sản từ 12/01/2026 đến 12/7/2026, nghỉ tiếp không lương"),
+    "Sầm Thị Thu": ("long_leave", "Nghỉ từ 12/01/2026 đến hết năm, QĐ 04/QĐ-THHS"),
     "Điêu Văn Tiến": (
         "secondment",
         "Biệt phái đến Phòng Văn hóa - Xã hội xã, công văn số 18 ngày 05/02/2026",

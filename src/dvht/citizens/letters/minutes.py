@@ -159,7 +159,7 @@ def _conclusion(citizen_round: CitizenRound, people: Sequence[Line]) -> str:
     said = [
         "III. Kết luận",
         proposal,
-        f"Ý kiến khác: {remarks or 'không'}.".replace("..", "."),
+        f"Ý kiến khác: {remarks or BLANK}.".replace("..", "."),
     ]
     return "\n".join(said)
 
