@@ -46,11 +46,13 @@ check:
 test-sqlite:
 	env -u DVHT_TEST_DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder
 
-# The law, the paper, the workbook and the look know no database, and the wheel brings its own: the rest runs again here.
+# What knows no database runs once, and so do the walks that look at pages and the files that only have to be read.
+ONCE := regulation paper workbook ui test_wheel.py members/test_import_corpus.py \
+	browser/test_roster.py browser/test_names_behind.py browser/test_member_phone.py browser/test_citizen_round.py
+
 test-postgresql:
 	@bash scripts/on_postgresql.sh $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder \
-		--ignore=tests/regulation --ignore=tests/paper --ignore=tests/workbook --ignore=tests/ui \
-		--ignore=tests/test_wheel.py
+		$(ONCE:%=--ignore=tests/%)
 
 bench: .venv/installed-dev src/dvht/ui/static/ui/vendor/installed
 	$(BIN)/python scripts/bench.py

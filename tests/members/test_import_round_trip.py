@@ -143,13 +143,13 @@ def test_a_roster_comes_back_unchanged_and_fills_an_empty_unit_with_itself(wante
             add_programme(empty, YEAR, ProgrammeWords(title=title), by=clerk)
         content = roster_workbook(unit, YEAR)
 
-        again = opened(take_file(unit, YEAR, content, "ds.xlsx", by=clerk))
+        again = opened(take_file(unit, YEAR, content, "ds.xlsx", by=clerk), by=clerk)
         assert again is not None
         assert not again.must_ask
         assert again.preview.counts == {"wrong": 0, "new": 0, "changed": 0, "same": len(wanted)}
         assert again.preview.absent == ()
 
-        moved = opened(take_file(empty, YEAR, content, "ds.xlsx", by=clerk))
+        moved = opened(take_file(empty, YEAR, content, "ds.xlsx", by=clerk), by=clerk)
         assert moved is not None
         confirm_upload(moved.upload, moved.preview.digest, by=clerk)
         assert roster_of(empty) == roster_of(unit)
