@@ -190,10 +190,13 @@ def set_up_installation(unit: Unit, user: User) -> User:
             if User.objects.exists():
                 raise ValidationError("Phần mềm đã được cài đặt.", code="conflict")
             _check(user)
-            # the first root has one path in the tree: a second installation at the same moment fails on it
+            # the first root has one path in the tree: a second installation at the same moment fails on it,
+            # or finds the unit of the first, when that was kept between the question above and the path
             unit.full_clean(exclude=("path", "depth", "numchild"))
             user.save(force_insert=True)
             add_unit(unit, under=None, by=user)
+            if Unit.objects.exclude(pk=unit.pk).exists():
+                raise ValidationError("Người khác vừa cài đặt xong phần mềm này.", code="conflict")
             kinds = (RoleKind.ADMINISTRATOR, RoleKind.HEAD)
             Role.objects.bulk_create(Role(user=user, unit=unit, kind=kind) for kind in kinds)
             _record(
