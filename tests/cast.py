@@ -11,7 +11,11 @@ from dvht.units.models import Unit
 
 @dataclass(frozen=True)
 class Cast:
-    """A commune with two schools; people of the first school, an administrator of the commune, and strangers."""
+    """A commune with two schools; people of the first school, an administrator of the commune, and strangers.
+
+    The commune's office receives, its chair decides; an examiner and the study association belong to them. Another
+    office belongs to another commune.
+    """
 
     commune: Unit
     unit: Unit
@@ -26,6 +30,14 @@ class Cast:
     stranger: User
     other_member: User
     outside_administrator: User
+    office: Unit
+    other_office: Unit
+    officer: User
+    office_head: User
+    chair: User
+    examiner: User
+    association: User
+    other_officer: User
 
     def person(self, role: str) -> User | None:
         """Who plays a role by its name; nobody for a visitor."""
@@ -43,6 +55,18 @@ def a_cast() -> Cast:
     unit = make.a_unit("Trường Tiểu học Hoa Sen", under=commune)
     other_unit = make.a_unit("Trường Mầm non Hoa Mai", kind="preschool", symbol="MNHM", under=commune)
     outside = make.a_unit("Xã Đồng Lúa", kind="commune_peoples_committee", symbol="UBNDDL")
+    office = make.a_unit(
+        "Phòng Văn hóa - Xã hội",
+        kind="state_agency",
+        symbol="PVHXH",
+        under=commune,
+        head_title="Trưởng phòng",
+    )
+    other_office = make.a_unit(
+        "Phòng Văn hóa - Xã hội Đồng Lúa", kind="state_agency", symbol="PVHXH", under=outside
+    )
+    make.a_jurisdiction(commune, office, commune)
+    make.a_jurisdiction(outside, other_office, outside)
     leader = make.a_member(unit, "Lê Thu Hà", department="Tổ 4-5", user=make.a_member_user(unit, "Lê Thu Hà"))
     make.head_of_department(leader)
     person = make.a_member(
@@ -63,6 +87,14 @@ def a_cast() -> Cast:
         stranger=make.a_head(other_unit, "Đinh Văn Lạ"),
         other_member=_account(neighbour),
         outside_administrator=make.an_administrator(outside, "Phan Xa"),
+        office=office,
+        other_office=other_office,
+        officer=make.an_officer(office),
+        office_head=make.a_head(office, "Vũ Thị Phòng"),
+        chair=make.a_head(commune, "Hoàng Đức Lâm"),
+        examiner=make.an_examiner(office),
+        association=make.a_study_association(commune),
+        other_officer=make.an_officer(other_office, "Tô Văn Ngoại"),
     )
 
 

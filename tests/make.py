@@ -1,12 +1,18 @@
 """Builders of the things that tests speak of."""
 
+import hashlib
 from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from dvht.accounts.models import Role, RoleKind, User
+from dvht.appraisal.models import Appraisal, Assignment, Panel, Seat
 from dvht.assessment.actions import finalise_assessment, open_assessment, save_entry, sheet_digest
 from dvht.assessment.queries import assessment_of, sheet_of
+from dvht.documents.letters import canonical
+from dvht.dossiers.models import Delivery, Submission
 from dvht.evidence.actions import Description, add_paper_record, open_collection
 from dvht.evidence.models import Collection
 from dvht.members.models import Department, Fact, Member, MemberKind, NameWord, Position, Posting, Source
@@ -16,7 +22,7 @@ from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.library import load_pack
 from dvht.ui.vietnamese import name_order, without_marks
-from dvht.units.models import Unit
+from dvht.units.models import Jurisdiction, Tier, Unit
 
 _serial = count(1)
 PASSWORD = "mat-khau-thu-nghiem-1"
@@ -68,10 +74,36 @@ def an_administrator(unit: Unit, full_name: str = "Lý Quản Trị") -> User:
     return _with_role(unit, RoleKind.ADMINISTRATOR, full_name)
 
 
-def _with_role(unit: Unit, kind: RoleKind, full_name: str) -> User:
+def an_officer(body: Unit, full_name: str = "Lê Văn Bình", *, sectors: tuple[str, ...] = ()) -> User:
+    return _with_role(body, RoleKind.OFFICER, full_name, sectors=list(sectors))
+
+
+def an_examiner(body: Unit, full_name: str = "Cao Thị Nhạn") -> User:
+    return _with_role(body, RoleKind.EXAMINER, full_name)
+
+
+def a_study_association(area: Unit, full_name: str = "Mạc Văn Khuyến") -> User:
+    return _with_role(area, RoleKind.STUDY_ASSOCIATION, full_name)
+
+
+def _with_role(unit: Unit, kind: RoleKind, full_name: str, **more: Any) -> User:
     user = a_user(full_name)
-    Role.objects.create(user=user, unit=unit, kind=kind)
+    Role.objects.create(user=user, unit=unit, kind=kind, **more)
     return user
+
+
+def a_jurisdiction(area: Unit, receiving: Unit, deciding: Unit, **more: Any) -> Jurisdiction:
+    """Who receives and decides for the units below an area, of cấp huyện since 01/7/2025 unless said otherwise."""
+    facts: dict[str, Any] = {
+        "tier": Tier.DISTRICT,
+        "receiving_name": receiving.name,
+        "receiving_title": receiving.head_title,
+        "deciding_name": deciding.name,
+        "deciding_title": deciding.head_title,
+        "since": date(2025, 7, 1),
+        **more,
+    }
+    return Jurisdiction.objects.create(area=area, receiving=receiving, deciding=deciding, **facts)
 
 
 def a_department(unit: Unit, name: str = "Tổ 4-5") -> Department:
@@ -200,3 +232,101 @@ def save(plan: Plan, row: str, values: dict[str, Any], *, by: User) -> None:
     assessment = open_assessment(plan, by=by)
     entry = assessment.entries.filter(row=row).first()
     save_entry(assessment, plan.pack.row(row), values, version=entry.version if entry else 0, by=by)
+
+
+def a_snapshot(unit: Unit, year: int = 2025, pack: str = "tt24-2023-huyen", **more: Any) -> dict[str, Any]:
+    """What a delivery says, in the shape of the deed that hands in; every row met by 40 of 40."""
+    values = {"condition": {"met": True}, "share": {"count": 40, "total": 40}, "grade": {"grade": "good"}}
+    law = load_pack(pack)
+    facts = UnitFacts(unit.kind, Ownership(unit.ownership))
+    rows = {
+        row.code: {
+            "facts": {**values[row.measure], "evidence": 1},
+            "note": "",
+            "reason": "",
+            "evidence": [f"{row.code}-01"],
+        }
+        for row in law.rows
+        if any(row.applies(facts, level).applies for level in law.levels or (None,))
+    }
+    return {
+        "unit": {"name": unit.name, "kind": unit.kind, "ownership": unit.ownership, "area": unit.area},
+        "pack": {"id": law.id, "version": law.version, "digest": law.digest},
+        "year": year,
+        "requested": "1" if law.scheme == "levels" else "tot",
+        "rows": rows,
+        "targets": {},
+        "member_total": 40,
+        "papers": [],
+        **more,
+    }
+
+
+def a_submission(
+    unit: Unit, receiving: Unit, deciding: Unit | None = None, *, year: int = 2025, by: User, **more: Any
+) -> Submission:
+    """A dossier handed in once, as the deed leaves it, without a live dossier behind it."""
+    pack = load_pack(more.pop("pack", "tt24-2023-huyen"))
+    snapshot = a_snapshot(unit, year, pack.id)
+    state = more.pop("state", "submitted")
+    received = {"received_at": timezone.now()} if state == "received" else {}
+    submission = Submission.objects.create(
+        unit=unit, year=year, pack_id=pack.id, pack_version=pack.version, requested=snapshot["requested"],
+        receiving=receiving, receiving_name=receiving.name, receiving_title=receiving.head_title,
+        deciding=deciding, deciding_name=deciding.name if deciding else "",
+        deciding_title=deciding.head_title if deciding else "", state=state, **received, **more,
+    )  # fmt: skip
+    a_delivery(submission, snapshot, by=by)
+    return submission
+
+
+def a_delivery(submission: Submission, snapshot: dict[str, Any], *, by: User) -> Delivery:
+    """The next time that a dossier is handed in."""
+    return Delivery.objects.create(
+        submission=submission,
+        number=submission.deliveries.count() + 1,
+        receipt=f"{next(_serial):04d}/{submission.year + 1}",
+        snapshot=snapshot,
+        digest=hashlib.sha256(canonical(snapshot).encode()).hexdigest(),
+        arrived_on=date(submission.year + 1, 1, 10),
+        submitted_by=by,
+    )
+
+
+def a_panel(body: Unit, users: list[User], *, year: int = 2025, form: str = "council", **more: Any) -> Panel:
+    """A panel at work: the first person leads, the second is secretary of a council, the others sit beside."""
+    panel = Panel.objects.create(
+        body=body,
+        year=year,
+        form=form,
+        name=more.pop("name", "Hội đồng đánh giá"),
+        state=more.pop("state", "at_work"),
+        **more,
+    )
+    roles = ["chair", "secretary"] if form == "council" else ["leader", "deputy_leader"]
+    others = "councillor" if form == "council" else "inspector"
+    for place, user in enumerate(users):
+        Seat.objects.create(
+            panel=panel, user=user, full_name=user.full_name, organisation=body.name, organisation_kind="office",
+            role=roles[place] if place < 2 else others, order=place,
+        )  # fmt: skip
+    return panel
+
+
+def an_appraisal(
+    submission: Submission, panel: Panel, *, assigned: tuple[User, ...] = (), **more: Any
+) -> Appraisal:
+    """A dossier before a panel, the seats of these people assigned to all of it."""
+    appraisal = Appraisal.objects.create(submission=submission, panel=panel, **more)
+    for user in assigned:
+        Assignment.objects.create(seat=panel.seats.get(user=user), submission=submission)
+    return appraisal
+
+
+def a_passed_appraisal(submission: Submission, panel: Panel, *, by: User, outcome: str = "1") -> Appraisal:
+    """An appraisal that the panel has concluded with a pass."""
+    rows = len(submission.deliveries.get(number=1).snapshot["rows"])
+    return an_appraisal(
+        submission, panel, state="passed", outcome=outcome, result={"level": 1}, passed_rows=rows,
+        applicable_rows=rows, concluded_at=timezone.now(), concluded_by=by,
+    )  # fmt: skip

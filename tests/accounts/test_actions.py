@@ -251,7 +251,8 @@ def test_units_are_listed_as_a_tree_and_found_without_marks(cast: Cast) -> None:
     found = unit_lines(Unit.objects.filter(path__startswith=cast.commune.path), "mam non")
 
     assert [(line.unit.name, line.depth, line.people) for line in lines] == [
-        ("Xã Đồng Sen", 0, 1),
+        ("Xã Đồng Sen", 0, 3),
+        ("Phòng Văn hóa - Xã hội", 1, 3),
         ("Trường Mầm non Hoa Mai", 1, 2),
         ("Trường Tiểu học Hoa Sen", 1, 6),
     ]

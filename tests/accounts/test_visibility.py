@@ -47,8 +47,10 @@ def test_people_of_a_unit_see_only_that_unit(cast: Cast, role: str) -> None:
 def test_an_administrator_sees_the_subtree_and_nothing_beside_it(cast: Cast) -> None:
     below = make.a_unit("Điểm trường", under=cast.unit)
 
-    assert set(visible_units(cast.administrator)) == {cast.commune, cast.unit, cast.other_unit, below}
-    assert set(administered_units(cast.administrator)) == {cast.commune, cast.unit, cast.other_unit, below}
+    below_the_commune = {cast.commune, cast.office, cast.unit, cast.other_unit, below}
+
+    assert set(visible_units(cast.administrator)) == below_the_commune
+    assert set(administered_units(cast.administrator)) == below_the_commune
 
 
 def test_an_administrator_of_a_school_does_not_see_the_commune_above(cast: Cast) -> None:

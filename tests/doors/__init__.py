@@ -16,7 +16,7 @@ YEAR = 2025
 
 ROLES = (
     "anonymous", "head", "deputy", "clerk", "committee", "department_head", "member", "administrator", "stranger",
-    "other_member",
+    "other_member", "officer", "office_head", "chair", "examiner", "association", "other_officer",
 )  # fmt: skip
 
 
@@ -24,6 +24,8 @@ ROLES = (
 class Door:
     """What each person gets: IN (the page, an answer to a form, or a way on), SIGN_IN, REFUSED or UNKNOWN.
 
+    People of the authority (officer and head of the office that receives, the chair that decides, an examiner with a
+    seat, the study association, another commune's officer) get what a stranger gets unless the door says otherwise.
     A deputy gets what a member of the assessment team gets, and members (one heads a department, another belongs
     to a neighbouring unit) get what a stranger gets, unless the door says otherwise.
     """
@@ -38,6 +40,12 @@ class Door:
     department_head: str = ""
     member: str = ""
     other_member: str = ""
+    officer: str = ""
+    office_head: str = ""
+    chair: str = ""
+    examiner: str = ""
+    association: str = ""
+    other_officer: str = ""
 
     def expected(self) -> dict[str, str]:
         like = {"deputy": self.committee}
@@ -62,6 +70,15 @@ APPROVERS = Door(SIGN_IN, IN, REFUSED, REFUSED, REFUSED, UNKNOWN, deputy=IN)
 """Who approves what members plan."""
 OWN = Door(SIGN_IN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, member=IN)
 """A member's own page; everybody else, the head too, has one of their own."""
+
+OFFICE_READERS = Door(SIGN_IN, UNKNOWN, UNKNOWN, UNKNOWN, REFUSED, UNKNOWN, officer=IN, office_head=IN)
+"""Pages of the office that receives; `unit_id` is the office. Its administrator sees that there is such a page."""
+OFFICE = OFFICE_READERS
+"""Deeds of the office: head, clerk, officer."""
+OFFICE_HEAD = Door(SIGN_IN, UNKNOWN, UNKNOWN, UNKNOWN, REFUSED, UNKNOWN, officer=REFUSED, office_head=IN)
+"""Deeds of the head of the office."""
+CHAIR = Door(SIGN_IN, UNKNOWN, UNKNOWN, UNKNOWN, REFUSED, UNKNOWN, chair=IN)
+"""Pages and deeds of the body that decides; `unit_id` is that body."""
 
 
 def parts() -> list[Any]:

@@ -113,6 +113,9 @@ ROLE_HINTS: Final[Mapping[str, str]] = {
     RoleKind.CLERK: "soạn kế hoạch, văn bản, hồ sơ, giữ danh sách thành viên",
     RoleKind.COMMITTEE: "minh chứng và tự đánh giá",
     RoleKind.MEMBER: "năm học của riêng mình",
+    RoleKind.OFFICER: "kiểm tra, trả lại, tiếp nhận hồ sơ các đơn vị nộp về cơ quan này",
+    RoleKind.EXAMINER: "chỉ thấy hồ sơ được hội đồng, đoàn kiểm tra phân công",
+    RoleKind.STUDY_ASSOCIATION: "xem kết quả của các đơn vị trong địa bàn, tham gia hội đồng",
 }
 
 

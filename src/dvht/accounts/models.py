@@ -38,6 +38,8 @@ class User(AbstractBaseUser):
 
     known_roles: tuple[Role, ...] | None = None
     """Kept by queries.roles_of on the request's own user object."""
+    known_predecessors: frozenset[int] | None = None
+    """Kept by queries.visible_units likewise."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -84,17 +86,23 @@ class RoleKind(models.TextChoices):
     CLERK = "clerk", "Văn thư"
     COMMITTEE = "committee", "Thành viên Tổ đánh giá"
     MEMBER = "member", "Thành viên"
+    OFFICER = "officer", "Chuyên viên"
+    EXAMINER = "examiner", "Người thẩm định"
+    STUDY_ASSOCIATION = "study_association", "Hội Khuyến học"
 
 
 class Role(models.Model):
     """What a user is at a unit. An administrator's role reaches the units below; the others only the unit.
 
-    A member has pages of their own and doesn't see the unit's.
+    A member has pages of their own and doesn't see the unit's. An officer works for a body that receives dossiers,
+    for the `sectors` of units named (empty: all). An examiner came by invitation of the body and sees what is
+    assigned, nothing of the unit. The study association reads the results of the area below the unit.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles", verbose_name="người dùng")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", verbose_name="đơn vị")
     kind = models.CharField("vai trò", max_length=20, choices=RoleKind.choices)
+    sectors = models.JSONField("cấp học, khối phụ trách", default=list, blank=True)
 
     class Meta:
         verbose_name = "vai trò"

@@ -1,7 +1,9 @@
 """Who may act. Reading is decided by `visible_units`; these decide the rest."""
 
+from django.utils import timezone
+
 from dvht.accounts.models import Role, RoleKind, User
-from dvht.accounts.queries import NAMES_SEEN_BY, Person, roles_of
+from dvht.accounts.queries import AUTHORITY_ROLES, NAMES_SEEN_BY, Person, roles_of
 from dvht.units.models import Unit
 
 
@@ -42,6 +44,22 @@ def can_keep_unit(user: Person, unit: Unit) -> bool:
 def can_assess_unit(user: Person, unit: Unit) -> bool:
     """The head, the clerk or a member of the assessment team: proves and assesses."""
     return _has(user, unit, {RoleKind.HEAD, RoleKind.CLERK, RoleKind.COMMITTEE})
+
+
+def can_work_for_body(user: Person, body: Unit) -> bool:
+    """The head, a deputy, the clerk or an officer of a body that receives or decides on dossiers."""
+    return _has(user, body, AUTHORITY_ROLES)
+
+
+def can_handle_for_body(user: Person, body: Unit) -> bool:
+    """An officer, the clerk or the head: checks, returns, receives, reminds. A body that is no more does nothing."""
+    handles = {RoleKind.HEAD, RoleKind.CLERK, RoleKind.OFFICER}
+    return not body.is_dissolved(timezone.localdate()) and _has(user, body, handles)
+
+
+def can_lead_body(user: Person, body: Unit) -> bool:
+    """The head of an office, the chair of a people's committee: sets up, signs, decides."""
+    return not body.is_dissolved(timezone.localdate()) and _has(user, body, {RoleKind.HEAD})
 
 
 def can_read_names(user: Person, unit: Unit) -> bool:

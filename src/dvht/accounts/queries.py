@@ -1,6 +1,6 @@
 """Which units a person may see and who belongs to them: role × subtree, decided in SQL."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,12 +12,16 @@ from dvht.accounts.models import DEMO_PASSWORD, Role, RoleKind, User
 from dvht.audit.queries import INSTALLATION, scope_of_unit
 from dvht.ui.vietnamese import dictionary_key, name_key, without_marks
 from dvht.units.models import Unit
-from dvht.units.queries import path_parts
+from dvht.units.queries import path_parts, predecessors_of
 
 Person = User | AnonymousUser
 ROLE_ORDER: Final = tuple(RoleKind.values)
 NAMES_SEEN_BY: Final = frozenset({RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK, RoleKind.COMMITTEE})
 """Whose work at a unit needs the names of its people."""
+AUTHORITY_ROLES: Final = frozenset({RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK, RoleKind.OFFICER})
+"""Who works with the dossiers that come to a body."""
+OUTSIDE_THE_UNIT: Final = frozenset({RoleKind.MEMBER, RoleKind.EXAMINER, RoleKind.STUDY_ASSOCIATION})
+"""Roles that open nothing of the unit's own year."""
 
 
 def roles_of(user: Person) -> tuple[Role, ...]:
@@ -32,10 +36,37 @@ def roles_of(user: Person) -> tuple[Role, ...]:
 
 
 def visible_units(user: Person) -> QuerySet[Unit]:
-    """The units that the user works in, and for an administrator the whole subtree; a mere member sees none."""
-    own = Q(pk__in={role.unit_id for role in roles_of(user) if role.kind != RoleKind.MEMBER})
+    """The units that the user works in with those that these succeeded, and for an administrator the whole subtree.
+
+    A mere member sees none; nor do an examiner and the study association, who have pages of their own.
+    """
+    works = {role.unit_id for role in roles_of(user) if role.kind not in OUTSIDE_THE_UNIT}
+    own = Q(pk__in=works | predecessors_of_own(user))
     found: QuerySet[Unit] = Unit.objects.filter(own | _subtrees(user))
     return found
+
+
+def predecessors_of_own(user: Person) -> frozenset[int]:
+    """The units whose past the user's own have taken over; read once per request."""
+    if not isinstance(user, User):
+        return frozenset()
+    if user.known_predecessors is None:
+        works = {role.unit_id for role in roles_of(user) if role.kind not in OUTSIDE_THE_UNIT}
+        user.known_predecessors = predecessors_of(works) if works else frozenset()
+    return user.known_predecessors
+
+
+def bodies_of(user: Person, kinds: Collection[RoleKind] = AUTHORITY_ROLES) -> frozenset[int]:
+    """The bodies for which the user works with dossiers of others, in one of these roles."""
+    return frozenset(role.unit_id for role in roles_of(user) if role.kind in kinds)
+
+
+def sectors_of(user: Person, unit_id: int) -> frozenset[str]:
+    """The sectors that the user looks after at a body; empty: all, since head and clerk are never limited."""
+    here = [role for role in roles_of(user) if role.unit_id == unit_id and role.kind in AUTHORITY_ROLES]
+    if not here or any(role.kind != RoleKind.OFFICER or not role.sectors for role in here):
+        return frozenset()
+    return frozenset(sector for role in here for sector in role.sectors)
 
 
 def administered_units(user: Person) -> QuerySet[Unit]:

@@ -28,7 +28,11 @@ DEMO = switch("DVHT_DEMO")
 
 INSTALLED_APPS = [
     "dvht.demo",
+    "dvht.portal",
     "dvht.reports",
+    "dvht.reminders",
+    "dvht.recognition",
+    "dvht.appraisal",
     "dvht.dossiers",
     "dvht.assessment",
     "dvht.citizens",
@@ -36,6 +40,7 @@ INSTALLED_APPS = [
     "dvht.members",
     "dvht.evidence",
     "dvht.documents",
+    "dvht.inbox",
     "dvht.accounts",
     "dvht.units",
     "dvht.audit",
@@ -170,6 +175,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Where people reach this installation, for addresses on paper and in mail ("https://dvht.example.vn"); empty: unknown.
+PUBLIC_URL = os.environ.get("DVHT_PUBLIC_URL", "").rstrip("/")
 HTTPS = switch("DVHT_HTTPS")
 if HTTPS:
     SESSION_COOKIE_SECURE = True

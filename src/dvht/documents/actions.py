@@ -27,14 +27,14 @@ TRIES = 5
 
 
 def save_draft(
-    *, unit: Unit, year: int, kind: str, changes: Mapping[str, str], version: int, by: User
+    *, unit: Unit, year: int, kind: str, changes: Mapping[str, str], version: int, by: User, about: str = ""
 ) -> Draft:
     """Keep what people changed in a paper. `version` is the one that they began from; 0 when none was kept yet.
 
     Raises ValidationError (code "conflict") when somebody else saved in between; nothing is overwritten.
     """
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().filter(unit=unit, year=year, kind=kind).first()
+        draft = Draft.objects.select_for_update().filter(unit=unit, year=year, kind=kind, about=about).first()
         if (draft.version if draft else 0) != version:
             raise ValidationError(
                 f"{draft.updated_by if draft else 'Người khác'} vừa sửa văn bản này. "
@@ -42,7 +42,7 @@ def save_draft(
                 code="conflict",
             )
         before = draft.fields if draft else {}
-        draft = draft or Draft(unit=unit, year=year, kind=kind, version=0)
+        draft = draft or Draft(unit=unit, year=year, kind=kind, about=about, version=0)
         draft.fields, draft.version, draft.updated_by = dict(changes), version + 1, by
         draft.save()
         record(
@@ -68,6 +68,7 @@ class Order:
     values: Mapping[str, str]
     issued_on: dt.date
     supersedes: IssuedPaper | None = None
+    about: str = ""
 
 
 def issue_paper(
@@ -217,6 +218,7 @@ def _issued_paper(order: Order, made: _Made, by: User) -> IssuedPaper:
         number=made.number,
         symbol=symbol_of(letter, order.unit, values),
         kind=letter.kind,
+        about=order.about,
         year=order.year,
         title=letter.title,
         subject=values["subject"],

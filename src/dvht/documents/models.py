@@ -12,6 +12,7 @@ class Draft(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
     year = models.PositiveSmallIntegerField("năm đánh giá")
     kind = models.CharField("loại văn bản", max_length=40)
+    about = models.CharField("về việc", max_length=60, blank=True)
     fields = models.JSONField("phần đã sửa", default=dict)
     version = models.PositiveIntegerField("phiên bản", default=1)
     updated_at = models.DateTimeField("sửa lúc", auto_now=True)
@@ -21,7 +22,9 @@ class Draft(models.Model):
 
     class Meta:
         verbose_name = "bản thảo"
-        constraints = (models.UniqueConstraint(fields=("unit", "year", "kind"), name="draft_once_per_kind"),)
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "year", "kind", "about"), name="draft_once_per_kind"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}"
@@ -68,7 +71,8 @@ class OutsideNumbers(models.Model):
 class IssuedPaper(models.Model):
     """A paper as it was issued: its number, date, signatory and stored bytes never change.
 
-    A table or a registration form carries no number; every other paper has one of its body's series.
+    A table or a registration form carries no number; every other paper has one of its body's series. `about` tells
+    papers of one kind apart that a body issues in one year (a reply to each unit): a plain key of whoever asked.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
@@ -76,6 +80,7 @@ class IssuedPaper(models.Model):
     number = models.PositiveIntegerField("số", null=True)
     symbol = models.CharField("ký hiệu", max_length=60, blank=True)
     kind = models.CharField("loại văn bản", max_length=40)
+    about = models.CharField("về việc", max_length=60, blank=True)
     year = models.PositiveSmallIntegerField("năm đánh giá")
     title = models.CharField("tên văn bản", max_length=200)
     subject = models.CharField("trích yếu", max_length=500)
@@ -104,7 +109,7 @@ class IssuedPaper(models.Model):
             # with the next line: the papers of one kind form a single chain, whoever issues at the same moment
             models.UniqueConstraint(fields=("supersedes",), name="superseded_once"),
             models.UniqueConstraint(
-                fields=("unit", "year", "kind"),
+                fields=("unit", "year", "kind", "about"),
                 condition=models.Q(supersedes__isnull=True),
                 name="first_paper_once_per_kind",
             ),

@@ -6,9 +6,12 @@ from dvht.documents.models import Draft, IssuedPaper, NumberSeries, PaperFormat,
 from dvht.units.models import Unit
 
 
-def papers_in_force(unit: Unit, year: int) -> dict[str, IssuedPaper]:
-    """The newest paper of each kind for the assessment year, by kind; superseded papers are left out."""
-    papers = IssuedPaper.objects.filter(unit=unit, year=year, superseded_by__isnull=True)
+def papers_in_force(unit: Unit, year: int, about: str = "") -> dict[str, IssuedPaper]:
+    """The newest paper of each kind for the assessment year, by kind; superseded papers are left out.
+
+    `about` chooses among papers of one kind; without it the unit's own papers of the year.
+    """
+    papers = IssuedPaper.objects.filter(unit=unit, year=year, about=about, superseded_by__isnull=True)
     return {paper.kind: paper for paper in papers.order_by("pk")}
 
 
@@ -24,10 +27,9 @@ def series_of(unit: Unit, year: int) -> NumberSeries | None:
     return series.prefetch_related("outside").first()
 
 
-def drafts_of(unit: Unit, year: int) -> dict[str, Draft]:
-    return {
-        draft.kind: draft for draft in Draft.objects.filter(unit=unit, year=year).select_related("updated_by")
-    }
+def drafts_of(unit: Unit, year: int, about: str = "") -> dict[str, Draft]:
+    drafts = Draft.objects.filter(unit=unit, year=year, about=about).select_related("updated_by")
+    return {draft.kind: draft for draft in drafts}
 
 
 def stored_bytes(paper: IssuedPaper, paper_format: PaperFormat) -> bytes:

@@ -1,4 +1,4 @@
-"""How far the binding of a volume has come."""
+"""How far the binding of a volume has come, and the way of a dossier through the authority."""
 
 from enum import StrEnum
 
@@ -15,4 +15,29 @@ MOVES: dict[VolumeState, frozenset[VolumeState]] = {
     VolumeState.BINDING: frozenset({VolumeState.BOUND, VolumeState.FAILED}),
     VolumeState.BOUND: frozenset(),
     VolumeState.FAILED: frozenset(),
+}
+
+
+class SubmissionState(StrEnum):
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    RECEIVED = "received"
+    CLOSED = "closed"
+
+
+SUBMISSION_MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
+    SubmissionState.SUBMITTED: frozenset(
+        {
+            SubmissionState.WITHDRAWN,
+            SubmissionState.RETURNED,
+            SubmissionState.RECEIVED,
+            SubmissionState.CLOSED,
+        }
+    ),
+    SubmissionState.WITHDRAWN: frozenset({SubmissionState.SUBMITTED}),
+    SubmissionState.RETURNED: frozenset({SubmissionState.SUBMITTED, SubmissionState.CLOSED}),
+    # an examiner may still find that a row must be mended
+    SubmissionState.RECEIVED: frozenset({SubmissionState.RETURNED, SubmissionState.CLOSED}),
+    SubmissionState.CLOSED: frozenset(),
 }

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from dvht.dossiers import views
 
@@ -17,3 +17,6 @@ urlpatterns = [
     path("ho-so/quyen/<int:volume_id>.pdf", views.volume_file, name="volume_file"),
     path("ho-so/tai-ve.zip", views.dossier_archive, name="dossier_archive"),
 ]
+
+authority_patterns: list[URLPattern] = []
+"""Stand at /co-quan/<body>/<year>/: pages of a body that receives or decides."""

@@ -58,3 +58,6 @@ plan_patterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [path("ke-hoach/", include(plan_patterns))]
+
+authority_patterns: list[URLPattern] = []
+"""Stand at /co-quan/<body>/<year>/: pages of a body that receives or decides."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -78,3 +78,56 @@ _TABLE: Final = (
 UNIT_KINDS: Final[Mapping[str, UnitKind]] = MappingProxyType(
     {code: UnitKind(code, label, group) for code, label, group in _TABLE}
 )
+
+
+SECTORS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "preschool": "Mầm non",
+        "primary": "Tiểu học",
+        "lower_secondary": "THCS",
+        "upper_secondary": "THPT",
+        "other_education": "Cơ sở giáo dục khác",
+        "state": "Cơ quan, đoàn thể",
+        "economic": "Tổ chức kinh tế",
+        "social": "Tổ chức xã hội",
+    }
+)
+"""What an office divides its units by, code and label: levels of schooling, then everybody else."""
+
+_SCHOOLS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "primary_school": "primary",
+        "lower_secondary_school": "lower_secondary",
+        "primary_lower_secondary_school": "lower_secondary",
+        "semi_boarding_ethnic_school": "lower_secondary",
+        "boarding_ethnic_school_district": "lower_secondary",
+    }
+)
+_SECTOR_OF_GROUP: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        _PRESCHOOL: "preschool",
+        _GENERAL: "upper_secondary",
+        _VOCATIONAL: "other_education",
+        _OTHER_EDUCATION: "other_education",
+        _STATE: "state",
+        _ECONOMIC: "economic",
+        _SOCIAL: "social",
+    }
+)
+
+
+def sector_of(kind: str) -> str:
+    """The sector of a kind of unit, a key of SECTORS; a school of several levels counts by its highest.
+
+    An unknown kind, as a pack of an installation may once have had it, is "other_education".
+    """
+    if kind in _SCHOOLS:
+        return _SCHOOLS[kind]
+    known = UNIT_KINDS.get(kind)
+    return _SECTOR_OF_GROUP[known.group] if known else "other_education"
+
+
+def kinds_of(sectors: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of unit that belong to these sectors."""
+    wanted = set(sectors)
+    return tuple(kind for kind in UNIT_KINDS if sector_of(kind) in wanted)

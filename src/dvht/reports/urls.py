@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from dvht.reports import views
 
@@ -9,3 +9,6 @@ urlpatterns = [
     path("quy-dinh/", views.regulations, name="regulations"),
     path("quy-dinh/<str:pack_id>/", views.regulation, name="regulation"),
 ]
+
+authority_patterns: list[URLPattern] = []
+"""Stand at /co-quan/<body>/<year>/: pages of a body that receives or decides."""

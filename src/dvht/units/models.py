@@ -1,19 +1,37 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from treebeard.mp_tree import MP_Node
 
 from dvht.regulation.kinds import UNIT_KINDS, Ownership
+from dvht.regulation.library import load_pack
 
 _SYMBOL = re.compile(r"[A-ZĐ0-9]+(-[A-ZĐ0-9]+)*")
 _TEXTS = (
     "name", "area", "place", "symbol", "paper_parent", "paper_name", "head_title",
     "receiving_name", "receiving_note",
 )  # fmt: skip
+
+
+class Tier(models.TextChoices):
+    """The two tiers of “Đơn vị học tập” (TT 24/2023, Điều 2); they outlived the district level itself."""
+
+    DISTRICT = "district", "Cấp huyện"
+    PROVINCE = "province", "Cấp tỉnh"
+
+
+def tier_of(kind: str) -> Tier:
+    """The tier of a kind of unit; a kind that stands in both packs is taken as cấp huyện unless somebody says so."""
+    only_province = kind in (load_pack("tt24-2023-tinh").kinds or ()) and kind not in (
+        load_pack("tt24-2023-huyen").kinds or ()
+    )
+    return Tier.PROVINCE if only_province else Tier.DISTRICT
 
 
 class Unit(MP_Node):
@@ -69,6 +87,8 @@ class Unit(MP_Node):
         blank=True,
         help_text="Văn bản nào giao việc này, ví dụ: Công văn số 12/SGDĐT-GDTX ngày 05/01/2026",
     )
+    tier = models.CharField("cấp đánh giá", max_length=10, choices=Tier.choices, blank=True)
+    dissolved_on = models.DateField("thôi hoạt động từ ngày", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
     class Meta:
@@ -87,6 +107,16 @@ class Unit(MP_Node):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every unit has a tier, so that who receives its dossier can be asked in SQL."""
+        if not self.tier:
+            self.tier = tier_of(self.kind).value
+        super().save(*args, **kwargs)
+
+    def is_dissolved(self, on: dt.date) -> bool:
+        """Whether the unit no longer works on this day; its past stays readable."""
+        return self.dissolved_on is not None and self.dissolved_on <= on
 
     def clean(self) -> None:
         """Tidy what was typed and refuse what can't stand on a paper; raises ValidationError by field."""
@@ -116,3 +146,100 @@ class Unit(MP_Node):
     def receiver(self) -> str:
         """The body that a dossier is addressed to, in words; empty when nobody has said."""
         return self.receiving_name or (self.receiving.name if self.receiving else "")
+
+
+class Jurisdiction(models.Model):
+    """Who receives and who decides on the dossiers of one tier of the units below `area`, from one day to another.
+
+    The nearest area above a unit holds, never the unit's own: a commune's own dossier goes to the province. A body
+    that isn't in the tree is only named. No text found says who took over from the district level on 01/7/2025, so
+    a row carries its basis, and `confirmed_by` says which document of the Sở confirmed it; empty: nobody has yet.
+    """
+
+    area = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="địa bàn")
+    tier = models.CharField("cấp đánh giá", max_length=10, choices=Tier.choices)
+    receiving = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="nơi nhận hồ sơ"
+    )
+    receiving_name = models.CharField("tên nơi nhận", max_length=200)
+    receiving_title = models.CharField("chức vụ người đứng đầu nơi nhận", max_length=100)
+    deciding = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="nơi quyết định"
+    )
+    deciding_name = models.CharField("tên nơi quyết định", max_length=200)
+    deciding_title = models.CharField("chức vụ người quyết định", max_length=200)
+    since = models.DateField("từ ngày")
+    until = models.DateField("đến hết ngày", null=True, blank=True)
+    basis = models.CharField("căn cứ", max_length=500, blank=True)
+    confirmed_by = models.CharField("văn bản xác nhận", max_length=300, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    class Meta:
+        verbose_name = "thẩm quyền theo địa bàn"
+        ordering = ("area__path", "tier", "since")
+        constraints = (
+            models.UniqueConstraint(fields=("area", "tier", "since"), name="jurisdiction_once_per_day"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="jurisdiction_ends_after_it_begins",
+                violation_error_message="Ngày cuối phải từ ngày bắt đầu trở đi.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.area} · {self.get_tier_display()}: {self.receiving_name}"
+
+
+class ChangeKind(models.TextChoices):
+    MERGE = "merge", "Sáp nhập, hợp nhất"
+    SPLIT = "split", "Chia, tách"
+    RENAME = "rename", "Đổi tên"
+    MOVE = "move", "Chuyển cơ quan quản lý"
+    DISSOLVE = "dissolve", "Giải thể"
+
+
+class Change(models.Model):
+    """How the tree changed on a day, by a decision; append-only. The decision is kept in words (house.md)."""
+
+    kind = models.CharField("thay đổi", max_length=10, choices=ChangeKind.choices)
+    effective_on = models.DateField("có hiệu lực từ ngày")
+    decision_number = models.CharField("số quyết định", max_length=60)
+    decided_on = models.DateField("ngày quyết định")
+    decided_by = models.CharField("cơ quan quyết định", max_length=200)
+    note = models.CharField("ghi chú", max_length=500, blank=True)
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "thay đổi tổ chức"
+        ordering = ("-effective_on", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.effective_on:%d/%m/%Y}"
+
+
+class Side(models.TextChoices):
+    BEFORE = "before", "Trước"
+    AFTER = "after", "Sau"
+
+
+class ChangedUnit(models.Model):
+    """A unit before or after a change, with the facts that it then had; append-only.
+
+    In a merge, split or dissolution those after succeed those before: they may read what these left.
+    """
+
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="parts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
+    side = models.CharField("bên", max_length=6, choices=Side.choices)
+    name = models.CharField("tên lúc đó", max_length=200)
+    facts = models.JSONField("dữ kiện lúc đó", default=dict)
+
+    class Meta:
+        verbose_name = "đơn vị trong thay đổi"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("change", "unit", "side"), name="unit_once_per_side_of_change"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.change}"

@@ -1,11 +1,13 @@
 """What the law and the tree say about units."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from dvht.regulation.library import load_pack
-from dvht.units.models import Unit
+from dvht.units.models import ChangedUnit, ChangeKind, Jurisdiction, Side, Unit
 
 COMMUNE_OFFICE: Final = "Phòng Văn hóa - Xã hội cấp xã"
 PROVINCE_OFFICE: Final = "Sở Giáo dục và Đào tạo"
@@ -43,3 +45,73 @@ def path_parts(path: str) -> list[str]:
     """The paths from the root of the tree down to this one."""
     step = Unit.steplen
     return [path[:end] for end in range(step, len(path) + 1, step)]
+
+
+SUCCEEDING: Final = (ChangeKind.MERGE, ChangeKind.SPLIT, ChangeKind.DISSOLVE)
+"""Changes after which a unit is another one than before."""
+
+
+def jurisdictions_on(day: dt.date) -> QuerySet[Jurisdiction]:
+    """The rows in force on a day."""
+    rows: QuerySet[Jurisdiction] = Jurisdiction.objects.filter(since__lte=day)
+    return rows.filter(Q(until__isnull=True) | Q(until__gte=day))
+
+
+def with_jurisdiction(units: QuerySet[Unit], on: dt.date) -> QuerySet[Unit]:
+    """Each unit with `jurisdiction_id` of the nearest area above it, and `receiving_now`, the body that receives.
+
+    What stands at the unit itself (`receiving`, `receiving_name`) goes before the area's; a body only named receives
+    nothing here. Nobody is their own receiver.
+    """
+    rows = (
+        jurisdictions_on(on)
+        .filter(tier=OuterRef("tier"))
+        .annotate(inner=OuterRef("path"))
+        .filter(inner__startswith=F("area__path"))
+        .exclude(area=OuterRef("pk"))
+        .filter(~Q(receiving=OuterRef("pk")) | Q(receiving__isnull=True))
+        .order_by("-area__depth", "-since")
+    )
+    found: QuerySet[Unit] = units.annotate(
+        jurisdiction_id=Subquery(rows.values("pk")[:1]),
+        receiving_now=Case(
+            When(receiving__isnull=False, then=F("receiving_id")),
+            When(~Q(receiving_name=""), then=None),
+            default=Subquery(rows.values("receiving_id")[:1]),
+        ),
+    )
+    return found
+
+
+def handing_in_to(bodies: Iterable[int], on: dt.date) -> QuerySet[Unit]:
+    """Units whose dossiers go to one of these bodies on this day, those that no longer work left out."""
+    units = with_jurisdiction(Unit.objects.all(), on).filter(receiving_now__in=set(bodies))
+    found: QuerySet[Unit] = units.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
+    return found
+
+
+def jurisdiction_of(unit: Unit, on: dt.date) -> Jurisdiction | None:
+    """The row of the nearest area above the unit on this day; None where nobody has said."""
+    found = with_jurisdiction(Unit.objects.filter(pk=unit.pk), on).values_list("jurisdiction_id", flat=True)
+    return Jurisdiction.objects.select_related("receiving", "deciding").filter(pk__in=list(found)).first()
+
+
+def predecessors_of(units: Iterable[int]) -> frozenset[int]:
+    """Units whose past these have taken over by merge, split or dissolution, step by step."""
+    return _along(units, came=Side.AFTER, went=Side.BEFORE)
+
+
+def successors_of(units: Iterable[int]) -> frozenset[int]:
+    """Units that took over from these by merge, split or dissolution, step by step."""
+    return _along(units, came=Side.BEFORE, went=Side.AFTER)
+
+
+def _along(units: Iterable[int], *, came: Side, went: Side) -> frozenset[int]:
+    start = frozenset(units)
+    known, edge = start, start
+    while edge:
+        changes = ChangedUnit.objects.filter(unit__in=edge, side=came, change__kind__in=SUCCEEDING)
+        others = ChangedUnit.objects.filter(change__in=changes.values("change"), side=went)
+        edge = frozenset(others.values_list("unit_id", flat=True)) - known
+        known |= edge
+    return known - start

@@ -88,6 +88,16 @@ class Target(models.Model):
         return f"{self.row}: {self.percent}%"
 
 
+class DateKind(models.TextChoices):
+    """How a text gives a date (PL-3); “trước ngày D” means that D - 1 is the last day."""
+
+    BEFORE = "before", "Trước ngày"
+    BY = "by", "Chậm nhất ngày"
+    FROM_TO = "from_to", "Từ ngày … đến ngày …"
+    IN_MONTH = "in_month", "Trong tháng"
+    SCHOOL_YEAR_END = "school_year_end", "Cuối năm học"
+
+
 class Milestone(Versioned):
     """A date of the calendar with its kind (PL-3); `last_day` is the day on which an act is still in time."""
 
@@ -95,6 +105,7 @@ class Milestone(Versioned):
     code = models.CharField("mã", max_length=40)
     title = models.CharField("việc", max_length=300)
     actor = models.CharField("ai làm", max_length=200, blank=True)
+    kind = models.CharField("cách ghi hạn", max_length=16, choices=DateKind.choices, default=DateKind.BY)
     wording = models.CharField("lời của văn bản", max_length=200, blank=True)
     starts_on = models.DateField("từ ngày", null=True, blank=True)
     last_day = models.DateField("ngày cuối")

@@ -43,6 +43,13 @@ def goals_of(pack: Pack) -> tuple[tuple[str, str], ...]:
     return tuple((rank.code, f"Loại {rank.label}") for rank in pack.ranks if rank.minimum > 0)
 
 
+class AppraisalForm(models.TextChoices):
+    """How a body examines the dossiers that it receives (HQ-3, T24-7)."""
+
+    COUNCIL = "council", "Hội đồng đánh giá"
+    TEAM = "team", "Đoàn kiểm tra"
+
+
 class Plan(models.Model):
     """A body's plan for one assessment year. It names the plan it carries out, and may only tighten it."""
 
@@ -80,6 +87,11 @@ class Plan(models.Model):
     budget = models.CharField("nguồn kinh phí", max_length=500, blank=True)
     recipients = models.TextField("nơi nhận", blank=True, help_text="Mỗi nơi một dòng")
     note = models.TextField("ghi chú về kế hoạch", blank=True)
+    appraisal_form = models.CharField(
+        "hình thức thẩm định", max_length=10, choices=AppraisalForm.choices, blank=True
+    )
+    issued_version = models.PositiveIntegerField("lần ban hành", default=0)
+    higher_version = models.PositiveIntegerField("lần ban hành của cấp trên đã theo", null=True, blank=True)
     version = models.PositiveIntegerField("phiên bản sửa", default=1)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     updated_at = models.DateTimeField("sửa lúc", auto_now=True)

@@ -1,3 +1,5 @@
+"""What a unit composes and binds itself."""
+
 from __future__ import annotations
 
 from django.conf import settings

@@ -1,0 +1,190 @@
+"""What examiners find, row by row, how it becomes one conclusion, and how the panel votes."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from dvht.accounts.models import User
+from dvht.accounts.queries import Person
+from dvht.appraisal.models.panels import LEADING, Assignment, Panel, Seat, SeatRole, WorkingMode
+from dvht.appraisal.states import AppraisalState, PanelState
+from dvht.assessment.models import GRADE_WORDS
+from dvht.documents.models import IssuedPaper
+from dvht.dossiers.models import Delivery, Submission
+
+
+class AppraisalQuerySet(models.QuerySet["Appraisal"]):
+    """Sets of appraisals, scoped in SQL."""
+
+    def visible_to(self, user: Person) -> Self:
+        """Those that the body's own people see through the dossier, and those in which one has a part to play.
+
+        A seat opens what is assigned to it; who leads a panel, and its secretary, see all that the panel examines. A
+        unit doesn't see how it is examined while that lasts.
+        """
+        if not isinstance(user, User):
+            return self.none()
+        seats = Seat.objects.filter(
+            user=user, panel=OuterRef("panel"), panel__state=PanelState.AT_WORK.value
+        ).exclude(home=OuterRef("submission__unit"))
+        leads = seats.filter(role__in=[*LEADING, SeatRole.SECRETARY])
+        given = Assignment.objects.filter(
+            submission=OuterRef("submission"),
+            seat__user=user,
+            seat__panel=OuterRef("panel"),
+            seat__panel__state=PanelState.AT_WORK.value,
+        ).exclude(seat__home=OuterRef("submission__unit"))
+        of_body = Submission.objects.visible_to(user).exclude(unit__in=own_units(user))
+        return self.filter(Q(submission__in=of_body.values("pk")) | Exists(leads) | Exists(given))
+
+
+def own_units(user: User) -> list[int]:
+    """Units to which the person belongs in any role but an administrator's: nobody examines these."""
+    return list(user.roles.exclude(kind="administrator").values_list("unit_id", flat=True))
+
+
+class Appraisal(models.Model):
+    """The examination of one dossier by one panel.
+
+    `result` is what the same engine computes from the conclusions, kept when the panel has voted.
+    """
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.PROTECT, related_name="+", verbose_name="hồ sơ đã nộp"
+    )
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="appraisals")
+    state = models.CharField(
+        "trạng thái",
+        max_length=14,
+        choices=[
+            (AppraisalState.EXAMINING.value, "Đang thẩm định"),
+            (AppraisalState.CONSOLIDATING.value, "Đang thống nhất"),
+            (AppraisalState.VOTING.value, "Đang biểu quyết"),
+            (AppraisalState.PASSED.value, "Đủ điều kiện"),
+            (AppraisalState.FAILED.value, "Không đủ điều kiện"),
+        ],
+        default=AppraisalState.EXAMINING.value,
+    )
+    result = models.JSONField("kết quả thẩm định", null=True)
+    outcome = models.CharField("mức được đề nghị công nhận", max_length=20, blank=True)
+    passed_rows = models.PositiveSmallIntegerField("số chỉ tiêu đạt", null=True)
+    applicable_rows = models.PositiveSmallIntegerField("số chỉ tiêu áp dụng", null=True)
+    concluded_at = models.DateTimeField("kết luận lúc", null=True)
+    concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField("phiên bản", default=1)
+
+    objects: ClassVar[AppraisalQuerySet] = AppraisalQuerySet.as_manager()  # type: ignore[assignment]  # a manager made of the query set
+
+    class Meta:
+        verbose_name = "thẩm định hồ sơ"
+        constraints = (
+            models.CheckConstraint(
+                name="concluded_appraisal_has_judge_and_result",
+                condition=~Q(state__in=["passed", "failed"])
+                | Q(concluded_at__isnull=False, concluded_by__isnull=False, result__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="passed_appraisal_has_outcome", condition=~Q(state="passed") | ~Q(outcome="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Thẩm định {self.submission}"
+
+
+class Judgement(models.Model):
+    """A value for one row, in the same shape as a unit's own entry."""
+
+    row = models.CharField("chỉ tiêu", max_length=10)
+    met = models.BooleanField("đạt", null=True, blank=True)
+    count = models.PositiveIntegerField("số người đạt", null=True, blank=True)
+    count_level_2 = models.PositiveIntegerField("số người đạt ở mức độ 2", null=True, blank=True)
+    total = models.PositiveIntegerField("tổng số người", null=True, blank=True)
+    grade = models.CharField("mức", max_length=10, blank=True, choices=GRADE_WORDS)
+    points = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
+    evidence_fits = models.BooleanField("minh chứng phù hợp", default=True)
+    reason = models.TextField("lý do", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.row
+
+
+class Finding(Judgement):
+    """What one examiner found for one row, in the delivery that was then before them."""
+
+    appraisal = models.ForeignKey(Appraisal, on_delete=models.CASCADE, related_name="findings")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+")
+    found_at = models.DateTimeField("ghi lúc", auto_now=True)
+
+    class Meta:
+        verbose_name = "ý kiến thẩm định"
+        constraints = (
+            models.UniqueConstraint(fields=("appraisal", "seat", "row"), name="finding_once_per_examiner"),
+        )
+
+
+class Conclusion(Judgement):
+    """The panel's value for one row: where its examiners agree, or as the chair settled it."""
+
+    appraisal = models.ForeignKey(Appraisal, on_delete=models.CASCADE, related_name="conclusions")
+    settled_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField("thống nhất lúc", auto_now=True)
+
+    class Meta:
+        verbose_name = "kết luận từng chỉ tiêu"
+        constraints = (models.UniqueConstraint(fields=("appraisal", "row"), name="conclusion_once_per_row"),)
+
+
+class Meeting(models.Model):
+    """A meeting of a panel, or its round of written opinions: what its minutes say."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="meetings")
+    mode = models.CharField("cách làm việc", max_length=10, choices=WorkingMode.choices)
+    held_on = models.DateField("ngày")
+    starts_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
+    ends_at = models.TimeField("kết thúc lúc", null=True, blank=True)
+    place = models.CharField("địa điểm", max_length=300, blank=True)
+    present = models.ManyToManyField(Seat, related_name="+", verbose_name="có mặt")
+    appraisals = models.ManyToManyField(Appraisal, related_name="+", verbose_name="hồ sơ được xem xét")
+    notes = models.TextField("diễn biến", blank=True)
+    minutes = models.ForeignKey(IssuedPaper, null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField("phiên bản", default=1)
+
+    class Meta:
+        verbose_name = "phiên họp, lấy ý kiến"
+        ordering = ("-held_on", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.held_on:%d/%m/%Y}"
+
+
+class Vote(models.Model):
+    """How one seat votes on the result of one dossier; who disagrees says why."""
+
+    appraisal = models.ForeignKey(Appraisal, on_delete=models.CASCADE, related_name="votes")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    agrees = models.BooleanField("đồng ý")
+    opinion = models.TextField("ý kiến", blank=True)
+    cast_at = models.DateTimeField("biểu quyết lúc", auto_now=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "phiếu biểu quyết"
+        constraints = (
+            models.UniqueConstraint(fields=("appraisal", "seat"), name="vote_once_per_seat"),
+            models.CheckConstraint(name="disagreement_says_why", condition=Q(agrees=True) | ~Q(opinion="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seat} · {self.appraisal}"

@@ -1,0 +1,1 @@
+"""Decisions, refusals with reasons, titles in force, and what is published."""

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from dvht.audit.migrations._append_only import MakeAppendOnly
+
+
+class Migration(migrations.Migration):
+    dependencies = [("recognition", "0001_initial")]
+
+    operations = [MakeAppendOnly("Publication"), MakeAppendOnly("PublishedResult"), MakeAppendOnly("Refusal")]

@@ -1,0 +1,1 @@
+"""Deadlines go into the inbox, by mail and into calendars."""
