@@ -1,5 +1,6 @@
 """How the year's papers stand: which are wanted, which are issued, which rest on figures that have changed."""
 
+from dvht.dossiers.queries.authority import acting_body, latest_delivery, submission_of
 from dvht.dossiers.queries.checks import Check, checks, receiving_note
 from dvht.dossiers.queries.goals import goal_label, next_year_goal_label, next_year_goals
 from dvht.dossiers.queries.wanted import ASKING_PAPERS, RESULT_PAPERS, WantedPaper, wanted_papers
@@ -24,14 +25,17 @@ __all__ = [
     "VolumeLine",
     "WantedPaper",
     "Year",
+    "acting_body",
     "checks",
     "dossier_of",
     "goal_label",
     "goals_within_reach",
     "is_composed",
+    "latest_delivery",
     "next_year_goal_label",
     "next_year_goals",
     "receiving_note",
+    "submission_of",
     "volume_digest",
     "volume_line",
     "wanted_papers",

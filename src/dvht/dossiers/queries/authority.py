@@ -1,0 +1,32 @@
+"""Where a submission stands: which body acts on it, and what was sent last."""
+
+import datetime as dt
+
+from dvht.dossiers.models import Delivery, Submission
+from dvht.plans.models import Plan
+from dvht.units.models import Unit
+from dvht.units.queries import with_jurisdiction
+
+
+def acting_body(submission: Submission, on: dt.date) -> Unit | None:
+    """The body that acts on a submission: the one that received it, or after its end the unit's present receiver."""
+    if not submission.receiving.is_dissolved(on):
+        return submission.receiving
+    found = with_jurisdiction(Unit.objects.filter(pk=submission.unit_id), on)
+    now = Unit.objects.filter(pk__in=list(found.values_list("receiving_now", flat=True))).first()
+    return None if now is None or now.is_dissolved(on) else now
+
+
+def submission_of(plan: Plan) -> Submission | None:
+    """The unit's submission of the plan's year, in whatever state; one registered from paper too."""
+    found: Submission | None = (
+        Submission.objects.filter(unit_id=plan.unit_id, year=plan.year)
+        .select_related("unit", "receiving", "officer")
+        .first()
+    )
+    return found
+
+
+def latest_delivery(submission: Submission) -> Delivery:
+    """What was handed in last."""
+    return submission.deliveries.order_by("-number").select_related("submitted_by")[:1].get()
