@@ -3,10 +3,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from treebeard.mp_tree import MP_Node
 
 from dvht.regulation.kinds import UNIT_KINDS, Ownership
@@ -144,8 +145,46 @@ class Unit(MP_Node):
 
     @property
     def receiver(self) -> str:
-        """The body that a dossier is addressed to, in words; empty when nobody has said."""
-        return self.receiving_name or (self.receiving.name if self.receiving else "")
+        """The body that a dossier is addressed to today, in words; empty when nobody has said.
+
+        What is said of the unit itself, else of the area: then one query, for which lists have `with_jurisdiction`.
+        """
+        if said := self.own_receiver(timezone.localdate()):
+            return said
+        row = Jurisdiction.objects.of_unit(self, timezone.localdate())
+        return row.receiving_name if row else ""
+
+    def own_receiver(self, on: dt.date) -> str:
+        """What is said of this very unit; a body that is no more by this day receives nothing."""
+        if self.receiving is not None and not self.receiving.is_dissolved(on):
+            return str(self.receiving.name)
+        return self.receiving_name
+
+    @property
+    def paths_above(self) -> list[str]:
+        """The paths of the units above it, from the root of the tree down."""
+        return [self.path[:end] for end in range(self.steplen, len(self.path), self.steplen)]
+
+
+class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
+    def in_force(self, on: dt.date) -> JurisdictionQuerySet:
+        """The rows of a day whose receiving body still works on it, or is only named."""
+        alive = models.Q(receiving__dissolved_on__isnull=True) | models.Q(receiving__dissolved_on__gt=on)
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=on), alive, since__lte=on)
+
+    def above(self, unit: Unit, on: dt.date) -> JurisdictionQuerySet:
+        """Who may receive the unit's dossier on this day, the nearest area first; nobody receives their own."""
+        rows = self.in_force(on).filter(area__path__in=unit.paths_above, tier=unit.tier or tier_of(unit.kind))
+        own = models.Q(receiving=unit.pk, receiving__isnull=False)
+        return (
+            rows.exclude(own)
+            .select_related("receiving", "deciding", "area")
+            .order_by("-area__depth", "-since")
+        )
+
+    def of_unit(self, unit: Unit, on: dt.date) -> Jurisdiction | None:
+        """The row of the nearest area; None where nobody has said."""
+        return self.above(unit, on).first()
 
 
 class Jurisdiction(models.Model):
@@ -173,6 +212,8 @@ class Jurisdiction(models.Model):
     basis = models.CharField("căn cứ", max_length=500, blank=True)
     confirmed_by = models.CharField("văn bản xác nhận", max_length=300, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    objects: ClassVar[JurisdictionQuerySet] = JurisdictionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "thẩm quyền theo địa bàn"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
@@ -18,6 +19,12 @@ RECEIVER_UNSETTLED: Final = (
     "Từ 01/7/2025 không còn cấp huyện. Chưa tìm thấy văn bản nào nêu cơ quan nhận hồ sơ thay Phòng Giáo dục "
     "và Đào tạo. Phần mềm chỉ gợi ý theo loại đơn vị; Sở Giáo dục và Đào tạo phải xác nhận, "
     "rồi ghi căn cứ vào đây."
+)
+
+
+AUTHORITY_UNSETTLED: Final = (
+    "Chưa tìm thấy văn bản nào nêu ai nhận hồ sơ và ai công nhận thay cấp huyện từ 01/7/2025. Nơi nhận và nơi quyết "
+    "định đang dùng là mặc định do người quản trị đặt; Sở Giáo dục và Đào tạo phải xác nhận căn cứ pháp lý."
 )
 
 
@@ -53,18 +60,17 @@ SUCCEEDING: Final = (ChangeKind.MERGE, ChangeKind.SPLIT, ChangeKind.DISSOLVE)
 
 def jurisdictions_on(day: dt.date) -> QuerySet[Jurisdiction]:
     """The rows in force on a day."""
-    rows: QuerySet[Jurisdiction] = Jurisdiction.objects.filter(since__lte=day)
-    return rows.filter(Q(until__isnull=True) | Q(until__gte=day))
+    return Jurisdiction.objects.in_force(day)
 
 
 def with_jurisdiction(units: QuerySet[Unit], on: dt.date) -> QuerySet[Unit]:
     """Each unit with `jurisdiction_id` of the nearest area above it, and `receiving_now`, the body that receives.
 
-    What stands at the unit itself (`receiving`, `receiving_name`) goes before the area's; a body only named receives
-    nothing here. Nobody is their own receiver.
+    What stands at the unit itself (`receiving`, `receiving_name`) goes before the area's, unless that body is no more;
+    a body only named receives nothing here. Nobody is their own receiver.
     """
     rows = (
-        jurisdictions_on(on)
+        Jurisdiction.objects.in_force(on)
         .filter(tier=OuterRef("tier"))
         .annotate(inner=OuterRef("path"))
         .filter(inner__startswith=F("area__path"))
@@ -72,15 +78,74 @@ def with_jurisdiction(units: QuerySet[Unit], on: dt.date) -> QuerySet[Unit]:
         .filter(~Q(receiving=OuterRef("pk")) | Q(receiving__isnull=True))
         .order_by("-area__depth", "-since")
     )
+    works = Q(receiving__dissolved_on__isnull=True) | Q(receiving__dissolved_on__gt=on)
     found: QuerySet[Unit] = units.annotate(
         jurisdiction_id=Subquery(rows.values("pk")[:1]),
         receiving_now=Case(
-            When(receiving__isnull=False, then=F("receiving_id")),
+            When(Q(receiving__isnull=False) & works, then=F("receiving_id")),
             When(~Q(receiving_name=""), then=None),
             default=Subquery(rows.values("receiving_id")[:1]),
         ),
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who receives the dossier of a unit and who decides on it, on one day; a name is empty where nobody has said.
+
+    A body outside the tree is only named. `confirmed`: a document confirms it; `note` says what isn't settled.
+    """
+
+    receiving: Unit | None
+    receiving_name: str
+    receiving_title: str
+    deciding: Unit | None
+    deciding_name: str
+    deciding_title: str
+    basis: str
+    confirmed: bool
+    note: str
+
+
+def authority_of(unit: Unit, on: dt.date) -> Authority:
+    """Who receives and decides for a unit on a day: what is said of the unit itself, then the nearest area above.
+
+    A unit with a receiver of its own takes the decider from the area where that body receives, if there is one.
+    """
+    rows = list(Jurisdiction.objects.above(unit, on))
+    own = unit.own_receiver(on)
+    if not own:
+        return _of_area(rows[0]) if rows else _nobody()
+    body = None if unit.receiving is None or unit.receiving.is_dissolved(on) else unit.receiving
+    row = next((row for row in rows if body and row.receiving_id == body.pk), rows[0] if rows else None)
+    said = _of_area(row) if row else _nobody()
+    same = bool(row and body and row.receiving_id == body.pk)
+    return replace(
+        said,
+        receiving=body,
+        receiving_name=own,
+        receiving_title=said.receiving_title if same else (body.head_title if body else ""),
+        basis=unit.receiving_note or said.basis,
+    )
+
+
+def _of_area(row: Jurisdiction) -> Authority:
+    return Authority(
+        receiving=row.receiving,
+        receiving_name=row.receiving_name,
+        receiving_title=row.receiving_title,
+        deciding=row.deciding,
+        deciding_name=row.deciding_name,
+        deciding_title=row.deciding_title,
+        basis=row.basis,
+        confirmed=bool(row.confirmed_by),
+        note="" if row.confirmed_by else AUTHORITY_UNSETTLED,
+    )
+
+
+def _nobody() -> Authority:
+    return Authority(None, "", "", None, "", "", basis="", confirmed=False, note=AUTHORITY_UNSETTLED)
 
 
 def handing_in_to(bodies: Iterable[int], on: dt.date) -> QuerySet[Unit]:
@@ -92,8 +157,7 @@ def handing_in_to(bodies: Iterable[int], on: dt.date) -> QuerySet[Unit]:
 
 def jurisdiction_of(unit: Unit, on: dt.date) -> Jurisdiction | None:
     """The row of the nearest area above the unit on this day; None where nobody has said."""
-    found = with_jurisdiction(Unit.objects.filter(pk=unit.pk), on).values_list("jurisdiction_id", flat=True)
-    return Jurisdiction.objects.select_related("receiving", "deciding").filter(pk__in=list(found)).first()
+    return Jurisdiction.objects.of_unit(unit, on)
 
 
 def predecessors_of(units: Iterable[int]) -> frozenset[int]:
