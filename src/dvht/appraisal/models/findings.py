@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from dvht.accounts.models import User
-from dvht.accounts.queries import Person
+from dvht.accounts.queries import Person, roles_of
 from dvht.appraisal.models.panels import LEADING, Assignment, Panel, Seat, SeatRole, WorkingMode
+from dvht.appraisal.models.ties import bound_by
 from dvht.appraisal.states import AppraisalState, PanelState
 from dvht.assessment.models import GRADE_WORDS
 from dvht.documents.models import IssuedPaper
 from dvht.dossiers.models import Delivery, Submission
+from dvht.units.queries import predecessors_of
 
 
 class AppraisalQuerySet(models.QuerySet["Appraisal"]):
@@ -24,33 +26,59 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
         """Those that the body's own people see through the dossier, and those in which one has a part to play.
 
         A seat opens what is assigned to it; who leads a panel, and its secretary, see all that the panel examines. A
-        unit doesn't see how it is examined while that lasts.
+        unit doesn't see how it is examined while that lasts, nor does anybody who belongs to it.
         """
-        if not isinstance(user, User):
+        if not isinstance(user, User) or not user.is_active:
             return self.none()
-        seats = Seat.objects.filter(
-            user=user, panel=OuterRef("panel"), panel__state=PanelState.AT_WORK.value
-        ).exclude(home=OuterRef("submission__unit"))
-        leads = seats.filter(role__in=[*LEADING, SeatRole.SECRETARY])
-        given = Assignment.objects.filter(
+        of_body = Submission.objects.visible_to(user)
+        reached = Q(submission__in=of_body.values("pk")) | _led_by(user) | _given_to(user)
+        return self.filter(reached).exclude(of_own_units(user))
+
+    def given_to(self, user: Person) -> Self:
+        """Those that a seat of the person examines or leads; not what the body's people see besides."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        return self.filter(_led_by(user) | _given_to(user)).exclude(of_own_units(user))
+
+    def voted_on_by(self, user: Person) -> Self:
+        """Those on whose result a seat of the person votes: all that the panel has put to the vote."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        seats = _seats(user).filter(panel=OuterRef("panel"))
+        open_now = self.filter(state=AppraisalState.VOTING.value)
+        return open_now.filter(Exists(seats)).exclude(of_own_units(user))
+
+
+def _seats(user: User) -> models.QuerySet[Seat]:
+    return Seat.objects.filter(user=user, panel__state=PanelState.AT_WORK.value)
+
+
+def _led_by(user: User) -> Exists:
+    return Exists(_seats(user).filter(panel=OuterRef("panel"), role__in=[*LEADING, SeatRole.SECRETARY]))
+
+
+def _given_to(user: User) -> Exists:
+    return Exists(
+        Assignment.objects.filter(
             submission=OuterRef("submission"),
             seat__user=user,
             seat__panel=OuterRef("panel"),
             seat__panel__state=PanelState.AT_WORK.value,
-        ).exclude(seat__home=OuterRef("submission__unit"))
-        of_body = Submission.objects.visible_to(user).exclude(unit__in=own_units(user))
-        return self.filter(Q(submission__in=of_body.values("pk")) | Exists(leads) | Exists(given))
+        )
+    )
 
 
-def own_units(user: User) -> list[int]:
-    """Units to which the person belongs in any role but an administrator's: nobody examines these."""
-    return list(user.roles.exclude(kind="administrator").values_list("unit_id", flat=True))
+def of_own_units(user: User) -> Q:
+    """Of units to which the person belongs, an administrator too: nobody sees how these are examined."""
+    own = {role.unit_id for role in roles_of(user)}
+    return bound_by(user) | Q(submission__unit__in=own | predecessors_of(own))
 
 
 class Appraisal(models.Model):
     """The examination of one dossier by one panel.
 
-    `result` is what the same engine computes from the conclusions, kept when the panel has voted.
+    `result` is what the same engine computes from the conclusions, kept when the panel has voted. `back_reason` says
+    why it last went back to an earlier step. `decided_in` names the decision that rests on it: from then on it stays.
     """
 
     submission = models.OneToOneField(
@@ -73,6 +101,9 @@ class Appraisal(models.Model):
     outcome = models.CharField("mức được đề nghị công nhận", max_length=20, blank=True)
     passed_rows = models.PositiveSmallIntegerField("số chỉ tiêu đạt", null=True)
     applicable_rows = models.PositiveSmallIntegerField("số chỉ tiêu áp dụng", null=True)
+    reasons = models.TextField("kết luận bằng lời", blank=True)
+    back_reason = models.TextField("lý do làm lại", blank=True)
+    decided_in = models.CharField("quyết định đã dựa vào", max_length=200, blank=True)
     concluded_at = models.DateTimeField("kết luận lúc", null=True)
     concluded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -125,6 +156,7 @@ class Finding(Judgement):
     appraisal = models.ForeignKey(Appraisal, on_delete=models.CASCADE, related_name="findings")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+")
+    propose_return = models.BooleanField("đề nghị trả lại", default=False)
     found_at = models.DateTimeField("ghi lúc", auto_now=True)
 
     class Meta:
@@ -138,6 +170,7 @@ class Conclusion(Judgement):
     """The panel's value for one row: where its examiners agree, or as the chair settled it."""
 
     appraisal = models.ForeignKey(Appraisal, on_delete=models.CASCADE, related_name="conclusions")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+")
     settled_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField("thống nhất lúc", auto_now=True)
 
