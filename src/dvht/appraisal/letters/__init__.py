@@ -1,0 +1,1 @@
+"""The papers of panels and of examination."""
