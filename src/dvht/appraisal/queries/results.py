@@ -108,7 +108,7 @@ class Examined:
 
     @property
     def outcomes(self) -> tuple[tuple[str, str], ...]:
-        """What may be proposed, the highest first: never above the examined result, under levels nor above the request."""
+        """What may be proposed, highest first: never above the examined result, nor a level above the request."""
         pack, result = self.laid.pack, self.result
         if self.laid.by_levels:
             asked = self.laid.appraisal.submission.requested
