@@ -157,7 +157,10 @@ def side(row: Row, facts: Facts, result: Result, stated: Stated, reason: str | N
 
 
 def judged_facts(row: Row, judged: Judgement, stated: Stated) -> dict[str, Any]:
-    """The row as the engine reads it with our values; evidence that doesn't fit is no evidence."""
+    """The row as the engine reads it with our values; evidence that doesn't fit is no evidence.
+
+    Of a dossier that came on paper nothing is stated here: then whoever looked says whether it is proved.
+    """
     given = stated.get("facts", {})
     facts = {**_measured(row, judged)}
     if not facts:
@@ -165,8 +168,8 @@ def judged_facts(row: Row, judged: Judgement, stated: Stated) -> dict[str, Any]:
     if judged.points is not None:
         facts["points"] = f"{judged.points:.2f}"
         facts["reason"] = judged.reason.strip() or given.get("reason", "") or EXAMINED
-    if judged.evidence_fits and given.get("evidence"):
-        facts["evidence"] = given["evidence"]
+    if judged.evidence_fits and (not given or given.get("evidence")):
+        facts["evidence"] = given.get("evidence", 1)
     return facts
 
 
@@ -201,7 +204,9 @@ def examined_facts(laid: Laid, judged: Sequence[Judgement]) -> Facts:
 
 
 def differs(theirs: SheetRow, ours: SheetRow) -> bool:
-    """Whether our value for a row isn't the unit's: measured, or in points."""
+    """Whether our value for a row isn't the unit's: measured, or in points; never where the unit stated none here."""
+    if not theirs.stated.given:
+        return False
     one, two = theirs.stated, ours.stated
     measured = any(
         getattr(one, name) != getattr(two, name)
