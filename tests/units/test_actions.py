@@ -32,6 +32,7 @@ def test_a_unit_is_added_under_another_and_remembered() -> None:
         {
             "name": "Trường Mới",
             "kind": "primary_school",
+            "tier": "district",
             "ownership": "public",
             "place": "Đồng Sen",
             "symbol": "THM",

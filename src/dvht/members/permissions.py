@@ -1,6 +1,7 @@
 """Who may act on members; reading their names is decided by `queries.visible_members`."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.permissions import can_read_names
@@ -19,8 +20,8 @@ def can_read_roster(user: Person, unit: Unit) -> bool:
 
 
 def can_keep_roster(user: Person, unit: Unit) -> bool:
-    """Writes the roster and records the facts of the year: head, deputies, clerk."""
-    return _is(user, unit, KEEPERS)
+    """Writes the roster and records the facts of the year: head, deputies, clerk. Of a unit that is no more nothing."""
+    return _is(user, unit, KEEPERS) and not unit.is_dissolved(timezone.localdate())
 
 
 def heads_department(user: Person, unit: Unit) -> bool:
@@ -44,6 +45,8 @@ def can_decide_study_plan(user: Person, plan: StudyPlan) -> bool:
     if not isinstance(user, User) or plan.member.user_id == user.pk:
         return False
     unit = plan.member.unit
+    if unit.is_dissolved(timezone.localdate()):
+        return False
     if _is(user, unit, {RoleKind.DEPUTY}):
         return True
     if plan.member.user_id is not None and _is_head(plan.member.user_id, unit):
@@ -70,7 +73,8 @@ def decidable_plans(user: Person, plans: QuerySet[StudyPlan]) -> QuerySet[StudyP
         if role.kind in {RoleKind.HEAD, RoleKind.DEPUTY}:
             below |= Q(member__unit__path__startswith=role.unit.path) & ~Q(member__unit=role.unit_id)
     mine = Q(member__unit__in=deputy) | (Q(member__unit__in=head) & ~of_heads) | (below & of_heads)
-    return plans.filter(mine).exclude(member__user=user)
+    gone = Q(member__unit__dissolved_on__lte=timezone.localdate())
+    return plans.filter(mine).exclude(member__user=user).exclude(gone)
 
 
 def can_record(user: Person, member: Member, code: str) -> bool:
@@ -93,11 +97,11 @@ def can_decide_certificate(user: Person, certificate: Certificate) -> bool:
 
 def can_word_commitment(user: Person, unit: Unit) -> bool:
     """What the unit adds to the words of commitments: its head or a deputy."""
-    return _is(user, unit, {RoleKind.HEAD, RoleKind.DEPUTY})
+    return _is(user, unit, {RoleKind.HEAD, RoleKind.DEPUTY}) and not unit.is_dissolved(timezone.localdate())
 
 
 def can_answer_requests(user: Person, unit: Unit) -> bool:
-    """Requests about personal data: whoever keeps the roster registers and answers them."""
+    """Requests about personal data: whoever keeps the roster answers them, also when the unit is no more."""
     return _is(user, unit, KEEPERS)
 
 

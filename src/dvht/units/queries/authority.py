@@ -1,14 +1,25 @@
-"""What the law and the tree say about units."""
+"""Who receives the dossiers of units and who decides on them: what law suggests, and what is in force."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    When,
+)
 
 from dvht.regulation.library import load_pack
-from dvht.units.models import ChangedUnit, ChangeKind, Jurisdiction, Side, Unit
+from dvht.units.models import Jurisdiction, Unit
 
 COMMUNE_OFFICE: Final = "Phòng Văn hóa - Xã hội cấp xã"
 PROVINCE_OFFICE: Final = "Sở Giáo dục và Đào tạo"
@@ -44,7 +55,8 @@ def possible_receivers(unit: Unit, visible: QuerySet[Unit], *, itself: bool = Fa
     """
     above = path_parts(unit.path) if itself else path_parts(unit.path)[:-1]
     offices = Q(pk__in=visible.filter(kind__in=RECEIVERS).values("pk"))
-    found: QuerySet[Unit] = Unit.objects.filter(Q(path__in=above) | offices).order_by("path")
+    living = Unit.objects.filter(dissolved_on__isnull=True)
+    found: QuerySet[Unit] = living.filter(Q(path__in=above) | offices).order_by("path")
     return found if itself else found.exclude(pk=unit.pk)
 
 
@@ -52,10 +64,6 @@ def path_parts(path: str) -> list[str]:
     """The paths from the root of the tree down to this one."""
     step = Unit.steplen
     return [path[:end] for end in range(step, len(path) + 1, step)]
-
-
-SUCCEEDING: Final = (ChangeKind.MERGE, ChangeKind.SPLIT, ChangeKind.DISSOLVE)
-"""Changes after which a unit is another one than before."""
 
 
 def jurisdictions_on(day: dt.date) -> QuerySet[Jurisdiction]:
@@ -72,7 +80,7 @@ def with_jurisdiction(units: QuerySet[Unit], on: dt.date) -> QuerySet[Unit]:
     rows = (
         Jurisdiction.objects.in_force(on)
         .filter(tier=OuterRef("tier"))
-        .annotate(inner=OuterRef("path"))
+        .annotate(inner=ExpressionWrapper(OuterRef("path"), output_field=TextField()))
         .filter(inner__startswith=F("area__path"))
         .exclude(area=OuterRef("pk"))
         .filter(~Q(receiving=OuterRef("pk")) | Q(receiving__isnull=True))
@@ -85,6 +93,7 @@ def with_jurisdiction(units: QuerySet[Unit], on: dt.date) -> QuerySet[Unit]:
             When(Q(receiving__isnull=False) & works, then=F("receiving_id")),
             When(~Q(receiving_name=""), then=None),
             default=Subquery(rows.values("receiving_id")[:1]),
+            output_field=BigIntegerField(),
         ),
     )
     return found
@@ -158,24 +167,3 @@ def handing_in_to(bodies: Iterable[int], on: dt.date) -> QuerySet[Unit]:
 def jurisdiction_of(unit: Unit, on: dt.date) -> Jurisdiction | None:
     """The row of the nearest area above the unit on this day; None where nobody has said."""
     return Jurisdiction.objects.of_unit(unit, on)
-
-
-def predecessors_of(units: Iterable[int]) -> frozenset[int]:
-    """Units whose past these have taken over by merge, split or dissolution, step by step."""
-    return _along(units, came=Side.AFTER, went=Side.BEFORE)
-
-
-def successors_of(units: Iterable[int]) -> frozenset[int]:
-    """Units that took over from these by merge, split or dissolution, step by step."""
-    return _along(units, came=Side.BEFORE, went=Side.AFTER)
-
-
-def _along(units: Iterable[int], *, came: Side, went: Side) -> frozenset[int]:
-    start = frozenset(units)
-    known, edge = start, start
-    while edge:
-        changes = ChangedUnit.objects.filter(unit__in=edge, side=came, change__kind__in=SUCCEEDING)
-        others = ChangedUnit.objects.filter(change__in=changes.values("change"), side=went)
-        edge = frozenset(others.values_list("unit_id", flat=True)) - known
-        known |= edge
-    return known - start

@@ -1,0 +1,71 @@
+"""What the law and the tree say about units."""
+
+from dvht.units.queries.authority import (
+    AUTHORITY_UNSETTLED,
+    COMMUNE_OFFICE,
+    PROVINCE_OFFICE,
+    RECEIVER_UNSETTLED,
+    RECEIVERS,
+    Authority,
+    authority_of,
+    handing_in_to,
+    jurisdiction_of,
+    jurisdictions_on,
+    path_parts,
+    possible_receivers,
+    suggested_receivers,
+    with_jurisdiction,
+)
+from dvht.units.queries.holdings import Holding, holdings_of
+from dvht.units.queries.places import Place, commune_of, communes, province_of, provinces, suggested_areas
+from dvht.units.queries.succession import (
+    SUCCEEDING,
+    ChangeLine,
+    Name,
+    change_lines,
+    names_of,
+    predecessors_of,
+    successors_of,
+)
+from dvht.units.queries.two_tiers import (
+    TWO_TIERS_BASIS,
+    TWO_TIERS_SINCE,
+    Proposed,
+    propose_two_tier,
+)
+
+__all__ = [
+    "AUTHORITY_UNSETTLED",
+    "COMMUNE_OFFICE",
+    "PROVINCE_OFFICE",
+    "RECEIVERS",
+    "RECEIVER_UNSETTLED",
+    "SUCCEEDING",
+    "TWO_TIERS_BASIS",
+    "TWO_TIERS_SINCE",
+    "Authority",
+    "ChangeLine",
+    "Holding",
+    "Name",
+    "Place",
+    "Proposed",
+    "authority_of",
+    "change_lines",
+    "commune_of",
+    "communes",
+    "handing_in_to",
+    "holdings_of",
+    "jurisdiction_of",
+    "jurisdictions_on",
+    "names_of",
+    "path_parts",
+    "possible_receivers",
+    "predecessors_of",
+    "propose_two_tier",
+    "province_of",
+    "provinces",
+    "successors_of",
+    "suggested_areas",
+    "suggested_receivers",
+    "with_jurisdiction",
+]
