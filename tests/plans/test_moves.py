@@ -102,6 +102,7 @@ def test_a_target_that_the_higher_plan_has_since_raised_keeps_the_plan_out_of_fo
     actions.set_target(plan, "2.5", 92, by=officer)
     actions.reopen_plan(higher, reason="Nâng chỉ tiêu", by=officer)
     actions.set_target(higher, "2.5", 95, by=officer)
+    actions.put_in_force(higher, by=officer, reason="Nâng chỉ tiêu")
 
     with pytest.raises(ValidationError, match="92%, thấp hơn 95% của kế hoạch cấp trên"):
         actions.put_in_force(plan, by=officer)

@@ -8,7 +8,7 @@ from django.db import transaction
 from dvht.accounts.models import User
 from dvht.plans.actions.locking import locked_plan, trace
 from dvht.plans.models import Milestone, Plan, PlanPaper
-from dvht.plans.queries import actor_words, day_words, proposed_title
+from dvht.plans.queries import actor_words, day_words, demands_of, kind_of, proposed_title
 from dvht.regulation.calendar import Milestone as LawMilestone
 from dvht.regulation.practice import DossierList, LocalCalendar
 
@@ -99,15 +99,12 @@ def _check_pack(plan: Plan, known: DossierList | LocalCalendar) -> None:
 
 def _demanded(plan: Plan) -> dict[str, bool]:
     """Kinds of paper of the higher plan, and whether each is handed in."""
-    if plan.higher_id is None:
-        return {}
-    return dict(PlanPaper.objects.filter(plan=plan.higher_id).values_list("kind", "submitted"))
+    demanded = demands_of(plan.higher)
+    return {kind: kind in demanded.handed_in for kind in demanded.papers}
 
 
 def _limits(plan: Plan) -> dict[str, dt.date]:
-    if plan.higher_id is None:
-        return {}
-    return dict(Milestone.objects.filter(plan=plan.higher_id).values_list("code", "last_day"))
+    return {code: day.last_day for code, day in demands_of(plan.higher).days.items()}
 
 
 def _take(plan: Plan, law: LawMilestone, place: int) -> None:
@@ -116,7 +113,7 @@ def _take(plan: Plan, law: LawMilestone, place: int) -> None:
         plan=plan, code=law.code, version=0
     )
     milestone.title, milestone.actor = law.title, actor_words(law)
-    milestone.wording = day_words(law.rule, plan.year)
+    milestone.kind, milestone.wording = kind_of(law.rule), day_words(law.rule, plan.year)
     milestone.starts_on, milestone.last_day = first, last
     milestone.reference, milestone.note, milestone.position = law.reference, law.note or "", place
     milestone.version += 1

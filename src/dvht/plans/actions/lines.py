@@ -21,7 +21,7 @@ from dvht.plans.models import (
     PlanPaper,
     Task,
 )  # fmt: skip
-from dvht.plans.queries import demanded_papers, latest_day
+from dvht.plans.queries import demanded_papers, demands_of, latest_day
 from dvht.plans.states import TaskState
 from dvht.ui.vietnamese import written_date
 
@@ -272,9 +272,7 @@ def _check_scheme(paper: PlanPaper, plan: Plan) -> None:
 
 
 def _check_kept_in(paper: PlanPaper, plan: Plan) -> None:
-    if paper.submitted or plan.higher_id is None:
-        return
-    if PlanPaper.objects.filter(plan=plan.higher_id, kind=paper.kind, submitted=True).exists():
+    if not paper.submitted and paper.kind in demands_of(plan.higher).handed_in:
         raise ValidationError(
             {
                 "submitted": ValidationError(

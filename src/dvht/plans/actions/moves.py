@@ -5,16 +5,18 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from dvht.accounts.models import User
+from dvht.plans.actions.issuing import issue_version, tell_given_up
 from dvht.plans.actions.locking import locked_plan, trace
 from dvht.plans.models import Plan
 from dvht.plans.queries import Problem, blocking, problems_of, sheet_of
 from dvht.plans.states import MOVES, PlanState
 
 
-def put_in_force(plan: Plan, *, by: User, version: int | None = None) -> Plan:
-    """Put the plan in force. What is missing comes as a list of errors, code "incomplete".
+def put_in_force(plan: Plan, *, by: User, version: int | None = None, reason: str = "") -> Plan:
+    """Put the plan in force as its next version and tell everybody below; `reason` says why it changed.
 
-    Each error carries `params["section"]` and `params["field"]`, the place where it is mended.
+    What is missing comes as a list of errors, code "incomplete"; each carries `params["section"]` and
+    `params["field"]`, the place where it is mended. {"reason"} when a changed plan is issued again without one.
     """
     with transaction.atomic():
         fresh = locked_plan(plan, version=version, must_be_draft=False)
@@ -22,8 +24,12 @@ def put_in_force(plan: Plan, *, by: User, version: int | None = None) -> Plan:
         missing = blocking(problems_of(sheet_of(fresh)))
         if missing:
             raise ValidationError([_gap(one) for one in missing])
+        made = issue_version(fresh, reason=reason, by=by)
         _move(fresh, PlanState.IN_FORCE)
-        trace("đưa kế hoạch vào thực hiện", fresh, by=by, after={"state": fresh.state})
+        after = {"state": fresh.state, "issued_version": fresh.issued_version}
+        if made and made.reason:
+            after["reason"] = made.reason
+        trace("đưa kế hoạch vào thực hiện", fresh, by=by, after=after)
     return fresh
 
 
@@ -34,6 +40,9 @@ def reopen_plan(plan: Plan, *, reason: str, by: User) -> Plan:
     with transaction.atomic():
         fresh = locked_plan(plan, must_be_draft=False)
         _check_move(fresh, PlanState.DRAFT)
+        if fresh.collection and (fresh.collection.held or fresh.collection.only_rows):
+            words = "Hồ sơ đang bổ sung từng chỉ tiêu được trả lại nên kế hoạch giữ nguyên."
+            raise ValidationError(fresh.collection.held or words, code="held")
         _move(fresh, PlanState.DRAFT)
         trace("mở lại kế hoạch", fresh, by=by, after={"state": fresh.state, "reason": reason.strip()})
     return fresh
@@ -43,13 +52,15 @@ def discard_plan(plan: Plan, *, by: User) -> None:
     """Give up a draft on which nothing rests yet, so that the year can be started again.
 
     Raises ValidationError "state" when it is in force, "in_use" when an activity, evidence, an assessment, a
-    dossier or a lower plan rests on it.
+    dossier or a lower plan rests on it. Those who were told of an issued plan are told that it is no more.
     """
     try:
         with transaction.atomic():
             fresh = locked_plan(plan)
             collection = fresh.collection
             trace("bỏ kế hoạch", fresh, by=by, before={"title": fresh.title, "pack": fresh.pack_id})
+            if fresh.issued_version:
+                tell_given_up(fresh)
             fresh.delete()
             if collection:
                 collection.delete()
@@ -74,4 +85,4 @@ def _check_move(plan: Plan, to: PlanState) -> None:
 def _move(plan: Plan, to: PlanState) -> None:
     plan.state = to.value
     plan.version += 1
-    plan.save(update_fields=["state", "version", "updated_at"])
+    plan.save(update_fields=["state", "issued_version", "version", "updated_at"])

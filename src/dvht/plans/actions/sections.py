@@ -10,7 +10,7 @@ from dvht.accounts.models import User
 from dvht.plans.actions.locking import locked_plan, one_newline, trace, values_of
 from dvht.plans.models import Plan, Target, goals_of
 from dvht.plans.queries import target_floor
-from dvht.plans.queries.limits import first_level
+from dvht.plans.queries.limits import first_level, higher_demands
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 
@@ -150,9 +150,7 @@ def check_target(plan: Plan, row_code: str, percent: int) -> None:
 
 
 def _inherited(plan: Plan) -> dict[str, int]:
-    if plan.higher_id is None:
-        return {}
-    return dict(Target.objects.filter(plan=plan.higher_id).values_list("row", "percent"))
+    return dict(higher_demands(plan).targets)
 
 
 def _check_goal(plan: Plan, goal: str) -> None:

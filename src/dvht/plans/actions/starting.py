@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -16,7 +17,9 @@ from dvht.plans.queries import (
     actor_words,
     day_words,
     higher_plans,
+    issued_content,
     issued_under,
+    kind_of,
     last_plan,
     packs_offered,
     plan_of,
@@ -110,6 +113,7 @@ def _created(
         collection=open_collection(unit=unit, year=year, pack=pack, by=by),
         higher=higher,
         higher_reference=words,
+        higher_version=higher.issued_version if higher else None,
         bases=proposed_bases(pack, higher, words),
         recipients=proposed_recipients(unit),
     )
@@ -122,19 +126,31 @@ def _copy_demands(plan: Plan, pack: Pack, higher: Plan | None) -> None:
         )
         PlanPaper.objects.bulk_create(_law_papers(plan, pack))
         return
-    milestones, papers, targets = (
-        list(higher.milestones.all()),
-        list(higher.papers.all()),
-        list(higher.targets.all()),
+    said = issued_content(higher)
+    Milestone.objects.bulk_create(issued_lines(plan, Milestone, said["milestones"], "code"))
+    PlanPaper.objects.bulk_create(issued_lines(plan, PlanPaper, said["papers"], "kind"))
+    Target.objects.bulk_create(
+        Target(plan=plan, row=row, percent=ask) for row, ask in said["targets"].items()
     )
-    copies: list[Milestone | PlanPaper | Target] = [*milestones, *papers, *targets]
-    for copy in copies:
-        copy.pk, copy.plan = None, plan
-    for versioned in (*milestones, *papers):
-        versioned.version = 1
-    Milestone.objects.bulk_create(milestones)
-    PlanPaper.objects.bulk_create(papers)
-    Target.objects.bulk_create(targets)
+
+
+Copied = TypeVar("Copied", Milestone, PlanPaper)
+
+
+def issued_lines(
+    plan: Plan, model: type[Copied], lines: Iterable[Mapping[str, Any]], key: str
+) -> Iterator[Copied]:
+    """Lines of an issued plan as lines of another, unsaved, in their order."""
+    for place, line in enumerate(lines, 1):
+        values = {name: value for name, value in line.items() if name not in ("key", "kind")}
+        if model is Milestone:
+            values["kind"] = line["kind"]
+            values["starts_on"], values["last_day"] = _day(line["starts_on"]), _day(line["last_day"])
+        yield model(plan=plan, position=place, **{**values, key: line["key"]})
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _law_milestone(plan: Plan, law: LawMilestone, place: int) -> Milestone:
@@ -144,6 +160,7 @@ def _law_milestone(plan: Plan, law: LawMilestone, place: int) -> Milestone:
         code=law.code,
         title=law.title,
         actor=actor_words(law),
+        kind=kind_of(law.rule),
         wording=day_words(law.rule, plan.year),
         starts_on=first,
         last_day=last,

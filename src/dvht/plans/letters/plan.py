@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
 from dvht.paper.blocks import Cell, Column, GroupRow, Heading, Row, Table
 from dvht.plans.letters.sources import base_lines, committee_source, day_source, plan_source, task_source
-from dvht.plans.models import CommitteeKind, CommitteeMember, Milestone, Plan, Target, Task
+from dvht.plans.models import CommitteeKind, CommitteeMember, Milestone, Plan, Task
+from dvht.plans.queries.contents import demands_of
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.rows import GRADE_WORDS
@@ -60,11 +61,7 @@ def _goal_sentence(plan: Plan) -> str:
 
 def _targets_table(plan: Plan) -> Table:
     own = {target.row: target.percent for target in plan.targets.all()}
-    higher = (
-        dict(Target.objects.filter(plan=plan.higher_id).values_list("row", "percent"))
-        if plan.higher_id
-        else {}
-    )
+    higher = demands_of(plan.higher).targets
     rows: list[Row | GroupRow] = []
     for group in plan.pack.groups:
         rows.append(GroupRow((Cell(f"{group.code}. {group.title}", colspan=4),)))

@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='vì sao đổi')),
                 ('issued_at', models.DateTimeField(auto_now_add=True, verbose_name='ban hành lúc')),
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='plans.plan')),
+                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='plans.plan')),
             ],
             options={
                 'verbose_name': 'lần ban hành kế hoạch',

@@ -17,10 +17,10 @@ class PlanVersion(models.Model):
     """A plan as it was put in force; a later change is a new version beside it, never silent. Append-only.
 
     `content` holds what the plan says in words (targets, calendar, dossier list, tasks …), so that two versions can be
-    shown as a difference.
+    shown as a difference. It outlives a plan that is given up: what was issued can't be undone.
     """
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    plan = models.ForeignKey(Plan, on_delete=models.DO_NOTHING, db_constraint=False, related_name="versions")
     number = models.PositiveIntegerField("lần ban hành")
     content = models.JSONField("nội dung")
     digest = models.CharField("băm", max_length=64)

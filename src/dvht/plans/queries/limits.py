@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from dvht.plans.models import Milestone, Plan, PlanPaper, Target
+from dvht.plans.models import Plan
+from dvht.plans.queries.contents import Demands, demands_of
 from dvht.regulation.pack import Pack
 
 
@@ -25,9 +26,8 @@ def target_floor(plan: Plan, row_code: str, *, higher_percent: int | None = None
     threshold = pack.row(row_code).threshold(first_level(pack))
     if threshold is None:
         return None
-    if higher_percent is None and plan.higher_id:
-        named = Target.objects.filter(plan=plan.higher_id, row=row_code)
-        higher_percent = named.values_list("percent", flat=True).first()
+    if higher_percent is None:
+        higher_percent = higher_demands(plan).targets.get(row_code)
     if higher_percent is not None and higher_percent > threshold:
         return Floor(higher_percent, f"kế hoạch cấp trên ({plan.carries_out})")
     return Floor(threshold, pack.row(row_code).reference_at(first_level(pack)))
@@ -39,13 +39,15 @@ def first_level(pack: Pack) -> int | None:
 
 def latest_day(plan: Plan, code: str) -> dt.date | None:
     """The last day that the higher plan gives for a milestone; None when it gives none."""
-    if plan.higher_id is None:
-        return None
-    return Milestone.objects.filter(plan=plan.higher_id, code=code).values_list("last_day", flat=True).first()
+    day = higher_demands(plan).days.get(code)
+    return day.last_day if day else None
 
 
 def demanded_papers(plan: Plan) -> frozenset[str]:
     """Kinds of paper in the higher plan's dossier list: the unit may add to them, not drop them."""
-    if plan.higher_id is None:
-        return frozenset()
-    return frozenset(PlanPaper.objects.filter(plan=plan.higher_id).values_list("kind", flat=True))
+    return frozenset(higher_demands(plan).papers)
+
+
+def higher_demands(plan: Plan) -> Demands:
+    """What the plan above demands as it was issued, never the draft of its next version."""
+    return demands_of(plan.higher)

@@ -10,9 +10,9 @@ from dvht.plans.models import (
     Milestone,
     Plan,
     PlanPaper,
-    Target,
     Task,
 )
+from dvht.plans.queries.contents import demands_of
 from dvht.regulation.pack import Pack
 
 
@@ -44,7 +44,7 @@ class Sheet:
 
 
 def sheet_of(plan: Plan) -> Sheet:
-    higher = plan.higher_id
+    demanded = demands_of(plan.higher)
     return Sheet(
         plan=plan,
         pack=plan.pack,
@@ -53,13 +53,7 @@ def sheet_of(plan: Plan) -> Sheet:
         milestones=tuple(plan.milestones.all()),
         committee=tuple(plan.committee.all()),
         tasks=tuple(plan.tasks.all()),
-        higher_targets=dict(Target.objects.filter(plan=higher).values_list("row", "percent"))
-        if higher
-        else {},
-        higher_days=dict(Milestone.objects.filter(plan=higher).values_list("code", "last_day"))
-        if higher
-        else {},
-        higher_papers=dict(PlanPaper.objects.filter(plan=higher).values_list("kind", "title"))
-        if higher
-        else {},
+        higher_targets=demanded.targets,
+        higher_days={code: day.last_day for code, day in demanded.days.items()},
+        higher_papers=demanded.papers,
     )

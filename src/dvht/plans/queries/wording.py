@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from dvht.documents.queries import papers_in_force
-from dvht.plans.models import Plan, law_citation
+from dvht.plans.models import DateKind, Plan, law_citation
 from dvht.regulation.calendar import DayRule, Milestone
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date
@@ -23,6 +23,20 @@ YEAR = re.compile(r"\b20\d\d\b")
 def actor_words(milestone: Milestone) -> str:
     """Who acts, as the text names them."""
     return milestone.lead or ACTORS[milestone.actor]
+
+
+KINDS: Final = {
+    "before": DateKind.BEFORE,
+    "no_later": DateKind.BY,
+    "from_to": DateKind.FROM_TO,
+    "within_month": DateKind.IN_MONTH,
+    "end_of_school_year": DateKind.SCHOOL_YEAR_END,
+}
+
+
+def kind_of(rule: DayRule) -> DateKind:
+    """How a text of law words a date, as the calendar keeps it."""
+    return KINDS[rule.kind]
 
 
 def day_words(rule: DayRule, year: int) -> str:

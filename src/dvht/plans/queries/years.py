@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from dvht.plans.models import Milestone, Plan
 from dvht.plans.states import PlanState
@@ -10,6 +11,7 @@ from dvht.regulation.library import packs_governing
 from dvht.regulation.pack import Pack
 from dvht.regulation.practice import DossierList, LocalCalendar, calendars, dossier_lists
 from dvht.units.models import Unit
+from dvht.units.queries import with_jurisdiction
 
 # Codes of the milestone by which the unit itself hands in, in the packs and calendars that are shipped.
 SUBMISSION_CODES = ("unit_dossier", "unit_report")
@@ -31,21 +33,34 @@ def last_plan(unit: Unit, year: int) -> Plan | None:
     return Plan.objects.filter(unit=unit, year__lt=year).order_by("-year").first()
 
 
+def issued(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Those that were put in force, also while a further version is being written."""
+    return plans.filter(Q(state=PlanState.IN_FORCE.value) | Q(issued_version__gt=0))
+
+
 def higher_plans(unit: Unit, year: int) -> QuerySet[Plan]:
-    """Plans in force, of bodies above the unit or of the one that receives its dossier, for the same year."""
-    return _plans_above(unit).filter(year=year).select_related("unit").order_by("-unit__depth", "pk")
+    """Issued plans for the same year of the body that receives the unit's dossier, then of bodies above it."""
+    receiver = receiving_now(unit)
+    nearest = Case(When(unit_id=receiver, then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = _plans_above(unit, receiver).filter(year=year).select_related("unit")
+    return found.order_by(nearest, "-unit__depth", "pk")
 
 
 def years_above(unit: Unit) -> tuple[int, ...]:
-    """Assessment years for which a body above has a plan in force, newest first."""
-    return tuple(_plans_above(unit).order_by("-year").values_list("year", flat=True).distinct())
+    """Assessment years for which a body above has issued a plan, newest first."""
+    plans = _plans_above(unit, receiving_now(unit))
+    return tuple(plans.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def _plans_above(unit: Unit) -> QuerySet[Plan]:
-    above = Q(unit__in=Unit.objects.get_ancestors(unit))
-    if unit.receiving_id:
-        above |= Q(unit_id=unit.receiving_id)
-    return Plan.objects.filter(above, state=PlanState.IN_FORCE.value).exclude(unit=unit)
+def receiving_now(unit: Unit) -> int | None:
+    """The body to which the unit hands in today: named at the unit, else by the area that it lies in."""
+    found = with_jurisdiction(Unit.objects.filter(pk=unit.pk), timezone.localdate())
+    return next(iter(found.values_list("receiving_now", flat=True)), None)
+
+
+def _plans_above(unit: Unit, receiver: int | None) -> QuerySet[Plan]:
+    above = Q(unit__in=Unit.objects.get_ancestors(unit)) | Q(unit_id=receiver)
+    return issued(Plan.objects.filter(above).exclude(unit=unit))
 
 
 def packs_offered(unit: Unit, year: int) -> tuple[Pack, ...]:
