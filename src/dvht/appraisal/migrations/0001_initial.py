@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('decision_number', models.CharField(blank=True, max_length=60, verbose_name='số quyết định đã có')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='ngày quyết định')),
                 ('state', models.CharField(choices=[('draft', 'Đang lập'), ('at_work', 'Đang làm việc'), ('dissolved', 'Đã kết thúc')], default='draft', max_length=10, verbose_name='trạng thái')),
+                ('ended_reason', models.CharField(blank=True, max_length=500, verbose_name='lý do kết thúc')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='cơ quan')),
                 ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.issuedpaper', verbose_name='quyết định')),

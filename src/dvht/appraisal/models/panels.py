@@ -58,6 +58,7 @@ class Panel(models.Model):
         ],
         default=PanelState.DRAFT.value,
     )
+    ended_reason = models.CharField("lý do kết thúc", max_length=500, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta:
@@ -69,6 +70,29 @@ class Panel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == PanelState.DRAFT
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state == PanelState.AT_WORK
+
+    @property
+    def is_council(self) -> bool:
+        return self.form == PanelForm.COUNCIL
+
+    @property
+    def about(self) -> str:
+        """What tells its papers apart from those of other panels of the body."""
+        return f"panel:{self.pk}"
+
+    @property
+    def roles(self) -> tuple[tuple[str, str], ...]:
+        """The roles that a panel of this form has."""
+        kinds = COUNCIL_ROLES if self.is_council else TEAM_ROLES
+        return tuple((kind.value, str(kind.label)) for kind in kinds)
 
 
 class SeatRole(models.TextChoices):
@@ -82,6 +106,10 @@ class SeatRole(models.TextChoices):
 
 LEADING = (SeatRole.CHAIR, SeatRole.LEADER)
 """Who settles what examiners see differently."""
+
+
+COUNCIL_ROLES = (SeatRole.CHAIR, SeatRole.SECRETARY, SeatRole.COUNCILLOR)
+TEAM_ROLES = (SeatRole.LEADER, SeatRole.DEPUTY_LEADER, SeatRole.INSPECTOR)
 
 
 class OrganisationKind(models.TextChoices):

@@ -1,0 +1,214 @@
+"""Questions about the panels of a body: which there are, who decides on them, what each has been given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from dvht.accounts.models import Role, RoleKind, User
+from dvht.accounts.queries import Person
+from dvht.appraisal.models import Appraisal, Assignment, Invitation, Panel, PanelForm, Seat
+from dvht.appraisal.states import PanelState
+from dvht.dossiers.models import Submission
+from dvht.dossiers.states import SubmissionState
+from dvht.plans.models import Plan
+from dvht.regulation.library import load_pack
+from dvht.regulation.pack import Pack
+from dvht.ui.vietnamese import name_key, without_marks
+from dvht.units.models import Jurisdiction, Unit
+from dvht.units.queries import handing_in_to, jurisdictions_on
+
+PROPOSAL: Final = "panel_proposal"
+DECISION: Final = "panel_decision"
+MOST_PEOPLE: Final = 20
+
+
+def panels_of(body: Unit, year: int) -> QuerySet[Panel]:
+    """The panels of a body with how many sit in each, how many dossiers each has, and how many are concluded."""
+    seats = Seat.objects.filter(panel=OuterRef("pk")).order_by().values("panel").annotate(n=Count("pk"))
+    laid = Appraisal.objects.filter(panel=OuterRef("pk")).order_by().values("panel").annotate(n=Count("pk"))
+    done = laid.filter(concluded_at__isnull=False)
+    found: QuerySet[Panel] = (
+        Panel.objects.filter(body=body, year=year)
+        .select_related("decision")
+        .annotate(
+            people=Coalesce(Subquery(seats.values("n"), output_field=IntegerField()), 0),
+            dossiers=Coalesce(Subquery(laid.values("n"), output_field=IntegerField()), 0),
+            concluded=Coalesce(Subquery(done.values("n"), output_field=IntegerField()), 0),
+        )
+        .order_by("pk")
+    )
+    return found
+
+
+def receives_dossiers(unit: Unit) -> bool:
+    """Whether a unit receives the dossiers of others, or did."""
+    return (
+        Jurisdiction.objects.filter(receiving=unit).exists()
+        or Unit.objects.filter(receiving=unit).exists()
+        or Submission.objects.filter(receiving=unit).exists()
+    )
+
+
+def decides_dossiers(unit: Unit) -> bool:
+    """Whether a unit decides on dossiers, or did: it also sets up the teams that its office proposes."""
+    return (
+        Jurisdiction.objects.filter(deciding=unit).exists()
+        or Submission.objects.filter(deciding=unit).exists()
+    )
+
+
+def form_by_plan(body: Unit, year: int) -> PanelForm:
+    """How the body examines: as its plan says, else a council under TT 24 and a team under TT 22."""
+    plan = Plan.objects.filter(unit=body, year=year).first()
+    if plan is not None and plan.appraisal_form:
+        return PanelForm(plan.appraisal_form)
+    if plan is not None:
+        return PanelForm.TEAM if plan.pack.scheme == "points" else PanelForm.COUNCIL
+    came = Submission.objects.filter(receiving=body, year=year).order_by("pk").first()
+    return PanelForm.TEAM if came is not None and came.pack.scheme == "points" else PanelForm.COUNCIL
+
+
+def law_pack(body: Unit, year: int) -> Pack:
+    """The regulation by which the body examines: of its plan, else of what came to it, else that of its form."""
+    plan = Plan.objects.filter(unit=body, year=year).first()
+    if plan is not None:
+        return plan.pack
+    came = Submission.objects.filter(receiving=body, year=year).order_by("pk").first()
+    if came is not None:
+        return came.pack
+    return load_pack("tt22-2020" if form_by_plan(body, year) == PanelForm.TEAM else "tt24-2023-huyen")
+
+
+def deciding_body(body: Unit, on: dt.date) -> Unit | None:
+    """The people's committee that decides where this body receives; None where it isn't in the system."""
+    rows = jurisdictions_on(on).filter(receiving=body, deciding__isnull=False).select_related("deciding")
+    row = rows.order_by("area__depth", "pk").first()
+    return row.deciding if row else None
+
+
+def issuing_body(panel: Panel, on: dt.date) -> Unit | None:
+    """Who signs that the panel is set up: the receiving body itself, for a team the people's committee (HQ-3)."""
+    return panel.body if panel.is_council else deciding_body(panel.body, on)
+
+
+def proposed_to(body: Unit, year: int, on: dt.date) -> tuple[Panel, ...]:
+    """Teams that offices propose to this people's committee, or for which it has decided."""
+    offices = jurisdictions_on(on).filter(deciding=body, receiving__isnull=False).values("receiving")
+    teams = Panel.objects.filter(body__in=offices, year=year, form=PanelForm.TEAM).select_related(
+        "body", "decision"
+    )
+    return tuple(team for team in teams.order_by("pk") if issuing_body(team, on) == body)
+
+
+def dossiers_to_examine(panel: Panel, user: Person, on: dt.date) -> QuerySet[Submission]:
+    """Received dossiers of the panel's body and year that the user sees and no other panel has, unit by name.
+
+    `appraisal_state` is empty until the dossier was laid before this panel; `seats_given` counts its examiners.
+    """
+    body = frozenset({panel.body_id})
+    elsewhere = Appraisal.objects.filter(submission=OuterRef("pk")).exclude(panel=panel)
+    elsewhere = elsewhere.filter(Q(panel__state="at_work") | Q(concluded_at__isnull=False))
+    given = Assignment.objects.filter(submission=OuterRef("pk"), seat__panel=panel).order_by()
+    counted = given.values("submission").annotate(n=Count("seat", distinct=True)).values("n")
+    laid = Appraisal.objects.filter(submission=OuterRef("pk"), panel=panel).values("state")
+    found: QuerySet[Submission] = (
+        Submission.objects.of_bodies(body, on)
+        .filter(pk__in=Submission.objects.visible_to(user).values("pk"))
+        .filter(year=panel.year, state=SubmissionState.RECEIVED.value)
+        .exclude(Exists(elsewhere))
+        .select_related("unit")
+        .annotate(
+            seats_given=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+            appraisal_state=Subquery(laid),
+        )
+        .order_by("unit__name", "pk")
+    )
+    return found
+
+
+def unassigned_count(body: Unit, year: int, user: Person, on: dt.date) -> int:
+    """Received dossiers of the body that nobody has been given to examine."""
+    given = Assignment.objects.filter(submission=OuterRef("pk"), seat__panel__state="at_work")
+    here = Submission.objects.of_bodies(frozenset({body.pk}), on)
+    here = here.filter(pk__in=Submission.objects.visible_to(user).values("pk"))
+    concluded = Appraisal.objects.filter(submission=OuterRef("pk"), concluded_at__isnull=False)
+    waiting = here.filter(year=year, state=SubmissionState.RECEIVED.value)
+    return waiting.exclude(Exists(given)).exclude(Exists(concluded)).count()
+
+
+def balance_of(panel: Panel) -> dict[int, int]:
+    """How many dossiers each seat examines, wholly or in part."""
+    rows = Assignment.objects.filter(seat__panel=panel).order_by().values("seat")
+    return {row["seat"]: row["n"] for row in rows.annotate(n=Count("submission", distinct=True))}
+
+
+def people_to_seat(body: Unit, words: str, on: dt.date) -> tuple[User, ...]:
+    """Accounts that a body may put in a panel: with a role at the body or at a unit that hands in to it, by name with
+    or without marks; anybody else only by the exact user name.
+    """
+    asked = without_marks(words).split()
+    if not asked:
+        return ()
+    units = handing_in_to({body.pk}, on).order_by().values("pk")
+    near = Role.objects.filter(Q(unit=body) | Q(unit__in=units)).values("user")
+    open_accounts = User.objects.filter(is_active=True)
+    known = open_accounts.filter(pk__in=near).only("full_name", "username")
+    found = [one for one in known if all(word in without_marks(one.full_name) for word in asked)]
+    exact = open_accounts.filter(username__iexact=words.strip()).exclude(pk__in=[one.pk for one in found])
+    ordered = sorted(found, key=lambda one: name_key(one.full_name))[:MOST_PEOPLE]
+    return (*exact, *ordered)
+
+
+def may_be_seated(body: Unit, user_id: int, words: str, on: dt.date) -> User | None:
+    """The account chosen from that search, and from nowhere else."""
+    return next((one for one in people_to_seat(body, words, on) if one.pk == user_id), None)
+
+
+def homes_offered(body: Unit, on: dt.date) -> QuerySet[Unit]:
+    """Units to which somebody in a panel may belong: those whose dossiers come to the body."""
+    return handing_in_to({body.pk}, on).order_by("name", "pk")
+
+
+def seats_of(panel: Panel) -> QuerySet[Seat]:
+    """The people of a panel in their order, with account and home."""
+    return panel.seats.select_related("user", "home").order_by("order", "pk")
+
+
+def head_name_of(unit: Unit) -> str:
+    """The person who signs unless another is named: the unit's head; empty when there is none."""
+    heads = Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True)
+    role = heads.select_related("user").order_by("pk").first()
+    return role.user.full_name if role else ""
+
+
+def last_years(panel: Panel) -> QuerySet[Panel]:
+    """Panels of the body in the year before, of the same form, whose people may be taken over."""
+    before = Panel.objects.filter(body=panel.body, year=panel.year - 1, form=panel.form)
+    return before.annotate(people=Count("seats")).filter(people__gt=0).order_by("pk")
+
+
+def invitation_of(digest: str) -> Invitation | None:
+    """The invitation whose secret has this digest, in whatever state."""
+    found = Invitation.objects.select_related("seat__panel__body", "sent_by").filter(secret_digest=digest)
+    return found.first()
+
+
+class InvitationStanding(StrEnum):
+    OPEN = "open"
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+def standing_of(invitation: Invitation, now: dt.datetime) -> InvitationStanding:
+    """Whether the link still works; the end of its panel ends it too."""
+    if invitation.accepted_at is not None or invitation.seat.user_id is not None:
+        return InvitationStanding.USED
+    if invitation.revoked_at is not None or invitation.seat.panel.state == PanelState.DISSOLVED:
+        return InvitationStanding.REVOKED
+    return InvitationStanding.OPEN if now < invitation.expires_at else InvitationStanding.EXPIRED
