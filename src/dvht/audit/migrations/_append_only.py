@@ -8,7 +8,10 @@ MESSAGE = "append-only table"
 
 
 class MakeAppendOnly(Operation):
-    """Refuse UPDATE and DELETE on a model's table, by triggers, on SQLite and PostgreSQL."""
+    """Refuse UPDATE and DELETE on a model's table, by triggers, on SQLite and PostgreSQL.
+
+    Again after each migration that changes such a table: SQLite makes it anew then, without its triggers.
+    """
 
     reversible = True
     reduces_to_sql = True
@@ -27,7 +30,7 @@ class MakeAppendOnly(Operation):
         table = self._table(app_label, from_state)
         on_table = f' ON "{table}"' if schema_editor.connection.vendor == "postgresql" else ""
         for deed in ("update", "delete"):
-            schema_editor.execute(f'DROP TRIGGER "{table}_no_{deed}"{on_table}')
+            schema_editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{deed}"{on_table}')
 
     def describe(self) -> str:
         return f"Make {self.model} append-only"
@@ -39,7 +42,7 @@ class MakeAppendOnly(Operation):
     def _statements(self, vendor: str, table: str) -> list[str]:
         if vendor == "sqlite":
             return [
-                f'CREATE TRIGGER "{table}_no_{deed}" BEFORE {deed.upper()} ON "{table}" '
+                f'CREATE TRIGGER IF NOT EXISTS "{table}_no_{deed}" BEFORE {deed.upper()} ON "{table}" '
                 f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
                 for deed in ("update", "delete")
             ]
@@ -50,7 +53,7 @@ class MakeAppendOnly(Operation):
         return [
             function,
             *(
-                f'CREATE TRIGGER "{table}_no_{deed}" BEFORE {deed.upper()} ON "{table}" '
+                f'CREATE OR REPLACE TRIGGER "{table}_no_{deed}" BEFORE {deed.upper()} ON "{table}" '
                 "FOR EACH ROW EXECUTE FUNCTION dvht_refuse_change()"
                 for deed in ("update", "delete")
             ),

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from dvht.audit.migrations._append_only import MakeAppendOnly
+
 
 class Migration(migrations.Migration):
 
@@ -39,4 +41,5 @@ class Migration(migrations.Migration):
             model_name='issuedpaper',
             constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('unit', 'year', 'kind', 'about'), name='first_paper_once_per_kind'),
         ),
+        MakeAppendOnly("IssuedPaper"),
     ]
