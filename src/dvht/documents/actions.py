@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.audit.actions import record
-from dvht.documents.letters import Letter, Registration, compose, symbol_of
+from dvht.documents.letters import Letter, Registration, compose, symbol_of, verification_of
 from dvht.documents.models import Draft, IssuedPaper, NumberSeries, OutsideNumbers, PaperFormat, StoredPaper
-from dvht.paper.blocks import OfficialPaper, Verification
+from dvht.paper.blocks import OfficialPaper
 from dvht.paper.docx import render_docx
 from dvht.paper.inspection import page_count
 from dvht.paper.pdf import render_pdf
@@ -87,7 +87,7 @@ def issue_paper(
         series = _series(order)
         number = series.last_number + 1 if series else None
         code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(3))
-        registration = Registration(number, order.issued_on, Verification(code))
+        registration = Registration(number, order.issued_on, verification_of(code))
         paper = compose(order.letter, order.unit, order.values, registration)
         files = _render(paper)
         with transaction.atomic():

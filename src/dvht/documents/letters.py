@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Final, cast
+
+from django.conf import settings
 
 from dvht.paper.blocks import (
     Annex,
@@ -23,6 +25,9 @@ from dvht.paper.blocks import (
     Verification,
 )
 from dvht.units.models import Unit
+
+LOOK_UP_PATH: Final = "/cong-khai/tra-cuu/{code}/"
+"""Where the portal, a room above, tells whether a paper is real: it is printed on papers, so it never changes."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,13 @@ class Registration:
     issued_on: dt.date | None = None
     verification: Verification | None = None
     year: int | None = None
+
+
+def verification_of(code: str) -> Verification:
+    """How the paper with this code is checked; with an address, and so a QR code, where the installation has one."""
+    return Verification(
+        code, f"{settings.PUBLIC_URL}{LOOK_UP_PATH.format(code=code)}" if settings.PUBLIC_URL else ""
+    )
 
 
 def canonical(values: Mapping[str, Any]) -> str:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
+from dvht.accounts.models import Role, User
+from dvht.accounts.queries import AUTHORITY_ROLES, Person
 from dvht.units.models import Unit
 
 
@@ -17,10 +22,29 @@ class Topic(models.TextChoices):
     UNIT = "unit", "Thay đổi tổ chức, thẩm quyền"
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Sets of messages, scoped in SQL."""
+
+    def visible_to(self, user: Person) -> Self:
+        """Addressed to the person, or to a unit that they keep as head, deputy, clerk or officer."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        kept = Role.objects.filter(user=user, kind__in=AUTHORITY_ROLES).values("unit")
+        return self.filter(Q(person=user) | Q(unit__in=kept))
+
+    def unread_by(self, user: User) -> Self:
+        return self.exclude(Exists(Reading.objects.filter(message=OuterRef("pk"), person=user)))
+
+    def with_unread(self, user: User) -> Self:
+        """Each message with `is_unread`, whether this person has yet to open it."""
+        return self.annotate(is_unread=~Exists(Reading.objects.filter(message=OuterRef("pk"), person=user)))
+
+
 class Message(models.Model):
     """News for a person, or for a unit: then everybody who keeps it (head, deputy, clerk, officer) finds it.
 
     `key` makes a message that must be sent once be sent once, whoever tries again. `url` is a path of this site.
+    `words` is subject and text without marks, for searching.
     """
 
     person = models.ForeignKey(
@@ -38,7 +62,10 @@ class Message(models.Model):
     text = models.TextField("nội dung", blank=True)
     url = models.CharField("trang", max_length=300, blank=True)
     key = models.CharField("khóa", max_length=200, unique=True, null=True)  # noqa: DJ001 - unique only when given
+    words = models.TextField("lời để tìm", blank=True, editable=False)
     sent_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+
+    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]  # a manager made of the query set
 
     class Meta:
         verbose_name = "thư"

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dvht.inbox import views
+
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("da-doc/", views.inbox_read, name="inbox_read"),
+    path("<int:message_id>/", views.message, name="message"),
+    path("<int:message_id>/mo/", views.message_open, name="message_open"),
+]

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, verbose_name='nội dung')),
                 ('url', models.CharField(blank=True, max_length=300, verbose_name='trang')),
                 ('key', models.CharField(max_length=200, null=True, unique=True, verbose_name='khóa')),
+                ('words', models.TextField(blank=True, editable=False, verbose_name='lời để tìm')),
                 ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='gửi lúc')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nhận')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit', verbose_name='đơn vị nhận')),

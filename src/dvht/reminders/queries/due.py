@@ -1,0 +1,227 @@
+"""The days by which units and bodies must act: milestones of plans in force, more time granted, and tasks.
+
+A unit is told of what its calendar leaves to the unit and of dates that it added itself; a unit that has no plan of the
+year yet, of what the plan of the body that receives its dossier leaves to units. A body is told of what its calendar
+leaves to its kind of body.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from dvht.dossiers.models import Return, Submission
+from dvht.dossiers.states import SubmissionState
+from dvht.plans.models import Extension, Milestone, Plan, Task
+from dvht.plans.queries.years import SUBMISSION_CODES
+from dvht.plans.states import PlanState, TaskState
+from dvht.regulation.library import available_packs
+from dvht.regulation.practice import calendars
+from dvht.units.models import Tier, Unit
+from dvht.units.queries import handing_in_to, jurisdictions_on
+
+OWN_DATES: Final = "own_"
+"""Codes of milestones that people added to a calendar begin so."""
+HANDED_IN: Final = (
+    SubmissionState.SUBMITTED.value,
+    SubmissionState.RECEIVED.value,
+    SubmissionState.CLOSED.value,
+)
+TASK: Final = "task"
+LONGEST_EXTENSION: Final = dt.timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A day by which a unit must act. `done` is None where nobody but the unit knows."""
+
+    key: str
+    unit_id: int
+    unit_name: str
+    year: int
+    title: str
+    wording: str
+    last_day: dt.date
+    first_said: dt.date
+    done: bool | None
+    code: str
+    url: str
+    version: int = 1
+
+    @property
+    def is_task(self) -> bool:
+        return self.code == TASK
+
+    @property
+    def is_extended(self) -> bool:
+        return self.last_day > self.first_said
+
+
+def due_for(units: Collection[int], first: dt.date, last: dt.date) -> tuple[Due, ...]:
+    """What these units must do from one day to another, the earliest first."""
+    return due_between(first, last, units=frozenset(units)) if units else ()
+
+
+def due_between(first: dt.date, last: dt.date, *, units: frozenset[int] | None = None) -> tuple[Due, ...]:
+    """What every unit (or these) must do from one day to another; a fixed number of queries."""
+    milestones = _milestones(first, last)
+    own = milestones if units is None else milestones.filter(plan__unit__in=units)
+    dated = _settled([*_to_the_planner(own), *_to_units_without_plan(milestones, units)])
+    found = [*dated, *_tasks(first, last, units), *_returned(first, last, units)]
+    within = [due for due in found if first <= due.last_day <= last]
+    return tuple(sorted(within, key=lambda due: (due.last_day, due.unit_name, due.key)))
+
+
+def _at_work() -> Q:
+    return Q(plan__unit__dissolved_on__isnull=True) | Q(plan__unit__dissolved_on__gt=timezone.localdate())
+
+
+def _milestones(first: dt.date, last: dt.date) -> QuerySet[Milestone]:
+    """Those of plans in force in this time, with those from which time granted may reach into it."""
+    rows = Milestone.objects.filter(_at_work(), last_day__range=(first - LONGEST_EXTENSION, last))
+    return rows.filter(plan__state=PlanState.IN_FORCE.value).select_related("plan__unit")
+
+
+@cache
+def _actors() -> Mapping[str, frozenset[str]]:
+    """Who acts at the milestones of the packs and of the local calendars, by code."""
+    actors: dict[str, set[str]] = defaultdict(set)
+    for pack in available_packs():
+        for milestone in pack.calendar:
+            actors[milestone.code].add(milestone.actor)
+    for known in calendars():
+        for milestone in known.milestones:
+            actors[milestone.code].add(milestone.actor)
+    return {code: frozenset(who) for code, who in actors.items()}
+
+
+def _bodies() -> Mapping[int, frozenset[str]]:
+    """What each body that receives or decides is in the calendars' words."""
+    roles: dict[int, set[str]] = defaultdict(set)
+    for receiving, deciding, tier in jurisdictions_on(timezone.localdate()).values_list(
+        "receiving", "deciding", "tier"
+    ):
+        if receiving:
+            roles[receiving] |= {"office" if tier == Tier.DISTRICT else "department", "authority"}
+        if deciding:
+            roles[deciding].add("authority")
+    named = (
+        Unit.objects.filter(receiving__isnull=False).order_by().values_list("receiving", flat=True).distinct()
+    )
+    for body in named:
+        if body not in roles and body is not None:
+            roles[body] = {"office", "authority"}
+    return {body: frozenset(who) for body, who in roles.items()}
+
+
+def _to_the_planner(milestones: QuerySet[Milestone]) -> Iterator[Due]:
+    bodies, actors = _bodies(), _actors()
+    for milestone in milestones:
+        mine = bodies.get(milestone.plan.unit_id, frozenset({"unit"}))
+        if milestone.code.startswith(OWN_DATES) or mine & actors.get(milestone.code, frozenset()):
+            yield _due(milestone, milestone.plan.unit)
+
+
+def _to_units_without_plan(milestones: QuerySet[Milestone], units: frozenset[int] | None) -> Iterator[Due]:
+    """By when units must hand in, as the plan of the body that receives says, where they have no plan in force."""
+    bodies = _bodies()
+    left = list(milestones.filter(code__in=SUBMISSION_CODES, plan__unit__in=tuple(bodies)))
+    if not left:
+        return
+    theirs = handing_in_to({row.plan.unit_id for row in left}, timezone.localdate()).order_by()
+    below: dict[int, list[Unit]] = defaultdict(list)
+    for unit in theirs if units is None else theirs.filter(pk__in=units):
+        below[unit.receiving_now].append(unit)
+    plans = Plan.objects.filter(state=PlanState.IN_FORCE.value, year__in={row.plan.year for row in left})
+    planned = set(plans.order_by().values_list("unit", "year"))
+    for row in left:
+        yield from (
+            _due(row, unit) for unit in below[row.plan.unit_id] if (unit.pk, row.plan.year) not in planned
+        )
+
+
+def _due(milestone: Milestone, unit: Unit) -> Due:
+    return Due(
+        key=f"milestone:{milestone.pk}",
+        unit_id=unit.pk,
+        unit_name=unit.name,
+        year=milestone.plan.year,
+        title=milestone.title,
+        wording=milestone.wording,
+        last_day=milestone.last_day,
+        first_said=milestone.last_day,
+        done=None,
+        code=milestone.code,
+        url=reverse("plan_calendar", args=[unit.pk, milestone.plan.year]),
+        version=milestone.version,
+    )
+
+
+def _settled(dues: list[Due]) -> Iterator[Due]:
+    """With the time granted in writing, and whether what is to be handed in has been."""
+    units, years = {due.unit_id for due in dues}, {due.year for due in dues}
+    granted = Extension.objects.filter(revoked_at__isnull=True, milestone__plan__year__in=years)
+    rows = granted.order_by("until").values_list("unit", "milestone__plan__year", "milestone__code", "until")
+    until = {(unit, year, code): day for unit, year, code, day in rows if unit in units}
+    came = Submission.objects.filter(year__in=years, state__in=HANDED_IN).order_by()
+    handed_in = set(came.values_list("unit", "year"))
+    for due in dues:
+        last = max(due.last_day, until.get((due.unit_id, due.year, due.code), due.last_day))
+        is_known = due.code in SUBMISSION_CODES
+        yield replace(due, last_day=last, done=(due.unit_id, due.year) in handed_in if is_known else None)
+
+
+def _tasks(first: dt.date, last: dt.date, units: frozenset[int] | None) -> Iterator[Due]:
+    """Tasks of plans in force that are not done."""
+    rows = Task.objects.filter(_at_work(), plan__state=PlanState.IN_FORCE.value, due_on__range=(first, last))
+    if units is not None:
+        rows = rows.filter(plan__unit__in=units)
+    for task in rows.exclude(state=TaskState.DONE.value).select_related("plan__unit"):
+        assert task.due_on is not None  # noqa: S101 - asked for above
+        yield Due(
+            key=f"task:{task.pk}",
+            unit_id=task.plan.unit_id,
+            unit_name=task.plan.unit.name,
+            year=task.plan.year,
+            title=str(task),
+            wording=f"chủ trì: {task.lead}" if task.lead else "",
+            last_day=task.due_on,
+            first_said=task.due_on,
+            done=False,
+            code=TASK,
+            url=reverse("plan_tasks", args=[task.plan.unit_id, task.plan.year]),
+            version=task.version,
+        )
+
+
+def _returned(first: dt.date, last: dt.date, units: frozenset[int] | None) -> Iterator[Due]:
+    """Dossiers given back, by when they must be mended; only the last time counts."""
+    rows = Return.objects.filter(
+        submission__state=SubmissionState.RETURNED.value, due_on__range=(first, last)
+    )
+    if units is not None:
+        rows = rows.filter(submission__unit__in=units)
+    newest = Return.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
+    for row in rows.exclude(Exists(newest)).select_related("submission__unit"):
+        unit, year = row.submission.unit, row.submission.year
+        yield Due(
+            key=f"return:{row.pk}",
+            unit_id=unit.pk,
+            unit_name=unit.name,
+            year=year,
+            title=f"Bổ sung, nộp lại hồ sơ năm {year}",
+            wording="",
+            last_day=row.due_on,
+            first_said=row.due_on,
+            done=False,
+            code="return",
+            url=reverse("dossier", args=[unit.pk, year]),
+        )

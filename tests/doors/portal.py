@@ -1,0 +1,30 @@
+"""The doors of the portal: open to everybody."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.cast import Cast
+from tests.doors import EVERYBODY, Door
+from tests.portal.build import a_published_result
+
+from dvht.plans.models import Plan
+
+READING: Mapping[str, Door] = {
+    "published_results": EVERYBODY,
+    "published_unit": EVERYBODY,
+    "paper_lookup": EVERYBODY,
+    "paper_verification": EVERYBODY,
+    "open_data": EVERYBODY,
+    "open_data_csv": EVERYBODY,
+    "open_data_json": EVERYBODY,
+}
+
+SENDING: Mapping[str, Door] = {}
+
+
+def furnish(cast: Cast, plan: Plan) -> None:
+    a_published_result(cast.unit, by=cast.commune)
+
+
+def addresses(name: str, cast: Cast) -> dict[str, Any]:
+    return {"code": "QQQQ-WWWW-EEEE"}
