@@ -285,6 +285,7 @@ def a_delivery(submission: Submission, snapshot: dict[str, Any], *, by: User) ->
     return Delivery.objects.create(
         submission=submission,
         number=submission.deliveries.count() + 1,
+        body=submission.receiving,
         receipt=f"{next(_serial):04d}/{submission.year + 1}",
         snapshot=snapshot,
         digest=hashlib.sha256(canonical(snapshot).encode()).hexdigest(),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 
@@ -14,7 +16,11 @@ GRADE_WORDS = (
 
 
 class Assessment(models.Model):
-    """A unit's assessment of itself for the year of its plan."""
+    """A unit's assessment of itself for the year of its plan.
+
+    `given_back` is what an authority returned, kept in plain words: `rows` with the reason of each (these alone may
+    change; empty: all), `reason` for the whole, `due_on`. It is empty while nothing is to be mended.
+    """
 
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="+", verbose_name="kế hoạch")
     state = models.CharField(
@@ -24,6 +30,7 @@ class Assessment(models.Model):
         default=AssessmentState.OPEN.value,
     )
     member_total = models.PositiveIntegerField("tổng số thành viên", null=True, blank=True)
+    given_back = models.JSONField("đã trả lại", default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta:
@@ -41,6 +48,17 @@ class Assessment(models.Model):
     @property
     def is_final(self) -> bool:
         return self.state == AssessmentState.FINAL
+
+    @property
+    def returned_rows(self) -> dict[str, str]:
+        """The rows that alone may change, with why each was given back; empty: all may."""
+        return dict(self.given_back.get("rows", {}))
+
+    @property
+    def mend_until(self) -> dt.date | None:
+        """The last day to hand in again; None when nothing was given back."""
+        written = self.given_back.get("due_on")
+        return dt.date.fromisoformat(written) if written else None
 
 
 class Entry(models.Model):

@@ -1,12 +1,16 @@
-"""The papers by which a unit asks: submission letter, official letter and registration for next year."""
+"""The papers by which a unit asks, and the receipt that it gets for what it handed in."""
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from dvht.documents.letters import FixedPart, Letter, TextPart
+from dvht.dossiers.models import Delivery
 from dvht.paper.blocks import Cell, Column, Table
 from dvht.plans.letters import base_lines
 from dvht.plans.models import Plan
 from dvht.regulation.results import Result
+from dvht.ui.vietnamese import written_date, written_number
 
 
 @dataclass(frozen=True)
@@ -131,3 +135,69 @@ def _source(ask: Ask) -> dict[str, str]:
         "Mức đề nghị": ask.requested,
         "Nơi nhận hồ sơ": ask.plan.unit.receiver,
     }
+
+
+def receipt_letter(delivery: Delivery) -> Letter:
+    """Giấy biên nhận: number, moment and digest of one delivery. The system writes it, nobody signs."""
+    said, submission = delivery.snapshot, delivery.submission
+    moment = timezone.localtime(delivery.submitted_at)
+    rows = [
+        ("Số tiếp nhận", Cell(delivery.receipt, bold=True)),
+        ("Đơn vị nộp", said["unit"]["name"]),
+        ("Nơi nhận", delivery.body.name),
+        ("Năm đánh giá", str(submission.year)),
+        ("Lần nộp", f"{delivery.number}, {delivery.get_channel_display().lower()}"),
+        ("Thời điểm ghi vào sổ", f"{moment:%H:%M:%S} ngày {moment:%d/%m/%Y}"),
+        ("Ngày đến", written_date(delivery.arrived_on)),
+        ("Người nộp" if delivery.channel == "online" else "Người ghi nhận", delivery.submitted_by.full_name),
+        ("Hạn nộp", written_date(delivery.due_on) if delivery.due_on else "Chưa có văn bản nêu ngày"),
+        ("Nộp muộn", _lateness(delivery)),
+        ("Thành phần", _contents(delivery)),
+        ("SHA-256 của nội dung đã nộp", _in_groups(delivery.digest)),
+    ]
+    table = Table(columns=(Column("Nội dung", 55), Column("Ghi nhận")), rows=tuple(rows))
+    return Letter(
+        kind="receipt",
+        title="Giấy biên nhận hồ sơ",
+        type_name="GIẤY BIÊN NHẬN HỒ SƠ",
+        abbreviation=None,
+        subject=f"Hồ sơ “Đơn vị học tập” năm {submission.year} của {said['unit']['name']}",
+        parts=(
+            FixedPart("Biên nhận", (table,)),
+            TextPart(
+                "note",
+                "Ghi chú",
+                "Phần mềm lập giấy này khi hồ sơ vào sổ tiếp nhận. Đối chiếu số tiếp nhận và mã SHA-256 để biết hồ sơ "
+                "đang xem đúng là hồ sơ đã nộp.",
+            ),
+        ),
+        recipients=(said["unit"]["name"],),
+        signatory=("Sổ tiếp nhận hồ sơ", f"Số {delivery.receipt}"),
+    )
+
+
+def _lateness(delivery: Delivery) -> str:
+    if not delivery.days_late:
+        return "Không"
+    return f"{written_number(delivery.days_late)} ngày. Lý do: {delivery.late_reason}"
+
+
+def _contents(delivery: Delivery) -> str:
+    kinds = list(delivery.files.values_list("kind", flat=True))
+    proofs = sum(kind.startswith("evidence_") for kind in kinds)
+    volumes = sum(kind.startswith("volume_") for kind in kinds)
+    scans = kinds.count("scan")
+    counts = (
+        (len(kinds) - proofs - volumes - scans, "văn bản"),
+        (proofs, "minh chứng"),
+        (volumes, "quyển đã ghép"),
+        (scans, "bản quét"),
+    )
+    return (
+        ", ".join(f"{written_number(count)} {word}" for count, word in counts if count) or "Không có tệp kèm"
+    )
+
+
+def _in_groups(digest: str) -> str:
+    """A digest that breaks over lines and can be read aloud."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

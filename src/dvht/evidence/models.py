@@ -41,13 +41,19 @@ def folded(text: str) -> str:
 
 
 class Collection(models.Model):
-    """All evidence of a unit for one assessment year, filed under the rows of the pack that governs it."""
+    """All evidence of a unit for one assessment year, filed under the rows of the pack that governs it.
+
+    `held` says why nothing of the year may be opened again while an authority has the dossier. After a return of
+    single rows `only_rows` are those that alone may change; empty: all.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
     year = models.PositiveSmallIntegerField("năm đánh giá")
     pack_id = models.CharField("bộ quy định", max_length=60)
     pack_version = models.CharField("phiên bản", max_length=20)
     closed_at = models.DateTimeField("khóa lúc", null=True, editable=False)
+    held = models.CharField("vì sao giữ", max_length=300, blank=True, editable=False)
+    only_rows = models.JSONField("chỉ sửa được", default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = "kho minh chứng"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dvht.accounts.models import User
-from dvht.assessment.actions.holding import held_open, leave_trace
+from dvht.assessment.actions.holding import check_row_open, held_open, leave_trace
 from dvht.assessment.actions.rules import check_entry, suggestion
 from dvht.assessment.models import Assessment, Entry
 from dvht.assessment.queries.basis import Basis
@@ -39,6 +39,7 @@ def save_entry(
     """
     with transaction.atomic():
         kept = held_open(assessment)
+        check_row_open(kept, row.code)
         entry = Entry.objects.select_for_update().filter(assessment=kept, row=row.code).first()
         entry = entry or Entry(assessment=kept, row=row.code, version=0)
         before = values_of(entry)
@@ -107,6 +108,11 @@ def set_member_total(assessment: Assessment, total: int, *, version: int, by: Us
         kept = held_open(assessment)
         if kept.member_total == total:
             return kept
+        if kept.returned_rows:
+            raise ValidationError(
+                "Tổng số thành viên giữ như lần nộp trước: cơ quan tiếp nhận chỉ trả lại từng chỉ tiêu.",
+                code="held",
+            )
         basis = basis_of(kept)
         if basis.has_roster:
             raise ValidationError(

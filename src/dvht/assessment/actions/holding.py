@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from dvht.accounts.models import User
 from dvht.assessment.models import Assessment
 from dvht.audit.actions import record
+from dvht.evidence.actions import hold_collection
 
 
 def held(assessment: Assessment) -> Assessment:
@@ -22,6 +23,29 @@ def held_open(assessment: Assessment) -> Assessment:
     if kept.is_final:
         raise ValidationError("Bản tự đánh giá đã chốt, không sửa được nữa.", code="final")
     return kept
+
+
+def check_row_open(assessment: Assessment, code: str) -> None:
+    """Refuse (code "held") a row that the authority didn't give back."""
+    rows = assessment.returned_rows
+    if rows and code not in rows:
+        raise ValidationError(
+            f"{code} đang khóa: cơ quan tiếp nhận chỉ trả lại {', '.join(rows)}.", code="held"
+        )
+
+
+def hold_year(assessment: Assessment, *, held: str, given_back: Mapping[str, Any] | None = None) -> None:
+    """Keep the year as it is while an authority has its dossier, or let it go; say what was given back.
+
+    Part of a larger deed, which leaves the event. The order of locks is that of finalising.
+    """
+    kept = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    kept.given_back = dict(given_back or {})
+    kept.version += 1
+    kept.save(update_fields=["given_back", "version"])
+    collection = assessment.plan.collection
+    if collection:
+        hold_collection(collection, held=held, only_rows=kept.returned_rows)
 
 
 def leave_trace(

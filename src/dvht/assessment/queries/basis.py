@@ -109,7 +109,7 @@ def live_basis(plan: Plan, pack: Pack, counted_on: dt.date) -> Basis:
         for row in pack.rows:
             if row.population == "learners":
                 sources[row.code] = "classes"
-                counted |= _class_fact(row, learners)
+                counted |= class_fact(row, learners)
     return Basis(
         counted=counted,
         sources=sources,
@@ -139,7 +139,7 @@ def _fact(row: Row, pack: Pack, rolled: RollUp[str]) -> dict[str, Any]:
     return {"count": rolled.counts[row.code], "total": rolled.total}
 
 
-def _class_fact(row: Row, learners: Learners) -> dict[str, Mapping[str, Any]]:
+def class_fact(row: Row, learners: Learners) -> dict[str, Mapping[str, Any]]:
     if learners.citizens is None or not learners.learners:
         return {}
     return {row.code: {"count": learners.citizens, "total": learners.learners}}

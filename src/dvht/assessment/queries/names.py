@@ -18,6 +18,8 @@ def names_behind(sheet: Sheet) -> Names | None:
     """Who counts, what each meets, who is set apart, and the classes; None where people type all counts."""
     if not (sheet.basis.has_roster or sheet.basis.sources):
         return None
+    if sheet.names_again is not None:
+        return dict(sheet.names_again)
     needs = {ask.key: ask.needs for ask in asks_of(sheet.pack)}
     found = snapshot(sheet.plan.unit, sheet.plan.year, sheet.counted_on, needs)
     return found if sheet.basis.has_roster else {**found, "members": [], "excluded": []}

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from dvht.assessment.models import Assessment, Entry, Revision
+from dvht.assessment.queries.again import Again, again_of
 from dvht.assessment.queries.basis import Basis, basis_of_revision, live_basis
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.evidence.models import Use
@@ -25,10 +26,21 @@ KEY_NAMES = re.compile(r" \((total|reason)\)")
 DROPPABLE = re.compile(r'(indicators|targets)\."([^"]+)"')
 
 
+@dataclass(frozen=True)
+class Said:
+    """What people wrote and filed for each row, by its code."""
+
+    notes: Mapping[str, str]
+    reasons: Mapping[str, str]
+    codes: Mapping[str, tuple[str, ...]]
+    unread: Mapping[str, str]
+
+
 def basis_of(assessment: Assessment) -> Basis:
     """What the year's records say now."""
     plan = assessment.plan
-    return live_basis(plan, plan.pack, counting_day(plan.pack, plan.year))
+    again = again_of(assessment, plan.pack)
+    return again.basis if again else live_basis(plan, plan.pack, counting_day(plan.pack, plan.year))
 
 
 def fact_of(row: Row, entry: Entry, member_total: int | None, basis: Basis) -> dict[str, Any]:
@@ -97,19 +109,17 @@ def live_sheet(assessment: Assessment) -> Sheet:
     """The assessment as it stands now: the year's records, its entries, the evidence filed, the plan's targets."""
     plan = assessment.plan
     pack = kept_pack(plan.pack_id, plan.pack_version, plan.pack_digest)
-    counted_on = counting_day(pack, plan.year)
-    basis = live_basis(plan, pack, counted_on)
+    again = again_of(assessment, pack)
+    counted_on = again.kept.counted_on if again else counting_day(pack, plan.year)
+    basis = again.basis if again else live_basis(plan, pack, counted_on)
     entries = {entry.row: entry for entry in assessment.entries.all()} if assessment.pk else {}
     codes = evidence_codes(plan)
     mapping = facts_mapping(assessment, entries, {row: len(found) for row, found in codes.items()}, basis)
+    if again:
+        mapping = again.merged_facts(mapping)
     facts, unread = read_facts(mapping, pack)
     result = evaluate(pack, facts)
-    said = Said(
-        notes={row: entry.note for row, entry in entries.items()},
-        reasons={row: entry.reason for row, entry in entries.items()},
-        codes=codes,
-        unread={**basis.unread, **unread},
-    )
+    said = _said_now(entries, codes, {**basis.unread, **unread}, again)
     return Sheet(
         assessment=assessment,
         plan=plan,
@@ -118,10 +128,36 @@ def live_sheet(assessment: Assessment) -> Sheet:
         facts=facts,
         result=result,
         rows=_rows(pack, facts, result, said, basis),
-        member_total=basis.member_total if basis.has_roster else assessment.member_total,
+        member_total=_member_total(assessment, basis, again),
         counted_on=counted_on,
         revision=None,
         basis=basis,
+        names_again=again.names if again else None,
+    )
+
+
+def _member_total(assessment: Assessment, basis: Basis, again: Again | None) -> int | None:
+    if again:
+        return again.kept.member_total
+    return basis.member_total if basis.has_roster else assessment.member_total
+
+
+def _said_now(
+    entries: Mapping[str, Entry],
+    codes: Mapping[str, tuple[str, ...]],
+    unread: Mapping[str, str],
+    again: Again | None,
+) -> Said:
+    notes = {row: entry.note for row, entry in entries.items()}
+    reasons = {row: entry.reason for row, entry in entries.items()}
+    if again is None:
+        return Said(notes, reasons, codes, unread)
+    kept = {row: tuple(found) for row, found in again.kept.evidence.items()}
+    return Said(
+        again.merged_words(notes, again.kept.notes),
+        again.merged_words(reasons, again.kept.reasons),
+        again.merged_words(codes, kept),
+        {row: why for row, why in unread.items() if row in again.rows},
     )
 
 
@@ -199,16 +235,6 @@ def counting_day(pack: Pack, year: int) -> dt.date:
     The last day of the pack's data window (TT 24: 31/12); without one, the day of finalising.
     """
     return dt.date(year, 12, 31) if pack.data_window else timezone.localdate()
-
-
-@dataclass(frozen=True)
-class Said:
-    """What people wrote and filed for each row, by its code."""
-
-    notes: Mapping[str, str]
-    reasons: Mapping[str, str]
-    codes: Mapping[str, tuple[str, ...]]
-    unread: Mapping[str, str]
 
 
 def _rows(pack: Pack, facts: Facts, result: Result, said: Said, basis: Basis) -> tuple[SheetRow, ...]:

@@ -102,7 +102,8 @@ class SheetRow:
 class Sheet:
     """A whole self-assessment at one moment: as it stands, or as a revision kept it.
 
-    `mapping` are the facts as `dvht evaluate` reads them. `counted_on` is the day on which members count.
+    `mapping` are the facts as `dvht evaluate` reads them. `counted_on` is the day on which members count. Where only
+    single rows were given back, `names_again` are the names kept, looked up again in these rows.
     """
 
     assessment: Assessment
@@ -116,6 +117,7 @@ class Sheet:
     counted_on: dt.date
     revision: Revision | None
     basis: Basis
+    names_again: Mapping[str, Any] | None = None
 
     @cached_property
     def higher_targets(self) -> dict[str, int]:

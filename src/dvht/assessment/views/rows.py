@@ -171,9 +171,22 @@ def _row_page(
         "keeps_roster": can_keep_roster(request.user, plan.unit),
         "drift": drift(sheet),
         "apart_words": apart_words(sheet.basis),
+        **_given_back(assessment, code),
     }
     context["previous"], context["next"] = page.neighbours(sheet, code)
     return render(request, "assessment/assessment_row.html", context, status=status)
+
+
+def _given_back(assessment: Assessment, code: str) -> dict[str, Any]:
+    """What an authority returned, and why the row can or can't be changed."""
+    collection = assessment.plan.collection
+    return {
+        "held": collection.held if collection else "",
+        "given_back": assessment.given_back,
+        "returned_rows": assessment.returned_rows,
+        "returned_reason": assessment.returned_rows.get(code, ""),
+        "mend_until": assessment.mend_until,
+    }
 
 
 def _evidence_block(request: SignedInRequest, plan: Plan, shown: SheetRow) -> object | None:
@@ -195,6 +208,7 @@ def _row_context(
     sheet, plan = sheet_of(assessment), assessment.plan
     shown = sheet.row(code)
     outlook = forecast_of(assessment)
+    row_locked = bool(assessment.returned_rows) and code not in assessment.returned_rows
     entry = assessment.entries.filter(row=code).first() if assessment.pk else None
     entry = entry or Entry(row=code, version=0)
     if form is None:
@@ -209,7 +223,8 @@ def _row_context(
         "activities": sheet.basis.activities.get(code, 0),
         "version": entry.version,
         "saved_at": entry.updated_at,
-        "may_save": not assessment.is_final and can_assess(request.user, plan),
+        "may_save": not assessment.is_final and not row_locked and can_assess(request.user, plan),
+        "row_locked": row_locked,
         "tree": page.tree(sheet, code),
         "tree_total": page.tree_total(sheet),
         "verdicts": page.verdicts(sheet, shown),

@@ -103,6 +103,7 @@ def _history_page(
     plan = assessment.plan
     revisions = assessment.revisions.select_related("finalised_by") if assessment.pk else ()
     standing = latest_revision(assessment)
+    held = plan.collection.held if plan.collection else ""
     sees_names = can_read_roster(request.user, plan.unit)
     events = events_about(assessment) if assessment.pk else ()
     told_page = Paginator(events, DEEDS_A_PAGE).get_page(request.GET.get("page"))
@@ -117,7 +118,8 @@ def _history_page(
         "deeds": told,
         "page": told_page,
         "form": form,
-        "may_reopen": assessment.is_final and can_finalise(request.user, assessment),
+        "may_reopen": assessment.is_final and not held and can_finalise(request.user, assessment),
+        "held": held,
     }
     return render(request, "assessment/assessment_history.html", context, status=status)
 

@@ -22,7 +22,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='lần nộp')),
-                ('receipt', models.CharField(max_length=40, unique=True, verbose_name='số tiếp nhận')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='nơi vào sổ')),
+                ('receipt', models.CharField(max_length=40, verbose_name='số tiếp nhận')),
                 ('channel', models.CharField(choices=[('online', 'Trực tuyến'), ('paper', 'Bản giấy'), ('mail', 'Thư điện tử, bưu chính')], default='online', max_length=10, verbose_name='cách nộp')),
                 ('snapshot', models.JSONField(verbose_name='nội dung đã nộp')),
                 ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
@@ -148,6 +149,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='delivery',
             constraint=models.UniqueConstraint(fields=('submission', 'number'), name='delivery_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(fields=('body', 'receipt'), name='receipt_once_per_body'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

@@ -150,13 +150,16 @@ class Channel(models.TextChoices):
 class Delivery(models.Model):
     """One time that the dossier was handed in: exactly what was sent, with its receipt. Append-only.
 
+    `body` gave the receipt a number of its register: the one that received, or later the one that acts in its place.
+
     `snapshot` says everything that an examiner reads: unit, request, result, each row with its facts, note, reason and
     evidence, papers, members counted. `digest` is the SHA-256 of its canonical JSON.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="deliveries")
     number = models.PositiveIntegerField("lần nộp")
-    receipt = models.CharField("số tiếp nhận", max_length=40, unique=True)
+    body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="nơi vào sổ")
+    receipt = models.CharField("số tiếp nhận", max_length=40)
     channel = models.CharField("cách nộp", max_length=10, choices=Channel.choices, default=Channel.ONLINE)
     snapshot = models.JSONField("nội dung đã nộp")
     digest = models.CharField("SHA-256", max_length=64)
@@ -172,6 +175,7 @@ class Delivery(models.Model):
         ordering = ("-number",)
         constraints = (
             models.UniqueConstraint(fields=("submission", "number"), name="delivery_number_once"),
+            models.UniqueConstraint(fields=("body", "receipt"), name="receipt_once_per_body"),
             models.CheckConstraint(
                 name="late_delivery_says_why", condition=Q(days_late=0) | ~Q(late_reason="")
             ),

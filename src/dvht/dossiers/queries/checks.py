@@ -29,13 +29,38 @@ class Check:
 def checks(year: Year) -> tuple[Check, ...]:
     """What stands between the unit and a dossier that it can hand over."""
     return (
+        *_plan(year),
         _finalised(year),
         _request(year),
+        *_upgrade(year),
         _papers([line for line in year.lines if line.wanted.submitted]),
         _team(year),
         *_dates(year),
         _receiver(year),
     )
+
+
+def _plan(year: Year) -> Iterator[Check]:
+    if year.plan.is_draft:
+        yield Check(
+            "fail",
+            "Kế hoạch của năm chưa đưa vào thực hiện",
+            "thủ trưởng đưa vào thực hiện ở trang kế hoạch",
+            url_name="plan",
+        )
+
+
+UPGRADE_LEVEL = "2"
+
+
+def _upgrade(year: Year) -> Iterator[Check]:
+    """Level 2 as an upgrade waits twelve months (TT 24, Điều 5.3; cấp tỉnh: Điều 11.3); titles lie in a room above."""
+    if year.plan.pack.scheme == "levels" and year.dossier.requested == UPGRADE_LEVEL:
+        yield Check(
+            "warn",
+            "Đã có Mức độ 1 thì chỉ đề nghị nâng lên Mức độ 2 sau ít nhất 12 tháng kể từ ngày ra quyết định công nhận",
+            "Thông tư 24/2023, Điều 5 khoản 3; cấp tỉnh: Điều 11 khoản 3",
+        )
 
 
 def _finalised(year: Year) -> Check:

@@ -4,16 +4,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dvht.dossiers import actions, exports
 from dvht.dossiers.forms import RequestForm
 from dvht.dossiers.models import VolumeKind
-from dvht.dossiers.permissions import can_write_paper
+from dvht.dossiers.permissions import can_submit, can_write_paper
 from dvht.dossiers.queries import PaperLine, Year, checks, is_composed, receiving_note, volume_line
+from dvht.dossiers.queries.sending import Parcel
 from dvht.dossiers.views.place import context_of, private, require, visible_year
 from dvht.dossiers.views.volumes import told_lost
-from dvht.plans.queries import submission_deadline
 from dvht.ui.requests import SignedInRequest
 
 
@@ -22,6 +23,8 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     """The year's papers in the order of binding, what blocks the dossier, and the bound volumes."""
     file = visible_year(request, unit_id, year)
     found = checks(file)
+    parcel = Parcel(file, timezone.localdate())
+    sent = parcel.submission
     return render(
         request,
         "dossiers/dossier.html",
@@ -33,7 +36,12 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
             "blocking": [check for check in found if check.state == "fail"],
             "volumes": [volume_line(file, kind) for kind in VolumeKind],
             "request_form": RequestForm(file),
-            "deadline": submission_deadline(file.plan),
+            "deadline": parcel.deadline,
+            "submission": sent,
+            "deliveries": sent.deliveries.all() if sent else (),
+            "given": sent.returns.prefetch_related("rows").first() if sent else None,
+            "held": file.collection.held,
+            "may_submit": can_submit(request.user, file.plan.unit),
             "receiving_note": receiving_note(file.plan.pack),
             "shown": _shown(file, request.GET.get("xem", "")),
         },

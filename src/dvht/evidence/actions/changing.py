@@ -8,7 +8,7 @@ from django.db import transaction
 from dvht.accounts.models import User
 from dvht.audit.actions import record
 from dvht.evidence.actions.adding import Description, check_description
-from dvht.evidence.actions.filing import locked
+from dvht.evidence.actions.filing import check_open, locked
 from dvht.evidence.models import Evidence, EvidenceKind
 
 
@@ -28,7 +28,8 @@ def change_evidence(
     """
     check_description(description)
     with transaction.atomic():
-        locked(evidence.collection)
+        standing = evidence.uses.filter(removed_at=None).order_by("row").values_list("row", flat=True)
+        check_open(locked(evidence.collection), standing)
         current = Evidence.objects.select_for_update().get(pk=evidence.pk)
         if current.version != version:
             raise ValidationError(

@@ -1,5 +1,7 @@
 """A year's collection: opened with the plan, closed while the self-assessment is final."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -52,12 +54,15 @@ def close_collection(collection: Collection, *, by: User) -> None:
 
 
 def reopen_collection(collection: Collection, *, by: User) -> None:
+    """Raises ValidationError (code "held") while an authority has the dossier."""
     _set_closed(collection, closed=False, by=by)
 
 
 def _set_closed(collection: Collection, *, closed: bool, by: User) -> None:
     with transaction.atomic():
         locked = Collection.objects.select_for_update().get(pk=collection.pk)
+        if locked.held and not closed:
+            raise ValidationError(locked.held, code="held")
         if (locked.closed_at is not None) == closed:
             collection.closed_at = locked.closed_at
             return
@@ -73,3 +78,13 @@ def _set_closed(collection: Collection, *, closed: bool, by: User) -> None:
             before={"closed": not closed},
             after={"closed": closed},
         )
+
+
+def hold_collection(collection: Collection, *, held: str, only_rows: Iterable[str] = ()) -> None:
+    """Keep the year as it is, with the words why, or let it go; after a return only these rows may change.
+
+    Part of a larger deed, which leaves the event.
+    """
+    rows = list(only_rows)
+    Collection.objects.filter(pk=collection.pk).update(held=held[:300], only_rows=rows)
+    collection.held, collection.only_rows = held[:300], rows

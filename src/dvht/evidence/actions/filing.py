@@ -27,7 +27,7 @@ def file_under(evidence: Evidence, row: str, *, by: User) -> Use:
 def remove_use(use: Use, *, by: User) -> None:
     """Take the evidence out of one row; nothing is deleted. Removing twice is no error."""
     with transaction.atomic():
-        locked(use.collection)
+        check_open(locked(use.collection), [use.row])
         removed = Use.objects.filter(pk=use.pk, removed_at=None).update(removed_at=timezone.now())
         if removed:
             _record(
@@ -43,7 +43,7 @@ def remove_use(use: Use, *, by: User) -> None:
 def restore_use(use: Use, *, by: User) -> None:
     """Undo a removal: the evidence stands under its row again, with the same code."""
     with transaction.atomic():
-        locked(use.collection)
+        check_open(locked(use.collection), [use.row])
         active = Use.objects.filter(evidence_id=use.evidence_id, row=use.row, removed_at=None)
         if not active.exists():
             Use.objects.filter(pk=use.pk).update(removed_at=None)
@@ -61,7 +61,20 @@ def locked(collection: Collection) -> Collection:
     return held
 
 
+def check_open(collection: Collection, rows: Iterable[str]) -> None:
+    """Refuse (code "held") to touch a row that the authority didn't give back."""
+    shut = [row for row in rows if collection.only_rows and row not in collection.only_rows]
+    if shut:
+        raise ValidationError(
+            f"Minh chứng của {', '.join(shut)} đang khóa: cơ quan tiếp nhận chỉ trả lại "
+            f"{', '.join(collection.only_rows)}.",
+            code="held",
+        )
+
+
 def closed_words(collection: Collection) -> str:
+    if collection.held:
+        return collection.held
     return (
         f"Tự đánh giá năm {collection.year} đã chốt nên minh chứng đang khóa. "
         f"{collection.unit.head_title} mở lại tự đánh giá thì mới thêm, sửa hoặc gỡ minh chứng được."
@@ -89,6 +102,7 @@ def place(collection: Collection, evidence: Evidence, row: str) -> Use | None:
 
     Only under the lock of `locked`: the position is the next after all that were ever given.
     """
+    check_open(collection, [row])
     earlier = Use.objects.filter(evidence=evidence, row=row).order_by("removed_at", "pk")
     if any(use.removed_at is None for use in earlier):
         return None

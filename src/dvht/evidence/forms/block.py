@@ -8,7 +8,7 @@ from django.urls import reverse
 from dvht.evidence.forms.sending import UploadForm
 from dvht.evidence.forms.uploading import MAX_BYTES
 from dvht.evidence.models import Collection, Use
-from dvht.evidence.queries import row_evidence
+from dvht.evidence.queries import is_row_open, row_evidence
 from dvht.regulation.rows import Row
 
 
@@ -54,7 +54,7 @@ def row_block(collection: Collection, row: str, *, may_prove: bool, next_url: st
         row=found.row,
         uses=found.uses,
         removed=found.removed,
-        can_edit=may_prove and collection.closed_at is None,
+        can_edit=may_prove and collection.closed_at is None and is_row_open(collection, row),
         next_url=next_url,
         upload_form=UploadForm(),
     )

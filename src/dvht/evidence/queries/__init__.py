@@ -10,7 +10,7 @@ from dvht.evidence.queries.listing import (
     reusable_evidence,
     visible_evidence,
 )
-from dvht.evidence.queries.row import RowEvidence, row_evidence
+from dvht.evidence.queries.row import RowEvidence, is_row_open, row_evidence
 
 __all__ = [
     "BindingItem",
@@ -21,6 +21,7 @@ __all__ = [
     "earlier_collections",
     "evidence_by_row",
     "evidence_counts",
+    "is_row_open",
     "listed_uses",
     "reusable_evidence",
     "row_evidence",

@@ -16,6 +16,11 @@ class RowEvidence:
     removed: tuple[Use, ...]
 
 
+def is_row_open(collection: Collection, row: str) -> bool:
+    """Whether the row isn't locked by a return of others alone."""
+    return not collection.only_rows or row in collection.only_rows
+
+
 def row_evidence(collection: Collection, row: str) -> RowEvidence:
     """Two queries; each evidence knows in `standing` where else it is used. KeyError for an unknown row."""
     found = collection.pack.row(row)

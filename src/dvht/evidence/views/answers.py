@@ -44,6 +44,7 @@ def tree_context(place: Place, states: Sequence[RowState]) -> dict[str, Any]:
         "may_prove": place.may_prove,
         "can_edit": place.can_edit,
         "closed": closed_words(place.collection) if place.collection.closed_at else "",
+        "only_rows": place.collection.only_rows,
     }
 
 
@@ -51,7 +52,9 @@ def refused(request: SignedInRequest, place: Place, row: str, error: ValidationE
     """What an action refused, said where the person stands: in the block of the row, or on their page."""
     messages.error(request, " ".join(error.messages))
     if request.htmx and row:
-        return row_part(request, place, row, status=409 if error.code in {"closed", "conflict"} else 422)
+        return row_part(
+            request, place, row, status=409 if error.code in {"closed", "held", "conflict"} else 422
+        )
     return redirect_after(request, place, row)
 
 

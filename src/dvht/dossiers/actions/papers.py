@@ -1,4 +1,4 @@
-"""Deeds on the dossier: what is asked for, the year's papers, and the bound volumes."""
+"""Deeds of the unit on its dossier: what is asked for, the year's papers, and the bound volumes."""
 
 import datetime as dt
 import hashlib
@@ -26,6 +26,7 @@ from dvht.dossiers.queries import (
     volume_digest,
 )
 from dvht.dossiers.states import MOVES, VolumeState
+from dvht.evidence.models import Collection
 from dvht.paper.binding import bind
 from dvht.paper.errors import PaperError
 from dvht.plans.models import Plan
@@ -60,6 +61,7 @@ def request_recognition(
     if next_year_goal and next_year_goal not in dict(next_year_goals(dossier.plan)):
         raise ValidationError("Mức đăng ký cho năm sau không có trong quy định của năm này.")
     with transaction.atomic():
+        check_free(dossier.plan)
         changed = Dossier.objects.filter(pk=dossier.pk, version=version).update(
             requested=requested, next_year_goal=next_year_goal, version=version + 1
         )
@@ -93,7 +95,28 @@ def issue_year_paper(year: Year, kind: str, *, issued_on: dt.date, head_name: st
     draft = year.drafts.get(kind)
     values = field_values(letter, year.plan.unit, draft.fields if draft else {}, head_name)
     order = Order(letter, year.plan.unit, year.plan.year, values, issued_on, year.papers.get(kind))
-    return issue_paper(order, by=by)
+    return issue_paper(order, by=by, alongside=_while_free(year, kind))
+
+
+def check_free(plan: Plan) -> None:
+    """Refuse (code "held") while an authority has the dossier; the year is held until the deed is done."""
+    if plan.collection_id is None:
+        return
+    collection = Collection.objects.select_for_update().get(pk=plan.collection_id)
+    if collection.held:
+        raise ValidationError(collection.held, code="held")
+
+
+def _while_free(year: Year, kind: str) -> Callable[[], Callable[[IssuedPaper], object]] | None:
+    """A paper of the dossier isn't issued again while an authority has it; others of the year are."""
+    if not any(wanted.submitted and wanted.kind == kind for wanted in year.wanted):
+        return None
+
+    def check() -> Callable[[IssuedPaper], object]:
+        check_free(year.plan)
+        return lambda _paper: None
+
+    return check
 
 
 def _check_ask(year: Year, kind: str) -> None:
