@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dvht.accounts.views import set_up, trail, units, users
+from dvht.accounts.views import changes, jurisdiction, places, set_up, trail, units, users
 
 urlpatterns = [
     path("", units.unit_list, name="unit_list"),
@@ -9,6 +9,25 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/", units.unit_change, name="unit_change"),
     path("don-vi/<int:unit_id>/them/", units.unit_add, name="unit_add"),
     path("don-vi/<int:unit_id>/chuyen/", units.unit_move, name="unit_move"),
+    path("don-vi/<int:unit_id>/lich-su/", changes.unit_history, name="unit_history"),
+    path("don-vi/<int:unit_id>/doi-ten/", changes.unit_rename, name="unit_rename"),
+    path("don-vi/<int:unit_id>/chuyen-co-quan/", changes.unit_transfer, name="unit_transfer"),
+    path("don-vi/<int:unit_id>/hop-nhat/", changes.unit_merge, name="unit_merge"),
+    path("don-vi/<int:unit_id>/chia-tach/", changes.unit_split, name="unit_split"),
+    path("don-vi/<int:unit_id>/giai-the/", changes.unit_dissolve, name="unit_dissolve"),
+    path("don-vi/<int:unit_id>/tham-quyen/", jurisdiction.jurisdiction_add, name="jurisdiction_add"),
+    path("don-vi/<int:unit_id>/hai-cap/", jurisdiction.two_tier, name="two_tier"),
+    path("tham-quyen/", jurisdiction.jurisdiction_list, name="jurisdiction_list"),
+    path("tham-quyen/<int:jurisdiction_id>/", jurisdiction.jurisdiction_change, name="jurisdiction_change"),
+    path(
+        "tham-quyen/<int:jurisdiction_id>/ket-thuc/", jurisdiction.jurisdiction_end, name="jurisdiction_end"
+    ),
+    path(
+        "tham-quyen/<int:jurisdiction_id>/xac-nhan/",
+        jurisdiction.jurisdiction_confirm,
+        name="jurisdiction_confirm",
+    ),
+    path("don-vi/<int:unit_id>/dia-danh/", places.place_list, name="place_list"),
     path("don-vi/<int:unit_id>/dau-van-ban/", units.unit_paper_head, name="unit_paper_head"),
     path("don-vi/<int:unit_id>/nguoi-dung/", users.user_list, name="user_list"),
     path("don-vi/<int:unit_id>/nguoi-dung/them/", users.user_add, name="user_add"),

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dvht.accounts.forms import MoveForm, PaperHeadForm, UnitForm, show_errors
@@ -15,7 +16,14 @@ from dvht.accounts.queries import administered_units, unit_lines, visible_units
 from dvht.ui.requests import SignedInRequest
 from dvht.units.actions import add_unit, change_unit, move_unit
 from dvht.units.models import Unit
-from dvht.units.queries import RECEIVER_UNSETTLED, possible_receivers, suggested_receivers
+from dvht.units.queries import (
+    RECEIVER_UNSETTLED,
+    authority_of,
+    commune_of,
+    possible_receivers,
+    suggested_areas,
+    suggested_receivers,
+)
 
 PER_PAGE = 50
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -43,7 +51,7 @@ def unit_list(request: SignedInRequest) -> HttpResponse:
 def unit_add(request: SignedInRequest, unit_id: int) -> HttpResponse:
     under = administered(request, unit_id)
     receivers = possible_receivers(under, administered_units(request.user), itself=True)
-    new = Unit(area=under.area, place=under.place, paper_parent=under.paper_parent)
+    new = _new_unit(under, request.GET.get("ma", ""))
     form = UnitForm(request.POST or None, instance=new, receivers=receivers)
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,6 +62,23 @@ def unit_add(request: SignedInRequest, unit_id: int) -> HttpResponse:
             messages.success(request, f"Đã thêm {unit.name}. Bước tiếp: thêm người dùng cho đơn vị này.")
             return redirect("user_list", unit.pk)
     return _form_page(request, "accounts/unit_add.html", form, {"under": under, "unit": under})
+
+
+def _new_unit(under: Unit, code: str) -> Unit:
+    """What a new unit begins with: the area above it, or the commune chosen from the official list."""
+    place = commune_of(int(code)) if code.isdecimal() and len(code) < 9 else None
+    if place is None:
+        return Unit(area=under.area, place=under.place, paper_parent=under.paper_parent)
+    words = f"{place.name[0].lower()}{place.name[1:]}"
+    return Unit(
+        name=f"UBND {words}",
+        paper_name=f"Ủy ban nhân dân {words}",
+        kind="commune_peoples_committee",
+        area=place.area,
+        place=place.name.split(" ", 1)[-1] if place.name.startswith("Xã") else place.name,
+        symbol="UBND",
+        head_title="Chủ tịch",
+    )
 
 
 @require_http_methods(FORM_METHODS)
@@ -113,7 +138,8 @@ def unit_move(request: SignedInRequest, unit_id: int) -> HttpResponse:
     parent = Unit.objects.get_parent(unit)
     if parent is None or not can_administer_unit(request.user, parent):
         raise PermissionDenied
-    targets = administered_units(request.user).exclude(path__startswith=unit.path).order_by("path")
+    targets = administered_units(request.user).filter(dissolved_on__isnull=True)
+    targets = targets.exclude(path__startswith=unit.path).order_by("path")
     form = MoveForm(request.POST or None, targets=targets)
     if request.method == "POST" and form.is_valid():
         try:
@@ -137,6 +163,9 @@ def _form_page(
         "unsettled": RECEIVER_UNSETTLED,
         "suggested": suggested_receivers(kind),
         "can_move": "under" not in context and context["unit"].depth > 1,
+        "areas": suggested_areas(str(form["area"].value() or context["unit"].area)),
+        "authority": authority_of(context["unit"], timezone.localdate()) if "under" not in context else None,
+        "is_dissolved": context["unit"].dissolved_on is not None,
     }
     return render(request, template, context)
 

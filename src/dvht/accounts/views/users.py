@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dvht.accounts import actions
 from dvht.accounts.forms import JoinForm, PersonForm, RolesForm, UserForm, show_errors
-from dvht.accounts.models import Role, User
+from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.permissions import can_edit_user
 from dvht.accounts.queries import member_lines
 from dvht.accounts.views.units import FORM_METHODS, PER_PAGE, administered
@@ -33,7 +33,7 @@ def user_list(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def user_add(request: SignedInRequest, unit_id: int) -> HttpResponse:
     unit = administered(request, unit_id)
-    form = UserForm(request.POST or None)
+    form = UserForm(request.POST or None, unit=unit)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
@@ -44,6 +44,7 @@ def user_add(request: SignedInRequest, unit_id: int) -> HttpResponse:
                 by=request.user,
                 username=facts["username"],
                 email=facts["email"],
+                sectors=facts.get("sectors", ()),
             )
         except ValidationError as error:
             show_errors(form, error)
@@ -59,14 +60,25 @@ def user_join(request: SignedInRequest, unit_id: int) -> HttpResponse:
     Beyond it a role could be forced on anybody, and would take the account out of its own administrator's hands.
     """
     unit = administered(request, unit_id)
-    form = JoinForm(request.POST or None, can_reach=partial(can_edit_user, request.user))
+    form = JoinForm(request.POST or None, unit=unit, can_reach=partial(can_edit_user, request.user))
     if request.method == "POST" and form.is_valid() and form.person:
         user = form.person
-        held = set(Role.objects.filter(user=user, unit=unit).values_list("kind", flat=True))
-        actions.set_roles(user, unit, held | set(form.cleaned_data["roles"]), by=request.user)
-        messages.success(request, f"Đã giao vai trò ở {unit.name} cho {user.full_name}.")
-        return redirect("user_list", unit.pk)
+        try:
+            _join(user, unit, form, by=request.user)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, f"Đã giao vai trò ở {unit.name} cho {user.full_name}.")
+            return redirect("user_list", unit.pk)
     return render(request, "accounts/user_join.html", {"unit": unit, "form": form})
+
+
+def _join(user: User, unit: Unit, form: JoinForm, *, by: User) -> None:
+    """What the person is at the unit already stays; sectors are set only with the role that has them."""
+    held = set(Role.objects.filter(user=user, unit=unit).values_list("kind", flat=True))
+    given = set(form.cleaned_data["roles"])
+    sectors = form.cleaned_data.get("sectors") if RoleKind.OFFICER in given else None
+    actions.set_roles(user, unit, held | given, by=by, sectors=sectors)
 
 
 @require_http_methods(FORM_METHODS)
@@ -75,10 +87,12 @@ def user_change(request: SignedInRequest, unit_id: int, user_id: int) -> HttpRes
     person = _person(unit, user_id)
     is_editable = can_edit_user(request.user, person)
     roles = Role.objects.filter(user=person)
-    held = list(roles.filter(unit=unit).values_list("kind", flat=True))
+    here = list(roles.filter(unit=unit))
+    held = [role.kind for role in here]
     data = request.POST if request.method == "POST" else None
     has_others = roles.exclude(unit=unit).exists()
-    roles_form = RolesForm(data, initial={"roles": held}, has_others=has_others)
+    initial = {"roles": held, "sectors": [sector for role in here for sector in role.sectors]}
+    roles_form = RolesForm(data, initial=initial, unit=unit, held=held, has_others=has_others)
     person_form = (
         PersonForm(data, initial={"full_name": person.full_name, "email": person.email})
         if is_editable
@@ -109,9 +123,10 @@ def _saved(
         with transaction.atomic():
             if person_form is not None:
                 actions.change_user(person, **person_form.cleaned_data, unit=unit, by=request.user)
-            actions.set_roles(person, unit, roles_form.cleaned_data["roles"], by=request.user)
+            said = roles_form.cleaned_data
+            actions.set_roles(person, unit, said["roles"], by=request.user, sectors=said.get("sectors"))
     except ValidationError as error:
-        on_roles = "roles" in getattr(error, "error_dict", {})
+        on_roles = {"roles", "sectors"} & set(getattr(error, "error_dict", {}))
         show_errors(roles_form if on_roles or person_form is None else person_form, error)
         return False
     return True

@@ -7,12 +7,14 @@ from typing import Any, Final
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from dvht.accounts.models import DEMO_PASSWORD, Role, RoleKind, User
 from dvht.audit.queries import INSTALLATION, scope_of_unit
+from dvht.regulation.kinds import SECTORS
 from dvht.ui.vietnamese import dictionary_key, name_key, without_marks
 from dvht.units.models import Unit
-from dvht.units.queries import path_parts, predecessors_of
+from dvht.units.queries import jurisdictions_on, path_parts, predecessors_of, with_jurisdiction
 
 Person = User | AnonymousUser
 ROLE_ORDER: Final = tuple(RoleKind.values)
@@ -108,20 +110,25 @@ def scopes_with_names(user: Person) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit in a list: how deep below the first ones shown, what stands above it, how many people it has."""
+    """A unit in a list: how deep below the first ones shown, what stands above it, its people, who receives from it."""
 
     unit: Unit
     depth: int
     above: str
     people: int
+    receiver: str
+    is_dissolved: bool
 
 
 def unit_lines(units: QuerySet[Unit], words: str = "") -> tuple[UnitLine, ...]:
     """The units below those they stand under, siblings by name; `words` keeps those that hold them, marks or not.
 
-    Two queries whatever the number of units.
+    Three queries whatever the number of units.
     """
-    known = {unit.path: unit for unit in units.select_related("receiving").order_by("path")}
+    today = timezone.localdate()
+    found = with_jurisdiction(units, today).select_related("receiving").order_by("path")
+    known = {unit.path: unit for unit in found}
+    areas = dict(jurisdictions_on(today).values_list("pk", "receiving_name"))
     people = dict(Role.objects.order_by().values_list("unit_id").annotate(Count("user", distinct=True)))
     asked = without_marks(words).split()
     lines = []
@@ -130,7 +137,16 @@ def unit_lines(units: QuerySet[Unit], words: str = "") -> tuple[UnitLine, ...]:
         text = without_marks(f"{unit.name} {unit.symbol} {unit.area}")
         if all(word in text for word in asked):
             depth = 0 if asked else len(above)
-            lines.append(UnitLine(unit, depth, " › ".join(above) if asked else "", people.get(unit.pk, 0)))
+            lines.append(
+                UnitLine(
+                    unit,
+                    depth,
+                    " › ".join(above) if asked else "",
+                    people.get(unit.pk, 0),
+                    unit.own_receiver(today) or areas.get(unit.jurisdiction_id, ""),
+                    unit.is_dissolved(today),
+                )
+            )
     return tuple(lines)
 
 
@@ -153,7 +169,7 @@ def member_lines(unit: Unit, words: str = "") -> tuple[MemberLine, ...]:
     users = User.objects.filter(roles__unit=unit).distinct().prefetch_related(here)
     asked = without_marks(words).split()
     found = [
-        MemberLine(user, role_labels(role.kind for role in getattr(user, "roles_here", ())))
+        MemberLine(user, role_words(getattr(user, "roles_here", ())))
         for user in users
         if all(word in without_marks(f"{user.full_name} {user.username} {user.email}") for word in asked)
     ]
@@ -163,6 +179,17 @@ def member_lines(unit: Unit, words: str = "") -> tuple[MemberLine, ...]:
 def role_labels(kinds: Iterable[str]) -> tuple[str, ...]:
     """The words of these roles, the highest first."""
     return tuple(str(RoleKind(kind).label) for kind in sorted(kinds, key=ROLE_ORDER.index))
+
+
+def role_words(roles: Iterable[Role]) -> tuple[str, ...]:
+    """The same with the sectors that an officer looks after."""
+    held = sorted(roles, key=lambda role: ROLE_ORDER.index(role.kind))
+    return tuple(
+        f"{role.get_kind_display()} ({', '.join(SECTORS[one] for one in SECTORS if one in role.sectors)})"
+        if role.kind == RoleKind.OFFICER and role.sectors
+        else role.get_kind_display()
+        for role in held
+    )
 
 
 def username_for(full_name: str, symbol: str) -> str:

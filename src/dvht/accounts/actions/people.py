@@ -1,7 +1,7 @@
 """Deeds on accounts and roles. None judges authority; each leaves one event, or fails as a whole."""
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -10,14 +10,21 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_p
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from dvht.accounts.actions.roles import (
+    again,
+    checked_sectors,
+    in_words,
+    leave_an_administrator,
+    new_role,
+    record,
+    refuse_dissolved,
+)
 from dvht.accounts.models import DEMO_PASSWORD, Role, RoleKind, User
 from dvht.accounts.queries import role_labels, username_for
-from dvht.audit.actions import SYSTEM, Actor, record
+from dvht.audit.actions import SYSTEM, Actor
 from dvht.units.actions import add_unit
 from dvht.units.models import Unit
-from dvht.units.queries import path_parts
 
-THING: Final = "accounts.User"
 _TEMPORARY_ROUNDS: Final = 20_000
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """What can be read aloud and copied from paper: no 0 and o, no 1, i and l."""
@@ -40,14 +47,22 @@ def hashed_temporary(password: str) -> str:
 
 
 def add_user(  # a new person is known by all of these
-    full_name: str, unit: Unit, kinds: Collection[str], *, by: Actor, username: str = "", email: str = ""
+    full_name: str,
+    unit: Unit,
+    kinds: Collection[str],
+    *,
+    by: Actor,
+    username: str = "",
+    email: str = "",
+    sectors: Collection[str] = (),
 ) -> tuple[User, str]:
     """Make an account with roles at the unit; returns it with its temporary password, kept nowhere.
 
-    An empty user name is made from the full name. Raises ValidationError by field.
+    An empty user name is made from the full name; `sectors` are those of an officer. Raises ValidationError by field.
     """
     if not kinds:
         raise ValidationError({"roles": "Chọn ít nhất một vai trò."})
+    looked_after = checked_sectors(sectors, kinds)
     password = temporary_password()
     user = User(
         username=User.normalize_username(username.strip()) or username_for(full_name, unit.symbol),
@@ -57,8 +72,10 @@ def add_user(  # a new person is known by all of these
         password_is_temporary=True,
     )
     with transaction.atomic():
-        _save_new(user, [(unit, RoleKind(kind)) for kind in kinds])
-        _record("thêm người dùng", user, unit, by=by, after={**_facts(user), "Vai trò": role_labels(kinds)})
+        refuse_dissolved(unit)
+        _save_new(user, [(unit, RoleKind(kind)) for kind in kinds], sectors=looked_after)
+        after = {**_facts(user), "Vai trò": role_labels(kinds), **in_words(looked_after)}
+        record("thêm người dùng", user, unit, by=by, after=after)
     return user, password
 
 
@@ -69,7 +86,7 @@ def add_demo_user(username: str, full_name: str, roles: Iterable[tuple[Unit, Rol
     with transaction.atomic():
         _save_new(user, held)
         labels = role_labels(kind for _, kind in held)
-        _record("thêm người dùng", user, held[0][0], by=SYSTEM, after={**_facts(user), "Vai trò": labels})
+        record("thêm người dùng", user, held[0][0], by=SYSTEM, after={**_facts(user), "Vai trò": labels})
     return user
 
 
@@ -82,7 +99,7 @@ def _demo_hash() -> str:
 def change_user(user: User, *, full_name: str, email: str, unit: Unit, by: Actor) -> User:
     """Change the name or the address; `unit` is where that is remembered. Raises ValidationError by field."""
     with transaction.atomic():
-        kept = _again(user)
+        kept = again(user)
         before = _facts(kept)
         kept.full_name, kept.email = full_name, email
         _check(kept)
@@ -94,7 +111,7 @@ def change_user(user: User, *, full_name: str, email: str, unit: Unit, by: Actor
         if "email" in changed:
             # sign-in and forgotten passwords must not go on following the address of before
             EmailAddress.objects.filter(user=kept).delete()
-        _record(
+        record(
             "sửa người dùng",
             kept,
             unit,
@@ -105,68 +122,41 @@ def change_user(user: User, *, full_name: str, email: str, unit: Unit, by: Actor
     return kept
 
 
-def set_roles(user: User, unit: Unit, kinds: Collection[str], *, by: Actor) -> None:
-    """Make these the person's roles at the unit, no more and no fewer; raises ValidationError on "roles"."""
-    wanted = {RoleKind(kind) for kind in kinds}
-    with transaction.atomic():
-        kept = _again(user)
-        held = {RoleKind(role.kind): role for role in Role.objects.filter(user=kept, unit=unit)}
-        lost = held.keys() - wanted
-        if held.keys() == wanted:
-            return
-        if not wanted and not Role.objects.filter(user=kept).exclude(unit=unit).exists():
-            raise ValidationError(
-                {"roles": "Mỗi người phải còn ít nhất một vai trò. Nếu người này đã nghỉ, chọn “Ngừng dùng”."}
-            )
-        if RoleKind.ADMINISTRATOR in lost:
-            _leave_an_administrator(kept, [unit], field="roles")
-        Role.objects.filter(pk__in=[held[kind].pk for kind in lost]).delete()
-        Role.objects.bulk_create(Role(user=kept, unit=unit, kind=kind) for kind in wanted - held.keys())
-        _record(
-            "đổi vai trò",
-            kept,
-            unit,
-            by=by,
-            before={"Vai trò": role_labels(held)},
-            after={"Vai trò": role_labels(wanted)},
-        )
-
-
 def deactivate_user(user: User, *, unit: Unit, by: Actor) -> None:
     """Close an account: nobody signs in with it any more, everything done with it stays."""
     with transaction.atomic():
-        kept = _again(user)
+        kept = again(user)
         if not kept.is_active:
             return
         if kept.pk == by.pk:
             raise ValidationError("Không thể tự ngừng tài khoản của mình. Nhờ người quản trị khác.")
         roles = Role.objects.filter(user=kept, kind=RoleKind.ADMINISTRATOR).select_related("unit")
-        _leave_an_administrator(kept, [role.unit for role in roles])
+        leave_an_administrator(kept, [role.unit for role in roles])
         kept.is_active = False
         _save(kept, ["is_active"])
-        _record("ngừng tài khoản", kept, unit, by=by, before={"is_active": True}, after={"is_active": False})
+        record("ngừng tài khoản", kept, unit, by=by, before={"is_active": True}, after={"is_active": False})
 
 
 def reactivate_user(user: User, *, unit: Unit, by: Actor) -> None:
     """Open a closed account again, with the roles and the password that it had."""
     with transaction.atomic():
-        kept = _again(user)
+        kept = again(user)
         if kept.is_active:
             return
         kept.is_active = True
         _save(kept, ["is_active"])
-        _record("mở lại tài khoản", kept, unit, by=by, before={"is_active": False}, after={"is_active": True})
+        record("mở lại tài khoản", kept, unit, by=by, before={"is_active": False}, after={"is_active": True})
 
 
 def set_temporary_password(user: User, *, unit: Unit, by: Actor) -> str:
     """Give a new password to be changed at the next sign-in; ends the person's sessions. Returns it, once."""
     password = temporary_password()
     with transaction.atomic():
-        kept = _again(user)
+        kept = again(user)
         kept.set_password(password)
         kept.password_is_temporary, kept.is_demo = True, False
         _save(kept, ["password", "password_is_temporary", "is_demo"])
-        _record("đặt mật khẩu tạm", kept, unit, by=by)
+        record("đặt mật khẩu tạm", kept, unit, by=by)
     return password
 
 
@@ -177,7 +167,7 @@ def change_own_password(user: User, password: str) -> None:
         user.password_is_temporary, user.is_demo = False, False
         _save(user, ["password", "password_is_temporary", "is_demo"])
         first = Role.objects.filter(user=user).select_related("unit").order_by("unit__path").first()
-        _record("đổi mật khẩu", user, first.unit if first else None, by=user)
+        record("đổi mật khẩu", user, first.unit if first else None, by=user)
 
 
 def set_up_installation(unit: Unit, user: User) -> User:
@@ -199,17 +189,12 @@ def set_up_installation(unit: Unit, user: User) -> User:
                 raise ValidationError("Người khác vừa cài đặt xong phần mềm này.", code="conflict")
             kinds = (RoleKind.ADMINISTRATOR, RoleKind.HEAD)
             Role.objects.bulk_create(Role(user=user, unit=unit, kind=kind) for kind in kinds)
-            _record(
+            record(
                 "cài đặt phần mềm", user, unit, by=user, after={**_facts(user), "Vai trò": role_labels(kinds)}
             )
     except IntegrityError as error:
         raise ValidationError("Người khác vừa cài đặt xong phần mềm này.", code="conflict") from error
     return user
-
-
-def _again(user: User) -> User:
-    """The account as it stands now, held until the deed is done."""
-    return User.objects.select_for_update().get(pk=user.pk)
 
 
 def _check(user: User) -> None:
@@ -224,37 +209,15 @@ def _save(user: User, fields: Iterable[str]) -> None:
         raise ValidationError({"email": "Thư điện tử này vừa được dùng cho tài khoản khác."}) from error
 
 
-def _save_new(user: User, roles: Iterable[tuple[Unit, RoleKind]]) -> None:
+def _save_new(user: User, roles: Iterable[tuple[Unit, RoleKind]], *, sectors: Sequence[str] = ()) -> None:
     _check(user)
     try:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
         raise ValidationError({"username": "Tên đăng nhập hoặc thư điện tử vừa có người dùng."}) from error
-    Role.objects.bulk_create(Role(user=user, unit=unit, kind=kind) for unit, kind in roles)
-
-
-def _leave_an_administrator(user: User, units: Iterable[Unit], *, field: str | None = None) -> None:
-    """Refuse what would leave a unit without anybody who can administer it.
-
-    Holds every administrator's role first, so that two people can't take leave of each other at once.
-    """
-    if not user.is_active:
-        return
-    administrators = Role.objects.filter(kind=RoleKind.ADMINISTRATOR)
-    list(administrators.select_for_update().order_by("pk").values_list("pk"))
-    for unit in units:
-        reaching = administrators.filter(user__is_active=True, unit__path__in=path_parts(unit.path))
-        if not reaching.exclude(user=user).exists():
-            problem = f"{unit.name} phải còn ít nhất một người quản trị. Giao việc cho người khác trước."
-            raise ValidationError({field: problem} if field else problem)
+    Role.objects.bulk_create(new_role(user, unit, kind, list(sectors)) for unit, kind in roles)
 
 
 def _facts(user: User) -> dict[str, Any]:
     return {"username": user.username, "full_name": user.full_name, "email": user.email}
-
-
-def _record(verb: str, user: User, unit: Unit | None, *, by: Actor, **sides: dict[str, Any]) -> None:
-    label = f"{user.full_name} ({user.username})"
-    unit_id = unit.pk if unit else None
-    record(verb, by=by, thing=THING, thing_id=user.pk, label=label, unit_id=unit_id, **sides)
