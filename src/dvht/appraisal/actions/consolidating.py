@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dvht.accounts.models import User
-from dvht.appraisal.actions.findings import Words, bound_row, check_words, write_words
+from dvht.appraisal.actions.findings import bound_row, check_words, write_words
 from dvht.appraisal.actions.holding import held, leave_trace, move, must_be, must_be_received
 from dvht.appraisal.models import Appraisal, Conclusion, Finding, Seat, Vote
+from dvht.appraisal.models.words import Words
 from dvht.appraisal.queries.consolidation import agreed, standing_findings
 from dvht.appraisal.queries.laid import Laid, laid_of
 from dvht.appraisal.queries.results import examined

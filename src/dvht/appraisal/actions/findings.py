@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.db import IntegrityError, transaction
 from dvht.accounts.models import User
 from dvht.appraisal.actions.holding import held, leave_trace, must_be
 from dvht.appraisal.models import Appraisal, Finding, Judgement, Seat
+from dvht.appraisal.models.words import Words
 from dvht.appraisal.queries.laid import Laid, differs, laid_of, our_side, points_of
 from dvht.appraisal.states import AppraisalState
 from dvht.assessment.queries.sheet import SheetRow
@@ -22,20 +22,6 @@ from dvht.regulation.errors import FactsError
 from dvht.ui.vietnamese import written_number
 
 OPEN = (SubmissionState.SUBMITTED, SubmissionState.RECEIVED, SubmissionState.RETURNED)
-
-
-@dataclass(frozen=True)
-class Words:
-    """A value for one row as somebody gives it."""
-
-    met: bool | None = None
-    count: int | None = None
-    count_level_2: int | None = None
-    total: int | None = None
-    grade: str = ""
-    points: Decimal | None = None
-    evidence_fits: bool = True
-    reason: str = ""
 
 
 def save_finding(

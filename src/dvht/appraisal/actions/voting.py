@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,33 +12,11 @@ from dvht.accounts.models import User
 from dvht.appraisal.actions.consolidating import words_of_vote
 from dvht.appraisal.actions.holding import CHANGED, held, leave_trace, must_be
 from dvht.appraisal.models import Appraisal, Meeting, Panel, Seat, Vote, WorkingMode
+from dvht.appraisal.models.words import MeetingWords, VoteWords
 from dvht.appraisal.queries.rules import conflicts_of
 from dvht.appraisal.states import AppraisalState, PanelState
 from dvht.audit.actions import record
 from dvht.ui.vietnamese import written_date
-
-
-@dataclass(frozen=True)
-class MeetingWords:
-    """A meeting as its secretary writes it down; `present` and `appraisals` by their numbers."""
-
-    mode: str
-    held_on: dt.date
-    place: str = ""
-    starts_at: dt.time | None = None
-    ends_at: dt.time | None = None
-    notes: str = ""
-    present: tuple[int, ...] = ()
-    appraisals: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class VoteWords:
-    """How a seat votes; `agrees` None: no vote."""
-
-    seat_id: int
-    agrees: bool | None
-    opinion: str = ""
 
 
 def save_meeting(

@@ -126,6 +126,8 @@ class Share:
     seat: Seat
     codes: tuple[str, ...]
     done: int
+    key: str
+    """Appraisal and seat, as the address of the examiner's own sheet names them."""
 
     @property
     def total(self) -> int:
@@ -143,5 +145,6 @@ def shares_of(laid: Laid, groups: Mapping[Seat, frozenset[str]]) -> tuple[Share,
     shares = []
     for seat, given in groups.items():
         codes = tuple(row.code for row in laid.applying if not given or row.row.group in given)
-        shares.append(Share(seat, codes, sum((seat.pk, code) in done for code in codes)))
+        key = f"{laid.appraisal.pk}-{seat.pk}"
+        shares.append(Share(seat, codes, sum((seat.pk, code) in done for code in codes), key))
     return tuple(shares)

@@ -1,0 +1,156 @@
+"""What every page of one appraisal begins with: the visible appraisal, who reads it, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from dvht.accounts.permissions import can_handle_for_body, can_work_for_body
+from dvht.appraisal.models import Appraisal, Seat, SeatRole
+from dvht.appraisal.permissions import can_keep_minutes, can_settle, seat_of
+from dvht.appraisal.queries.examination import Mine, mine_of, strip_of
+from dvht.appraisal.queries.laid import Laid, laid_of
+from dvht.appraisal.queries.progress import given_rows
+from dvht.appraisal.queries.results import Examined, examined, goal_words
+from dvht.appraisal.states import AppraisalState
+from dvht.ui.requests import SignedInRequest
+
+P = ParamSpec("P")
+CONFLICTS = {"conflict", "state", "away", "decided", "late", "seat", "votes", "outcome", "gaps"}
+
+
+@dataclass(frozen=True)
+class Docket:
+    """One appraisal as its reader has it before them."""
+
+    request: SignedInRequest
+    appraisal: Appraisal
+
+    @cached_property
+    def laid(self) -> Laid:
+        return laid_of(self.appraisal)
+
+    @cached_property
+    def examined(self) -> Examined:
+        return examined(self.appraisal, self.laid)
+
+    @cached_property
+    def seat(self) -> Seat | None:
+        return seat_of(self.request.user, self.appraisal)
+
+    @cached_property
+    def given(self) -> frozenset[str] | None:
+        """The groups that the reader's seat examines; empty for all, None for none."""
+        return given_rows(self.seat, self.appraisal.submission_id) if self.seat else None
+
+    @cached_property
+    def may_keep(self) -> bool:
+        return can_keep_minutes(self.request.user, self.appraisal.panel)
+
+    @cached_property
+    def may_settle(self) -> bool:
+        return can_settle(self.request.user, self.appraisal)
+
+    @property
+    def may_handle(self) -> bool:
+        """Works for the office with the dossier itself: may give a row back."""
+        return can_handle_for_body(self.request.user, self.appraisal.panel.body)
+
+    @cached_property
+    def sees_all(self) -> bool:
+        """Reads what every examiner found: who leads, the secretary, the office, the body that decides."""
+        if self.seat is None or can_work_for_body(self.request.user, self.appraisal.panel.body):
+            return True
+        return self.seat.leads or self.seat.role == SeatRole.SECRETARY
+
+    @cached_property
+    def mine(self) -> tuple[Mine, ...]:
+        return mine_of(self.laid, self.seat.pk if self.seat else None, self.given)
+
+    def row(self, code: str) -> Mine:
+        """A row that the reader may open; 404 for others."""
+        found = next((row for row in self.mine if row.code == code), None)
+        if found is None or not self.opens(found.theirs.row.group):
+            raise Http404
+        return found
+
+    def opens(self, group: str) -> bool:
+        """Who was given one group of rows doesn't read the others."""
+        return self.sees_all or not self.given or group in self.given
+
+    @property
+    def is_examining(self) -> bool:
+        return self.appraisal.state == AppraisalState.EXAMINING
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        submission = self.appraisal.submission
+        assigned = [row for row in self.mine if row.given and row.theirs.applies]
+        return {
+            "docket": self,
+            "appraisal": self.appraisal,
+            "submission": submission,
+            "laid": self.laid,
+            "noun": self.laid.pack.row_noun,
+            "requested": goal_words(self.laid.pack, submission.requested),
+            "assigned": len(assigned),
+            "done": sum(not row.is_open for row in assigned),
+            "body_id": self.appraisal.panel.body_id,
+            "office_reader": can_work_for_body(self.request.user, self.appraisal.panel.body),
+            **more,
+        }
+
+    def strip(self, current: str = "") -> tuple[Any, ...]:
+        groups = [group.code for group, _ in self.laid.groups]
+        branches = strip_of(self.laid, self.mine, current)
+        return tuple(one for one, group in zip(branches, groups, strict=True) if self.opens(group))
+
+    def to(self, name: str, *more: object) -> HttpResponse:
+        return redirect(name, self.appraisal.pk, *more)
+
+
+Answer = HttpResponse | FileResponse
+Page = Callable[Concatenate[Docket, P], Answer]
+Door = Callable[Concatenate[SignedInRequest, int, P], Answer]
+
+
+def read_appraisal(page: Page[P]) -> Door[P]:
+    """The page is for whoever the appraisal is visible to; 404 for everybody else."""
+
+    @wraps(page)
+    def door(request: SignedInRequest, appraisal_id: int, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        visible = Appraisal.objects.visible_to(request.user)
+        found = get_object_or_404(visible.select_related(*READ), pk=appraisal_id)
+        return page(Docket(request, found), *args, **kwargs)
+
+    return cast(Door[P], door)
+
+
+READ = ("submission__unit", "submission__dossier", "panel__body", "concluded_by")
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(docket.may_keep)
+    if not allowed:
+        raise PermissionDenied
+
+
+def refused(request: SignedInRequest, error: ValidationError) -> None:
+    """Say what a deed refused, on the next page."""
+    messages.error(request, " ".join(error.messages))
+
+
+def into_form(form: BaseForm, error: ValidationError) -> int:
+    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
+    if hasattr(error, "error_dict"):
+        for name, errors in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, cast(Any, errors))
+        return 422
+    form.add_error(None, error)
+    return 409 if getattr(error, "code", "") in CONFLICTS else 422
