@@ -92,6 +92,9 @@ def values() -> dict[str, Any]:
         "within": Decimal("88.5"),
         "ranks": [("Tốt", Decimal(85)), ("Khá", Decimal(70)), ("Trung bình", Decimal(50))],
         "states": STATES,
+        "weeks": [("10/01", "10/01/2027", (17, 32)), ("17/01", "17/01/2027", (25, 57))],
+        "week_columns": ("Trong tuần", "Cộng dồn"),
+        "marks_of_rows": ["ppf", "ptn"],
     }
 
 

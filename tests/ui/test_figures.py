@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from dvht.ui.figures import Tick, gauge_of, ruler_of, share
+from dvht.ui.figures import Tick, bars_of, gauge_of, mini_cells, ruler_of, share
 
 RANKS = [("Tốt", Decimal(85)), ("Khá", Decimal(70)), ("Trung bình", Decimal(50))]
 
@@ -73,3 +73,28 @@ def test_a_lowest_rank_from_zero_needs_no_stretch_under_it() -> None:
 )
 def test_a_share_stays_inside_the_drawing(part: int, whole: int, words: str) -> None:
     assert share(part, whole) == words
+
+
+def test_a_chart_says_every_column_and_its_goal() -> None:
+    chart = bars_of([("10/01", 32), ("17/01", 57)], title="Hồ sơ đã nộp", goal=62, goal_label="62 đơn vị")
+    assert chart.text == "Hồ sơ đã nộp. 10/01: 32, 17/01: 57; 62 đơn vị."
+
+
+def test_the_highest_column_of_a_chart_without_a_goal_takes_the_whole_height() -> None:
+    chart = bars_of([("1", 0), ("2", 5), ("3", 10)], title="Số đơn vị")
+    assert [bar.height for bar in chart.bars] == [0, 65, 130]
+    assert chart.goal_y is None
+
+
+def test_a_column_of_one_among_thousands_can_still_be_seen() -> None:
+    assert bars_of([("1", 1), ("2", 9000)], title="Số đơn vị").bars[0].height == 1
+
+
+def test_a_chart_of_nothing_is_drawn_empty() -> None:
+    assert bars_of([], title="Số đơn vị").bars == ()
+
+
+def test_small_marks_leave_a_gap_between_groups() -> None:
+    cells, width = mini_cells(["pp", "f"])
+    assert [(cell.x, cell.kind) for cell in cells] == [(0, "p"), (8, "p"), (21, "f")]
+    assert width == 27

@@ -6,15 +6,17 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from dvht.accounts.models import Role, RoleKind, User
-from dvht.accounts.queries import roles_of, visible_units
+from dvht.accounts.queries import OUTSIDE_THE_UNIT, roles_of, visible_units
+from dvht.inbox.queries import unread_count
 from dvht.members.models import Department, Member
 from dvht.members.permissions import can_read_roster
 from dvht.members.queries.own import landing_year, own_members, years_of_member
 from dvht.reports.queries import years_known
+from dvht.reports.queries.bodies import bodies_worked_for, season_year, years_of_body
 from dvht.units.models import Unit
 
 
@@ -42,17 +44,23 @@ class Frame:
     user_name: str = ""
     user_role: str = ""
     user_initial: str = ""
+    unread: int = 0
     user_links: tuple[Link, ...] = ()
     foot_links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
 class Place:
-    """The unit and year that a page is about; on one's own pages `member` is oneself, and `unit` one's unit."""
+    """The unit and year that a page is about; on one's own pages `member` is oneself, and `unit` one's unit.
+
+    `is_body`: the page is about the dossiers of others that come to the unit; `may_work`: not only read for an area.
+    """
 
     unit: Unit | None = None
     year: int | None = None
     member: Member | None = None
+    is_body: bool = False
+    may_work: bool = False
 
 
 Section = tuple[str, str, str]
@@ -76,6 +84,19 @@ OWN_SECTIONS: Final = (
     ("Chứng nhận", "file-upload", "own_certificates"),
     ("Công dân học tập", "certificate", "own_citizen"),
 )
+BODY_ROUTE: Final = "co-quan/"
+BODY_SECTIONS: Final = (
+    ("Bảng theo dõi", "layout-dashboard", "authority_board"),
+    ("Hồ sơ", "file-stack", "submission_list"),
+    ("Thẩm định", "zoom-check", "appraisal_list"),
+    ("Hội đồng, Đoàn", "users-group", "panel_list"),
+    ("Quyết định", "rubber-stamp", "decisions"),
+    ("Danh hiệu", "award", "title_list"),
+    ("Báo cáo", "report", "consolidated_report"),
+)
+FOR_READERS: Final = frozenset({"authority_board", "consolidated_report"})
+"""What a study association may open of its area."""
+PUBLISHED: Final = ("Công khai", "world", "published_results")
 DEPARTMENT: Final = ("Tổ của tôi", "users", "roster")
 OWN_DATA: Final = ("Dữ liệu của tôi", "shield-lock", "own_data")
 
@@ -86,6 +107,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"frame": Frame(demo=settings.DEMO)}
     roles = roles_of(user)
     members = tuple(own_members(user))
+    bodies = bodies_worked_for(user)
     place = _place(request, user, members)
     return {
         "frame": Frame(
@@ -93,12 +115,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             unit_name=place.unit.name if place.unit else "",
             unit_place=(place.unit.area or place.unit.place) if place.unit else "",
             year=place.year,
-            years=_own_years(place) if place.member else _years(place.unit, place.year),
-            nav=_own_sections(place, request.path) if place.member else _sections(user, place, request.path),
-            units=_units(roles),
+            years=_years(place),
+            nav=_nav(user, place, request.path),
+            units=_units(roles, bodies, place),
             user_name=user.full_name,
             user_role=_role_words(roles, place.unit),
             user_initial=user.full_name.split()[-1][:1].upper() if user.full_name.split() else "?",
+            unread=unread_count(user),
             user_links=_links(roles, members),
             foot_links=(
                 Link("Văn bản pháp luật", reverse("regulations")),
@@ -111,6 +134,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _place(request: HttpRequest, user: User, members: Sequence[Member]) -> Place:
     match = request.resolver_match
     named = match.kwargs if match else {}
+    if match and match.route.startswith(BODY_ROUTE):
+        return _place_of_body(user, named)
     if "unit_id" in named:
         unit = visible_units(user).filter(pk=named["unit_id"]).first()
         if unit is not None:
@@ -124,17 +149,44 @@ def _place(request: HttpRequest, user: User, members: Sequence[Member]) -> Place
     return Place(member.unit, year, member)
 
 
-def _years(unit: Unit | None, year: int | None) -> tuple[Link, ...]:
-    if unit is None or year is None:
+def _place_of_body(user: User, named: dict[str, Any]) -> Place:
+    """A body that one works for, or the area that one's study association reads."""
+    body = next((one for one in bodies_worked_for(user) if one.pk == named["unit_id"]), None)
+    areas = (role.unit for role in roles_of(user) if role.kind == RoleKind.STUDY_ASSOCIATION)
+    unit = body or next((area for area in areas if area.pk == named["unit_id"]), None)
+    if unit is None:
+        return Place()
+    return Place(unit, named.get("year"), is_body=True, may_work=body is not None)
+
+
+def _years(place: Place) -> tuple[Link, ...]:
+    if place.member is not None:
+        return _own_years(place)
+    if place.unit is None or place.year is None:
         return ()
+    if place.is_body:
+        return _body_years(place.unit, place.year)
     return tuple(
         Link(
             label=known.label,
-            url=reverse("year_home", args=[unit.pk, known.year]),
+            url=reverse("year_home", args=[place.unit.pk, known.year]),
             year=known.year,
-            current=known.year == year,
+            current=known.year == place.year,
         )
-        for known in years_known(unit, year)
+        for known in years_known(place.unit, place.year)
+    )
+
+
+def _body_years(body: Unit, current: int) -> tuple[Link, ...]:
+    season = season_year(timezone.localdate())
+    return tuple(
+        Link(
+            label="Đang nhận, thẩm định hồ sơ" if year == season else "",
+            url=reverse("authority_board", args=[body.pk, year]),
+            year=year,
+            current=year == current,
+        )
+        for year in years_of_body(body, current)
     )
 
 
@@ -152,9 +204,35 @@ def _own_years(place: Place) -> tuple[Link, ...]:
     )
 
 
-def _sections(user: User, place: Place, path: str) -> tuple[Link, ...]:
+def _nav(user: User, place: Place, path: str) -> tuple[Link, ...]:
+    if place.member is not None:
+        return _own_sections(place, path)
     if place.unit is None or place.year is None:
         return ()
+    return _body_sections(place, path) if place.is_body else _sections(user, place, path)
+
+
+def _body_sections(place: Place, path: str) -> tuple[Link, ...]:
+    """What the body's people work with; a study association only reads the board and the report."""
+    assert place.unit is not None  # noqa: S101 - asked by the caller
+    shown = [one for one in BODY_SECTIONS if (place.may_work or one[2] in FOR_READERS) and _exists(one[2], 2)]
+    here = (place.unit.pk, place.year)
+    sections: list[tuple[Section, tuple[object, ...]]] = [(one, here) for one in shown]
+    if _exists(PUBLISHED[2], 0):
+        sections.append((PUBLISHED, ()))
+    return _links_to(sections, path)
+
+
+def _exists(name: str, parameters: int) -> bool:
+    try:
+        reverse(name, args=[1] * parameters)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _sections(user: User, place: Place, path: str) -> tuple[Link, ...]:
+    assert place.unit is not None  # noqa: S101 - asked by the caller
     with_names = can_read_roster(user, place.unit)
     shown = [one for one in SECTIONS if with_names or one[2] not in NAMES_ONLY]
     return _links_to(((one, (place.unit.pk, place.year)) for one in shown), path)
@@ -176,15 +254,23 @@ def _links_to(sections: Iterable[tuple[Section, tuple[object, ...]]], path: str)
     return tuple(Link(label=label, url=url, icon=icon, current=url == here) for label, icon, url in found)
 
 
-def _units(roles: tuple[Role, ...]) -> tuple[Link, ...]:
-    """The units that the person works for, when there are several."""
-    units = {role.unit_id: role.unit for role in roles if role.kind != RoleKind.MEMBER}
-    if len(units) < 2:
-        return ()
-    return tuple(
-        Link(label=unit.name, name=unit.name, url=reverse("unit_home", args=[unit.pk]))
-        for unit in units.values()
-    )
+def _units(roles: tuple[Role, ...], bodies: Sequence[Unit], place: Place) -> tuple[Link, ...]:
+    """Where the person works, when there are several places; a body has two: the dossiers of others, its own year."""
+    receiving = {body.pk for body in bodies}
+    season = season_year(timezone.localdate())
+    found: dict[tuple[int, bool], Link] = {}
+    for role in roles:
+        pk, name = role.unit_id, role.unit.name
+        here = place.unit is not None and place.unit.pk == pk
+        if pk in receiving or role.kind == RoleKind.STUDY_ASSOCIATION:
+            url = reverse("authority_board", args=[pk, season])
+            said = f"{name}: hồ sơ các đơn vị"
+            found[pk, True] = Link(said, url, name=name, current=here and place.is_body)
+        if role.kind not in OUTSIDE_THE_UNIT:
+            said = f"{name}: việc của chính đơn vị" if pk in receiving else name
+            url = reverse("unit_home", args=[pk])
+            found[pk, False] = Link(said, url, name=name, current=here and not place.is_body)
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def _role_words(roles: tuple[Role, ...], unit: Unit | None) -> str:

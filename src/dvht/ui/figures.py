@@ -123,3 +123,94 @@ def share(part: Amount, whole: Amount) -> str:
     hundredths = min(max(int(Fraction(part) / Fraction(whole) * 10000), 0), 10000)
     text = f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
     return f"{text}%"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One column of a chart: `x` its left edge, `middle` its centre (percentages); `y` and `height` in pixels."""
+
+    x: str
+    middle: str
+    y: int
+    height: int
+    label: str
+    value: str
+    value_y: int
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of columns with their numbers written over them, and a dashed line at the goal."""
+
+    bars: tuple[Bar, ...]
+    width: str
+    height: int
+    base: int
+    goal_y: int | None
+    goal_label: str
+    text: str
+
+
+BARS_BASE, BARS_TOP = 158, 28
+"""Where the columns stand and how high the highest may reach, in pixels from the top of the drawing."""
+
+
+def bars_of(points: Iterable[tuple[str, int]], *, title: str, goal: int = 0, goal_label: str = "") -> Bars:
+    """Columns from (label, value); the scale ends at the greatest value or at `goal`, whichever is more."""
+    kept = list(points)
+    top = max([value for _, value in kept] + [goal, 1])
+    step = Fraction(100, max(len(kept), 1))
+    bars = tuple(_bar(place, label, value, top, step) for place, (label, value) in enumerate(kept))
+    said = ", ".join(f"{label}: {written_number(value)}" for label, value in kept)
+    whole = f"; {goal_label}" if goal else ""
+    return Bars(
+        bars=bars,
+        width=_percent(step * Fraction(3, 5)),
+        height=BARS_BASE + 32,
+        base=BARS_BASE,
+        goal_y=BARS_BASE - _rise(goal, top) if goal else None,
+        goal_label=goal_label if goal else "",
+        text=f"{title}. {said}{whole}.",
+    )
+
+
+def _bar(place: int, label: str, value: int, top: int, step: Fraction) -> Bar:
+    rise = _rise(value, top)
+    left = place * step + step / 5
+    return Bar(
+        x=_percent(left),
+        middle=_percent(left + step * Fraction(3, 10)),
+        y=BARS_BASE - rise,
+        height=rise,
+        label=label,
+        value=written_number(value),
+        value_y=BARS_BASE - rise - 6,
+    )
+
+
+def _rise(value: int, top: int) -> int:
+    return 0 if value <= 0 else max(value * (BARS_BASE - BARS_TOP) // top, 1)
+
+
+def _percent(value: Fraction) -> str:
+    return share(value, Fraction(100))
+
+
+@dataclass(frozen=True)
+class MiniCell:
+    """One row of a result in a line of small marks; `kind`: p passed, f failed, t nobody looked, n doesn't apply."""
+
+    x: int
+    kind: str
+
+
+def mini_cells(groups: Iterable[Iterable[str]]) -> tuple[tuple[MiniCell, ...], int]:
+    """Marks of 6 px with a wider gap between groups, and the width of them all."""
+    cells: list[MiniCell] = []
+    x = 0
+    for group in groups:
+        for kind in group:
+            cells.append(MiniCell(x, kind))
+            x += 8
+        x += 5
+    return tuple(cells), max(x - 7, 1)

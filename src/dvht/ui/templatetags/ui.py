@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dvht.ui import vietnamese
-from dvht.ui.figures import Gauge, Ruler, gauge_of, ruler_of
+from dvht.ui.figures import Gauge, Ruler, bars_of, gauge_of, mini_cells, ruler_of
 
 register = template.Library()
 
@@ -145,6 +145,41 @@ def strip(groups: Iterable[Any]) -> dict[str, Any]:
     """All indicators in one line; a group has `name` and `cells`, a cell `code`, `state`, `word`, `url`,
     `current`."""
     return {"groups": groups}
+
+
+@register.inclusion_tag("ui/bars.html")
+def bars(
+    title: str,
+    rows: Iterable[tuple[str, str, tuple[int, ...]]],
+    first: str,
+    columns: Iterable[str],
+    goal: int = 0,
+    goal_label: str = "",
+) -> dict[str, Any]:
+    """Columns over time or kinds, drawn on the server, with the table of their numbers folded under them.
+
+    A row has the label under its column, the words of its line in the table, and the numbers of that line, the last of
+    which is drawn; `columns` name the numbers, `first` what the lines are.
+    """
+    kept = list(rows)
+    points = [(short, numbers[-1]) for short, _, numbers in kept]
+    return {
+        "bars": bars_of(points, title=title, goal=goal, goal_label=goal_label),
+        "rows": [(words, numbers) for _, words, numbers in kept],
+        "first": first,
+        "columns": list(columns),
+    }
+
+
+@register.inclusion_tag("ui/mini.html")
+def mini(groups: Iterable[Iterable[str]], noun: str = "chỉ tiêu") -> dict[str, Any]:
+    """A whole result in a table's cell: a mark for each row (p passed, f failed, t not looked at, n doesn't apply)."""
+    kept = [list(group) for group in groups]
+    cells, width = mini_cells(kept)
+    kinds = [kind for group in kept for kind in group if kind != "n"]
+    passed = kinds.count("p")
+    text = f"Đạt {passed}/{len(kinds)} {noun} áp dụng"
+    return {"cells": cells, "width": width, "passed": passed, "whole": len(kinds), "text": text}
 
 
 @register.simple_tag

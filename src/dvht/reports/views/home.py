@@ -6,23 +6,35 @@ from django.views.decorators.http import require_GET
 
 from dvht.accounts.models import RoleKind
 from dvht.accounts.permissions import can_assess_unit, can_keep_unit
-from dvht.accounts.queries import roles_of, visible_units
+from dvht.accounts.queries import OUTSIDE_THE_UNIT, roles_of, visible_units
 from dvht.members.permissions import can_keep_roster, can_read_roster
 from dvht.members.queries.own import own_members
 from dvht.plans.queries import packs_offered, plan_of, years_of
 from dvht.regulation.errors import UnknownPackError
 from dvht.regulation.library import available_packs, load_pack
 from dvht.reports.queries import Home, Rights, law_of, notes_of
+from dvht.reports.queries.bodies import bodies_worked_for, landing_year
 from dvht.ui.requests import SignedInRequest
+
+EXAMINERS_PAGE = "/tham-dinh/"
 
 
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
-    """Where a person belongs: the year of the unit they work for, the units that they administer, or their own year."""
+    """Where a person belongs: the board of a body, the year of a unit, what is to be examined, what is administered.
+
+    Whoever works nowhere has their own year.
+    """
     roles = roles_of(request.user)
-    works = [role for role in roles if role.kind not in (RoleKind.ADMINISTRATOR, RoleKind.MEMBER)]
+    bodies = bodies_worked_for(request.user)
+    areas = [role.unit for role in roles if role.kind == RoleKind.STUDY_ASSOCIATION]
+    if found := next(iter((*bodies, *areas)), None):
+        return redirect("authority_board", found.pk, landing_year(found))
+    works = [role for role in roles if role.kind not in (*OUTSIDE_THE_UNIT, RoleKind.ADMINISTRATOR)]
     if works:
         return redirect("unit_home", works[0].unit_id)
+    if any(role.kind == RoleKind.EXAMINER for role in roles):
+        return redirect(EXAMINERS_PAGE)
     if any(role.kind == RoleKind.ADMINISTRATOR for role in roles):
         return redirect("unit_list")
     if roles or own_members(request.user).exists():

@@ -1,0 +1,48 @@
+"""The consolidated report as it would be issued now, marked as a draft."""
+
+import hashlib
+from typing import Final
+
+from django.core.cache import cache
+
+from dvht.accounts.models import Role, RoleKind
+from dvht.documents.letters import Letter, Registration, compose, field_values
+from dvht.documents.models import Draft
+from dvht.paper.blocks import OfficialPaper
+from dvht.paper.docx import render_docx
+from dvht.paper.pdf import render_pages, render_pdf
+from dvht.units.models import Unit
+
+FORMATS: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+PREVIEW_SECONDS: Final = 300
+
+
+def head_name_of(body: Unit) -> str:
+    """The head, who signs unless another is named; empty when there is none."""
+    heads = Role.objects.filter(unit=body, kind=RoleKind.HEAD, user__is_active=True)
+    role = heads.select_related("user").order_by("pk").first()
+    return role.user.full_name if role else ""
+
+
+def draft_bytes(body: Unit, year: int, letter: Letter, draft: Draft | None, paper_format: str) -> bytes:
+    paper = _draft(body, year, letter, draft)
+    return render_pdf(paper) if paper_format == "pdf" else render_docx(paper)
+
+
+def draft_pages(body: Unit, year: int, letter: Letter, draft: Draft | None) -> tuple[bytes, ...]:
+    """The pages as pictures; made once for the same words, since a browser asks for them one by one."""
+    paper = _draft(body, year, letter, draft)
+    key = f"pages:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
+    pages: tuple[bytes, ...] | None = cache.get(key)
+    if pages is None:
+        pages = render_pages(paper)
+        cache.set(key, pages, PREVIEW_SECONDS)
+    return pages
+
+
+def _draft(body: Unit, year: int, letter: Letter, draft: Draft | None) -> OfficialPaper:
+    values = field_values(letter, body, draft.fields if draft else {}, head_name_of(body))
+    return compose(letter, body, values, Registration(year=year))

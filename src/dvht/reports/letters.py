@@ -1,0 +1,181 @@
+"""Báo cáo tổng hợp: what a body reports upward over a year, in the layout of official papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from dvht.documents.letters import FixedPart, Letter, TextPart
+from dvht.paper.blocks import Annex, Block, Cell, Column, Heading, Paragraph, Row, Table
+from dvht.plans.models import law_citation
+from dvht.reports.queries.consolidated import Consolidated, GroupLine, GroupTable
+from dvht.ui.vietnamese import written_number, written_percent
+
+KIND: Final = "consolidated_report"
+MOST_FAILING: Final = 10
+TITLE: Final = "Báo cáo tổng hợp kết quả đánh giá, công nhận “Đơn vị học tập”"
+
+
+def consolidated_letter(report: Consolidated) -> Letter:
+    """Figures are computed; what people judge of them is a passage of their own."""
+    return Letter(
+        kind=KIND,
+        title=f"{TITLE} năm {report.year}",
+        type_name="BÁO CÁO",
+        abbreviation="BC",
+        subject=f"Kết quả đánh giá, công nhận “Đơn vị học tập” năm {report.year}",
+        addressees=(report.upward,),
+        parts=(
+            TextPart("opening", "Mở đầu", _opening(report)),
+            TextPart(
+                "work", "Tổ chức thực hiện", WORK, "Ghi việc chỉ đạo, tập huấn, kiểm tra đã làm trong năm."
+            ),
+            FixedPart("Kết quả", tuple(_results(report))),
+            FixedPart("Chỉ tiêu chưa đạt nhiều", tuple(_failing(report))),
+            TextPart("judgement", "Đánh giá chung", JUDGEMENT, "Ghi thuận lợi, khó khăn, nguyên nhân."),
+            TextPart("proposal", "Kiến nghị", PROPOSAL),
+        ),
+        recipients=(report.upward,),
+        annexes=tuple(_annexes(report)),
+        source=_source(report),
+    )
+
+
+WORK: Final = (
+    "I. Tổ chức thực hiện\nĐã hướng dẫn các đơn vị lập kế hoạch, tự đánh giá và nộp hồ sơ theo quy định."
+)
+JUDGEMENT: Final = "IV. Đánh giá chung\n1. Ưu điểm\n……………………\n2. Hạn chế, nguyên nhân\n……………………"
+PROPOSAL: Final = "V. Kiến nghị\n……………………"
+
+
+def _opening(report: Consolidated) -> str:
+    due = report.due
+    ground = f" ({due.reference})" if due and due.reference else ""
+    return (
+        f"Thực hiện {law_citation(report.law)}{ground}, {report.body.name} báo cáo kết quả đánh giá, công nhận "
+        f"“Đơn vị học tập” năm {report.year} như sau:"
+    )
+
+
+def _results(report: Consolidated) -> Iterable[Block]:
+    total = report.total
+    yield Heading("KẾT QUẢ ĐÁNH GIÁ, CÔNG NHẬN", "II")
+    granted = ", ".join(
+        f"{name}: {written_number(count)}"
+        for name, count in zip(report.outcome_names, total.outcomes, strict=True)
+        if count
+    )
+    yield Paragraph(
+        f"Tổng số đơn vị: {written_number(total.total)}. Đã nộp hồ sơ: {_share(total.handed_in, total.total)}; "
+        f"chưa nộp: {written_number(total.missing)}. Được công nhận năm {report.year}: "
+        f"{_share(total.recognised, total.total)}{f' ({granted})' if granted else ''}; "
+        f"không được công nhận: {written_number(total.refused)}."
+    )
+    if total.holding:
+        yield Paragraph(
+            f"{written_number(total.holding)} đơn vị không đề nghị, còn danh hiệu được công nhận từ năm trước."
+        )
+    before = "chưa có kết quả" if report.is_new else f"{written_number(total.before)} đơn vị được công nhận"
+    yield Paragraph(f"Năm {report.year - 1}: {before}.")
+    for table in report.tables:
+        yield Heading(table.title, kind="caption")
+        yield _table(report, table)
+    yield from _citizens(report)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{written_number(part)}/{written_number(whole)} ({written_percent(part, whole)})"
+
+
+def _table(report: Consolidated, table: GroupTable) -> Table:
+    names = (*report.outcome_names, f"Năm {report.year - 1}")
+    columns = (
+        Column(table.first, 46),
+        *(Column(name, None, "center") for name in ("Số đơn vị", "Đã nộp", "Công nhận", *names)),
+    )
+    rows: list[Row] = [_row(line) for line in table.lines]
+    total = report.total
+    rows.append(tuple(Cell(str(text), bold=True) for text in ("Cộng", *_numbers(total))))
+    return Table(columns, tuple(rows), size=11)
+
+
+def _row(line: GroupLine) -> Row:
+    return (line.label, *_numbers(line))
+
+
+def _numbers(line: GroupLine) -> tuple[str, ...]:
+    counts = (line.total, line.handed_in, line.recognised, *line.outcomes, line.before)
+    return tuple(written_number(count) for count in counts)
+
+
+def _citizens(report: Consolidated) -> Iterable[Block]:
+    found, total = report.citizens, report.total
+    yield Heading("Số liệu cho “Cộng đồng học tập”", kind="caption")
+    yield Paragraph(
+        f"Đơn vị có danh hiệu “Đơn vị học tập”: {_share(total.titled, total.total)}. "
+        + (
+            f"Thành viên đạt “Công dân học tập”: {_share(found.recognised, found.counted)}, theo kết quả của "
+            f"{written_number(found.units)} đơn vị."
+            if found.units
+            else "Chưa có số liệu về thành viên đạt “Công dân học tập”."
+        )
+    )
+
+
+def _failing(report: Consolidated) -> Iterable[Block]:
+    failing = report.failing
+    yield Heading("CHỈ TIÊU CHƯA ĐẠT NHIỀU", "III")
+    if not failing.rows:
+        yield Paragraph("Không có chỉ tiêu nào chưa đạt trong các kết quả đã có.")
+        return
+    yield Paragraph(
+        f"Theo {written_number(failing.concluded)} kết quả thẩm định và {written_number(failing.settled)} kết quả tự "
+        "đánh giá đã chốt của đơn vị chưa thẩm định xong."
+    )
+    rows: tuple[Row, ...] = tuple(
+        (
+            str(number),
+            f"{row.code}. {row.title}",
+            row.pack_title,
+            f"{row.failed}/{row.asked}",
+            str(row.unproved),
+        )
+        for number, row in enumerate(failing.rows[:MOST_FAILING], 1)
+    )
+    columns = (
+        Column("STT", 11, "center"), Column("Chỉ tiêu"), Column("Quy định", 34), Column("Chưa đạt", 20, "center"),
+        Column("Thiếu minh chứng", 22, "center"),
+    )  # fmt: skip
+    yield Table(columns, rows, size=11)
+
+
+def _annexes(report: Consolidated) -> Iterable[Annex]:
+    granted = [row for row in report.by_name if row.outcome]
+    if granted:
+        rows = tuple((str(number), row.name, row.area, row.outcome) for number, row in enumerate(granted, 1))
+        yield _list_annex(f"Đơn vị được công nhận “Đơn vị học tập” năm {report.year}", "Kết quả", rows)
+    if report.missing:
+        missing = tuple(
+            (str(number), row.name, row.area, row.state_words) for number, row in enumerate(report.missing, 1)
+        )
+        yield _list_annex(f"Đơn vị chưa nộp hồ sơ năm {report.year}", "Tình trạng", missing)
+
+
+def _list_annex(title: str, last: str, rows: tuple[Row, ...]) -> Annex:
+    columns = (Column("STT", 12, "center"), Column("Đơn vị"), Column("Địa bàn", 45), Column(last, 35))
+    return Annex(title=title, body=(Table(columns, rows, size=12),))
+
+
+def _source(report: Consolidated) -> dict[str, object]:
+    """What the paper rests on, by words for people: when it differs, the issued report is out of date."""
+    total = report.total
+    return {
+        "Số đơn vị": total.total,
+        "Đã nộp": total.handed_in,
+        "Chưa nộp": [row.name for row in report.missing],
+        "Được công nhận": sorted(f"{row.name}: {row.outcome}" for row in report.rows if row.outcome),
+        "Không được công nhận": total.refused,
+        "Công nhận năm trước": total.before,
+        "Công dân học tập": [report.citizens.recognised, report.citizens.counted],
+        "Chỉ tiêu chưa đạt": [[row.pack_id, row.code, row.failed, row.asked] for row in report.failing.rows],
+    }

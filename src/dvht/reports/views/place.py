@@ -1,0 +1,116 @@
+"""What every page of a body begins with: a body that the reader knows of, the year, and what they may do there."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from dvht.accounts.permissions import can_handle_for_body, can_lead_body
+from dvht.accounts.queries import sectors_of
+from dvht.regulation.kinds import SECTORS, sector_of
+from dvht.reports.queries.bodies import Reach, bodies_seen, bodies_worked_for, reach_of, reads_for_association
+from dvht.ui.requests import SignedInRequest
+from dvht.units.models import Unit
+
+EARLIEST: Final = 2020
+"""First assessment year under Thông tư 22/2020."""
+EVERYTHING: Final = "tat-ca"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A body and a year, as this person may look at them."""
+
+    request: SignedInRequest
+    body: Unit
+    year: int
+    association: bool
+
+    @cached_property
+    def today(self) -> dt.date:
+        return timezone.localdate()
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The units of the body itself; those under its area for a study association."""
+        return reach_of(self.body, self.year, self.today, association=self.association)
+
+    @cached_property
+    def whole(self) -> Reach:
+        """For a provincial body everybody in its area."""
+        return self.reach.widened() if self.provincial else self.reach
+
+    @cached_property
+    def provincial(self) -> bool:
+        return not self.association and bool(vars(self.body).get("reports_over_province"))
+
+    @cached_property
+    def own_sectors(self) -> frozenset[str]:
+        """The sectors that the reader looks after; empty: all."""
+        return frozenset() if self.association else sectors_of(self.request.user, self.body.pk)
+
+    @property
+    def sectors(self) -> frozenset[str]:
+        """The sectors that the page is about: one's own, unless everything is asked for."""
+        return frozenset() if self.request.GET.get("pham-vi") == EVERYTHING else self.own_sectors
+
+    @property
+    def sector_words(self) -> str:
+        return ", ".join(label for code, label in SECTORS.items() if code in self.own_sectors)
+
+    @property
+    def may_handle(self) -> bool:
+        return can_handle_for_body(self.request.user, self.body)
+
+    @property
+    def may_lead(self) -> bool:
+        return can_lead_body(self.request.user, self.body)
+
+    def dossier_url(self, submission_id: int | None, received_by: int | None, kind: str) -> str:
+        """The page of a dossier, for those who may open it here; empty for everybody else."""
+        bodies = {self.body.pk} | self.reach.predecessors
+        within = not self.own_sectors or sector_of(kind) in self.own_sectors
+        if self.association or submission_id is None or received_by not in bodies or not within:
+            return ""
+        return reverse("submission", args=[self.body.pk, self.year, submission_id])
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        return {
+            "place": self,
+            "body": self.body,
+            "unit_id": self.body.pk,
+            "year": self.year,
+            "today": self.today,
+            **more,
+        }
+
+
+def place_of(request: SignedInRequest, unit_id: int, year: int) -> Place:
+    """404 for a body that the reader has nothing to do with, 403 for one that they only administer."""
+    if not EARLIEST <= year <= timezone.localdate().year + 2:
+        raise Http404
+    own = next((body for body in bodies_worked_for(request.user) if body.pk == unit_id), None)
+    if own is not None:
+        return Place(request, own, year, association=False)
+    body = get_object_or_404(bodies_seen(request.user), pk=unit_id)
+    if not reads_for_association(request.user, body):
+        raise PermissionDenied
+    return Place(request, body, year, association=True)
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    if not allowed:
+        raise PermissionDenied
+
+
+def query_of(values: Mapping[str, object]) -> str:
+    """A query string of what isn't empty."""
+    return urlencode({name: value for name, value in values.items() if value})
