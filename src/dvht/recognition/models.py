@@ -9,6 +9,8 @@ from django.db.models import Q
 from dvht.appraisal.models import Appraisal
 from dvht.documents.models import IssuedPaper
 from dvht.recognition.states import DecisionState, TitleState
+from dvht.regulation.library import load_pack
+from dvht.regulation.pack import Pack
 from dvht.units.models import Tier, Unit
 
 
@@ -29,7 +31,8 @@ class Expiry(models.TextChoices):
 class Decision(models.Model):
     """A decision of a deciding body over many units at once; issued whole or not at all, then never changed.
 
-    A correction names the decision that it replaces; a withdrawal says its legal basis, since TT 24 has none.
+    A correction names the decision that it replaces; a withdrawal says its legal basis, since TT 24 has none. `origin`
+    is the body whose people drafted it, often the one that received the dossiers.
     """
 
     body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="nơi quyết định")
@@ -45,6 +48,9 @@ class Decision(models.Model):
     expiry = models.CharField("cách tính thời hạn", max_length=14, choices=Expiry.choices)
     replaces = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+    origin = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="nơi soạn"
     )
     legal_basis = models.TextField("căn cứ pháp lý", blank=True)
     reason = models.TextField("lý do", blank=True)
@@ -88,6 +94,24 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year} · {self.body_name}"
 
+    @property
+    def pack(self) -> Pack:
+        return load_pack(self.pack_id, self.pack_version)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == DecisionState.DRAFT
+
+    @property
+    def number(self) -> str:
+        """Number and symbol of the issued paper; empty for a draft."""
+        return self.paper.full_number if self.paper else ""
+
+    @property
+    def about(self) -> str:
+        """What tells its paper and its draft apart from others of the year."""
+        return f"decision:{self.pk}"
+
 
 class DecidedUnit(models.Model):
     """A line of a decision: the unit with what the decision gives it, in the words of that day."""
@@ -95,6 +119,7 @@ class DecidedUnit(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
     unit_name = models.CharField("tên lúc đó", max_length=200)
+    area = models.CharField("địa bàn lúc đó", max_length=200, blank=True)
     appraisal = models.ForeignKey(Appraisal, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField("mức công nhận", max_length=20)
     points = models.CharField("điểm", max_length=10, blank=True)
@@ -156,6 +181,11 @@ class Title(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_name} {self.year}"
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of the decision; one of another version calls its levels the same."""
+        return load_pack(self.decision.pack_id, self.decision.pack_version)
 
 
 class Refusal(models.Model):

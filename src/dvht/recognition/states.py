@@ -24,6 +24,12 @@ class TitleState(StrEnum):
 
 TITLE_MOVES: dict[TitleState, frozenset[TitleState]] = {
     TitleState.IN_FORCE: frozenset({TitleState.REPLACED, TitleState.WITHDRAWN}),
-    TitleState.REPLACED: frozenset(),
+    # a correction that leaves a unit out gives back the title that the corrected decision had ended
+    TitleState.REPLACED: frozenset({TitleState.IN_FORCE}),
     TitleState.WITHDRAWN: frozenset(),
 }
+
+
+def before(after: TitleState) -> list[str]:
+    """From which states a title may come into this one."""
+    return [state.value for state, onward in TITLE_MOVES.items() if after in onward]

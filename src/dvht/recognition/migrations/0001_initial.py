@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='nơi quyết định')),
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('paper', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.issuedpaper')),
+                ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='nơi soạn')),
                 ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='recognition.decision')),
             ],
             options={
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('unit_name', models.CharField(max_length=200, verbose_name='tên lúc đó')),
+                ('area', models.CharField(blank=True, max_length=200, verbose_name='địa bàn lúc đó')),
                 ('outcome', models.CharField(max_length=20, verbose_name='mức công nhận')),
                 ('points', models.CharField(blank=True, max_length=10, verbose_name='điểm')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),

@@ -1,0 +1,253 @@
+"""Issuing a decision: paper, titles granted or ended, who is told, what is published; all or nothing."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from dvht.accounts.models import User
+from dvht.appraisal.models import Appraisal
+from dvht.appraisal.states import AppraisalState
+from dvht.audit.actions import record
+from dvht.documents.actions import Order, issue_paper
+from dvht.documents.models import IssuedPaper
+from dvht.inbox.actions import tell_units
+from dvht.inbox.models import Topic
+from dvht.recognition.actions.drafting import hold_draft
+from dvht.recognition.actions.publishing import publish_decision
+from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Title
+from dvht.recognition.queries.dates import days_of
+from dvht.recognition.queries.decisions import lines_of, seen_digest, sheet_of
+from dvht.recognition.queries.words import height
+from dvht.recognition.states import DECISION_MOVES, DecisionState, TitleState, before
+from dvht.ui.vietnamese import written_date
+from dvht.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Signing:
+    """When it is signed and published, by whom, and the digest of what they had before them."""
+
+    issued_on: dt.date
+    publish_on: dt.date
+    head_name: str
+    seen: str
+
+
+def issue_decision(decision: Decision, signing: Signing, *, by: User) -> Decision:
+    """Issue the decision over its whole list in one transaction.
+
+    Raises ValidationError: "state" when it is issued already, "conflict" when somebody changed the draft meanwhile,
+    "changed" when the list or the words aren't what was shown, "decided" when a unit was decided by another decision.
+    """
+    if DecisionState.ISSUED not in DECISION_MOVES[DecisionState(decision.state)]:
+        raise ValidationError("Quyết định này đã ban hành. Hãy tải lại trang.", code="state")
+    lines = lines_of(decision)
+    sheet = sheet_of(decision, lines, signing.issued_on, signing.head_name)
+    _check(decision, signing, blanks=sheet.has_blanks)
+    if seen_digest(decision, sheet, signing.issued_on, signing.publish_on) != signing.seen:
+        raise ValidationError(
+            "Danh sách, lời văn hoặc ngày vừa thay đổi so với trang bạn đã xem. Hãy xem lại rồi ban hành.",
+            code="changed",
+        )
+    order = Order(
+        sheet.letter, decision.body, decision.year, sheet.values, signing.issued_on, about=decision.about
+    )
+    done: list[Decision] = []
+
+    def alongside() -> Callable[[IssuedPaper], object]:
+        held = hold_draft(decision, decision.version)
+        _hold_results(held, lines)
+
+        def finish(paper: IssuedPaper) -> None:
+            done.append(_issued(held, paper, lines, signing, by=by))
+
+        return finish
+
+    issue_paper(order, by=by, alongside=alongside)
+    return done[0]
+
+
+def _check(decision: Decision, signing: Signing, *, blanks: bool) -> None:
+    if signing.publish_on < signing.issued_on:
+        raise ValidationError(
+            {"publish_on": f"Ngày công bố phải từ ngày ban hành {written_date(signing.issued_on)} trở đi."}
+        )
+    old = decision.replaces
+    if old and old.paper and signing.issued_on < old.paper.issued_on:
+        raise ValidationError(
+            {
+                "issued_on": f"Quyết định bị thay thế ký ngày {written_date(old.paper.issued_on)}. Ghi ngày muộn hơn."
+            }
+        )
+    if blanks:
+        raise ValidationError(
+            "Lời văn còn chỗ “……” chưa điền (thường là số, ngày Tờ trình). Hãy điền rồi ban hành.",
+            code="blank",
+        )
+
+
+def _hold_results(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
+    """The results on which the list rests, held: each still passed, and decided by nothing but what is replaced."""
+    if decision.kind == DecisionKind.WITHDRAWAL:
+        return
+    wanted = {line.appraisal_id: line.unit_name for line in lines if line.appraisal_id}
+    found = {one.pk: one for one in Appraisal.objects.select_for_update().filter(pk__in=wanted)}
+    replaced = _mark(decision.replaces) if decision.replaces else ""
+    lost = [
+        name
+        for pk, name in wanted.items()
+        if found[pk].state != AppraisalState.PASSED or found[pk].decided_in not in {"", replaced}
+    ]
+    if lost:
+        names = "; ".join(lost[:10])
+        raise ValidationError(
+            f"{len(lost)} đơn vị đã có quyết định khác hoặc kết quả thẩm định đã mở lại: {names}. "
+            "Hãy bỏ khỏi danh sách rồi ban hành.",
+            code="decided",
+        )
+
+
+def _mark(decision: Decision) -> str:
+    """What an appraisal keeps of the decision that rests on it."""
+    return f"Quyết định số {decision.number} ({decision.about})"
+
+
+def _issued(
+    held: Decision, paper: IssuedPaper, lines: Sequence[DecidedUnit], signing: Signing, *, by: User
+) -> Decision:
+    held.state, held.paper, held.publish_on = DecisionState.ISSUED.value, paper, signing.publish_on
+    held.issued_at, held.issued_by, held.version = timezone.now(), by, held.version + 1
+    held.save()
+    ended = _withdraw(held, lines) if held.kind == DecisionKind.WITHDRAWAL else _grant(held, lines)
+    record(
+        f"ban hành: {held.get_kind_display().lower()}",
+        by=by,
+        thing="recognition.Decision",
+        thing_id=held.pk,
+        label=f"{held} số {paper.full_number}",
+        unit_id=held.body_id,
+        before={"ended": ended, "replaces": held.replaces.number if held.replaces else ""},
+        after={
+            "number": paper.full_number,
+            "on": paper.issued_on,
+            "publish_on": held.publish_on,
+            "units": [f"{line.unit_name}: {line.outcome}" for line in lines],
+        },
+    )
+    _tell(held, lines)
+    if signing.publish_on <= timezone.localdate():
+        publish_decision(held, on=timezone.localdate(), by=by)
+    return held
+
+
+def _grant(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
+    """New titles; those that they replace end. Returns what ended, in words."""
+    paper = decision.paper
+    assert paper is not None  # noqa: S101 - the row that was just saved has it
+    ended = _end_corrected(decision, lines) if decision.replaces else []
+    new = [_title(decision, line, paper.issued_on) for line in lines]
+    ended += _end_earlier(decision, new)
+    Title.objects.bulk_create(new)
+    marked = Appraisal.objects.filter(pk__in=[line.appraisal_id for line in lines if line.appraisal_id])
+    marked.update(decided_in=_mark(decision), version=F("version") + 1)
+    return ended
+
+
+def _title(decision: Decision, line: DecidedUnit, decided_on: dt.date) -> Title:
+    days = days_of(decision.pack, line.outcome, decided_on, decision.expiry)
+    return Title(
+        unit=line.unit, unit_name=line.unit_name, year=decision.year, tier=decision.tier, pack_id=decision.pack_id,
+        outcome=line.outcome, decision=decision, decided_on=decided_on, until_year_end=days.until_year_end,
+        until_months=days.until_months, valid_until=days.valid_until, upgrade_from=days.upgrade_from,
+    )  # fmt: skip
+
+
+def _end_corrected(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
+    """The titles of the replaced decision end; a unit that is left out gets back what that decision had ended."""
+    old = decision.replaces
+    units = {line.unit_id for line in lines}
+    mine = Title.objects.filter(decision=old, state__in=before(TitleState.REPLACED))
+    names = [f"{title.unit_name}: {title.outcome}" for title in mine]
+    mine.update(state=TitleState.REPLACED.value, ended_by=decision)
+    back = Title.objects.filter(ended_by=old, state__in=before(TitleState.IN_FORCE)).exclude(unit__in=units)
+    back.update(state=TitleState.IN_FORCE.value, ended_by=None)
+    left_out = old.lines.exclude(unit__in=units).values_list("appraisal_id", flat=True) if old else []
+    Appraisal.objects.filter(pk__in=left_out, decided_in=_mark(old) if old else "").update(
+        decided_in="", version=F("version") + 1
+    )
+    return names
+
+
+def _end_earlier(decision: Decision, new: Sequence[Title]) -> list[str]:
+    """A repeated recognition, or a higher level, takes the place of the earlier title.
+
+    A yearly result (no validity in the text) stands for its year. A lower level leaves the higher one until its day.
+    """
+    if decision.pack.validity is None:
+        return []
+    heights = {title.unit_id: height(decision.pack, title.outcome) for title in new}
+    standing = Title.objects.select_for_update().filter(
+        unit__in=heights,
+        year__lt=decision.year,
+        state__in=before(TitleState.REPLACED),
+        until_months__isnull=False,
+    )
+    gone = [title for title in standing if height(decision.pack, title.outcome) <= heights[title.unit_id]]
+    Title.objects.filter(pk__in=[title.pk for title in gone]).update(
+        state=TitleState.REPLACED.value, ended_by=decision
+    )
+    return [f"{title.unit_name}: {title.outcome} ({title.year})" for title in gone]
+
+
+def _withdraw(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
+    """Each chosen title ends; one that ended meanwhile refuses the whole."""
+    names = {line.unit_id: line.unit_name for line in lines}
+    standing = Title.objects.filter(
+        unit__in=names, year=decision.year, state__in=before(TitleState.WITHDRAWN), tier=decision.tier
+    )
+    gone = sorted(names[pk] for pk in set(names) - set(standing.values_list("unit", flat=True)))
+    if gone:
+        raise ValidationError(
+            f"{len(gone)} danh hiệu không còn hiệu lực: {'; '.join(gone[:10])}. Hãy bỏ dự thảo và chọn lại.",
+            code="decided",
+        )
+    standing.update(state=TitleState.WITHDRAWN.value, ended_by=decision)
+    return [f"{name}: {decision.year}" for name in names.values()]
+
+
+def _tell(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
+    number, year = decision.number, decision.year
+    said = {
+        DecisionKind.RECOGNITION.value: f"Quyết định số {number} công nhận “Đơn vị học tập” năm {year}",
+        DecisionKind.CORRECTION.value: f"Quyết định số {number} thay thế quyết định công nhận năm {year}",
+        DecisionKind.WITHDRAWAL.value: f"Quyết định số {number} thu hồi danh hiệu năm {year}",
+    }[decision.kind]
+    units = {line.unit_id: line.unit for line in lines}
+    if decision.replaces:
+        others = decision.replaces.lines.exclude(unit__in=units).select_related("unit")
+        units.update({line.unit_id: line.unit for line in others})
+    tell_units(
+        units.values(),
+        Topic.RECOGNITION,
+        said,
+        text=f"{decision.body_name} đã ban hành. Mở trang Công nhận để xem kết quả và tải quyết định.",
+        url=f"/don-vi/{{unit}}/{year}/cong-nhan/",
+        key=decision.about,
+    )
+    offices = {
+        line.appraisal.submission.receiving_id: line.appraisal.submission.receiving
+        for line in lines
+        if line.appraisal is not None and line.appraisal.submission.receiving_id != decision.body_id
+    }
+    _tell_offices(decision, list(offices.values()), said, len(lines))
+
+
+def _tell_offices(decision: Decision, offices: Sequence[Unit], said: str, count: int) -> None:
+    url = reverse("decision", args=[decision.body_id, decision.year, decision.pk])
+    told = f"{count} đơn vị trong danh sách kèm theo."
+    tell_units(offices, Topic.RECOGNITION, said, text=told, url=url, key=f"{decision.about}:office")

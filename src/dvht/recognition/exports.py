@@ -1,0 +1,86 @@
+"""What leaves the room: papers as they would print now, and the register as a workbook."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from django.core.cache import cache
+
+from dvht.accounts.models import Role, RoleKind
+from dvht.documents.letters import Registration, compose
+from dvht.documents.models import PaperFormat
+from dvht.paper.blocks import OfficialPaper
+from dvht.paper.docx import render_docx
+from dvht.paper.pdf import render_pages, render_pdf
+from dvht.recognition.models import Title
+from dvht.recognition.queries.decisions import Sheet
+from dvht.recognition.queries.register import TitleLine
+from dvht.units.models import Unit
+from dvht.workbook.writing import ColumnOut, SheetOut, write_workbook
+
+MEDIA_TYPES: Final = {
+    PaperFormat.PDF.value: "application/pdf",
+    PaperFormat.DOCX.value: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+PREVIEW_SECONDS: Final = 300
+
+
+def head_name_of(unit: Unit) -> str:
+    """The person who signs unless another is named: the head; empty when there is none."""
+    heads = Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True)
+    role = heads.select_related("user").first()
+    return role.user.full_name if role else ""
+
+
+def drafted(unit: Unit, sheet: Sheet, on: dt.date) -> OfficialPaper:
+    """The paper without number and date, marked as a draft."""
+    return compose(sheet.letter, unit, sheet.values, Registration(year=on.year))
+
+
+def draft_bytes(unit: Unit, sheet: Sheet, on: dt.date, paper_format: str) -> bytes:
+    paper = drafted(unit, sheet, on)
+    return render_pdf(paper) if paper_format == PaperFormat.PDF else render_docx(paper)
+
+
+def draft_pages(unit: Unit, sheet: Sheet, on: dt.date) -> tuple[bytes, ...]:
+    """The pages as pictures; made once for the same words, since a browser asks for them one by one."""
+    paper = drafted(unit, sheet, on)
+    key = f"pages:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
+    pages: tuple[bytes, ...] | None = cache.get(key)
+    if pages is None:
+        pages = render_pages(paper)
+        cache.set(key, pages, PREVIEW_SECONDS)
+    return pages
+
+
+def printed(unit: Unit, sheet: Sheet, on: dt.date, paper_format: str) -> bytes:
+    """A paper that is printed and hung up: no number, day and month left open."""
+    paper = replace(drafted(unit, sheet, on), draft=False)
+    return render_pdf(paper) if paper_format == PaperFormat.PDF else render_docx(paper)
+
+
+def register_workbook(lines: Iterable[TitleLine], title: str) -> bytes:
+    """The register as it is filtered on the page."""
+    columns = (
+        ColumnOut("Đơn vị", 40), ColumnOut("Loại đơn vị", 26), ColumnOut("Địa bàn", 32),
+        ColumnOut("Năm đánh giá", 12, kind="whole"), ColumnOut("Cấp", 12), ColumnOut("Mức độ, xếp loại", 16),
+        ColumnOut("Quyết định số", 20), ColumnOut("Ngày quyết định", 14, kind="date"),
+        ColumnOut("Bảo lưu đến hết ngày", 16, kind="date"),
+        ColumnOut("Cách hiểu 1: 31/12 năm thứ ba", 18, kind="date"),
+        ColumnOut("Cách hiểu 2: đủ 36 tháng từ quyết định", 18, kind="date"),
+        ColumnOut("Đề nghị nâng mức từ ngày", 16, kind="date"), ColumnOut("Đăng ký năm sau", 16),
+        ColumnOut("Trạng thái", 24),
+    )  # fmt: skip
+    rows = (_row(line, line.title) for line in lines)
+    return write_workbook([SheetOut("Danh hiệu", columns, rows, title_rows=(title,))])
+
+
+def _row(line: TitleLine, title: Title) -> tuple[str | int | dt.date | None, ...]:
+    return (
+        title.unit_name, title.unit.kind_label, title.unit.area, title.year, title.get_tier_display(), line.outcome,
+        title.decision.number, title.decided_on, title.valid_until, title.until_year_end, title.until_months,
+        title.upgrade_from, line.goal, line.state_words,
+    )  # fmt: skip

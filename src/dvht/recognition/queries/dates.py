@@ -1,0 +1,35 @@
+"""The days of a title, by its pack and the day of its decision."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dvht.recognition.models import Expiry
+from dvht.regulation import validity
+from dvht.regulation.pack import Pack
+
+
+@dataclass(frozen=True)
+class Days:
+    """Both readings of the validity, the one chosen, and from when the next level may be asked for."""
+
+    until_year_end: dt.date | None
+    until_months: dt.date | None
+    valid_until: dt.date | None
+    upgrade_from: dt.date | None
+
+
+def days_of(pack: Pack, outcome: str, decided_on: dt.date, expiry: str) -> Days:
+    """Under a text without a validity (TT 22: once a year, Điều 7.3) every day is None.
+
+    The highest level has nothing above it, so nothing to upgrade to.
+    """
+    said = pack.validity
+    if said is None:
+        return Days(None, None, None, None)
+    year_end = validity.until_year_end(decided_on, said.months)
+    months = validity.until_months(decided_on, said.months)
+    chosen = {Expiry.YEAR_END.value: year_end, Expiry.FROM_DECISION.value: months}.get(expiry)
+    top = outcome == str(max(pack.levels, default=0))
+    wait = said.upgrade_after_months
+    upgrade = None if top or wait is None else validity.allowed_from(decided_on, wait)
+    return Days(year_end, months, chosen, upgrade)

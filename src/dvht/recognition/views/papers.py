@@ -1,0 +1,248 @@
+"""The words of a decision beside the sheet as it will print, the check before it is signed, and its stored bytes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dvht.documents.actions import save_draft
+from dvht.documents.forms import PaperForm
+from dvht.documents.letters import field_values
+from dvht.documents.models import PaperFormat
+from dvht.documents.queries import series_of
+from dvht.recognition import actions, exports
+from dvht.recognition.actions.drafting import touch
+from dvht.recognition.forms import SigningForm
+from dvht.recognition.models import Decision, DecisionKind
+from dvht.recognition.permissions import can_change, can_correct
+from dvht.recognition.queries.choosing import counts_by_outcome
+from dvht.recognition.queries.dates import days_of
+from dvht.recognition.queries.decisions import Sheet, lines_of, seen_digest, sheet_of
+from dvht.recognition.queries.warnings import warnings_of
+from dvht.recognition.queries.words import outcome_label, title_words, until_reference
+from dvht.recognition.views.place import (
+    Place,
+    draft_answer,
+    into_form,
+    paper_answer,
+    private_picture,
+    readers,
+    refused,
+    require,
+)
+
+
+def _sheet(place: Place, decision: Decision) -> Sheet:
+    return sheet_of(decision, lines_of(decision), place.today, exports.head_name_of(decision.body))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@readers
+def decision(place: Place, decision_id: int) -> HttpResponse:
+    """A draft with its words and how it will print; an issued one with its list and what became of it."""
+    found = place.decision(decision_id)
+    if not found.is_draft:
+        if place.request.method == "POST":
+            messages.warning(place.request, "Quyết định này đã ban hành nên lời văn không sửa được nữa.")
+            return place.to("decision", found.pk)
+        return _issued_page(place, found)
+    sheet = _sheet(place, found)
+    form = _words_form(sheet, place.request.POST if place.request.method == "POST" else None)
+    if form.is_bound:
+        require(can_change(place.request.user, place.standing, found))
+        if form.is_valid() and _saved(place, found, sheet, form):
+            messages.success(place.request, "Đã lưu lời văn của quyết định.")
+            return place.to("decision", found.pk)
+    return _draft_page(place, found, sheet, form)
+
+
+def _words_form(sheet: Sheet, data: Mapping[str, Any] | None) -> PaperForm:
+    return PaperForm(sheet.letter, {**sheet.values, "version": sheet.version}, data)
+
+
+def _draft_page(place: Place, found: Decision, sheet: Sheet, form: PaperForm) -> HttpResponse:
+    lines = lines_of(found)
+    context = place.context(
+        decision=found,
+        lines=_listed(found, lines, place),
+        counted=counts_by_outcome(found.pack, lines),
+        remarks=_remarks(place, found),
+        sheet=sheet,
+        form=form,
+        may_change=can_change(place.request.user, place.standing, found),
+        may_issue=place.may_issue and found.body_id == place.body.pk,
+        reference=until_reference(found.pack),
+        pages=range(1, len(exports.draft_pages(found.body, sheet, place.today)) + 1),
+    )
+    return render(place.request, "recognition/decision.html", context, status=422 if form.is_bound else 200)
+
+
+def _remarks(place: Place, found: Decision) -> Any:
+    if found.kind == DecisionKind.WITHDRAWAL:
+        return ()
+    return warnings_of(found.pack, lines_of(found), place.today, corrects=found.replaces_id)
+
+
+def _listed(found: Decision, lines: Any, place: Place) -> list[tuple[Any, str, Any]]:
+    """Each line with its outcome in words and its last day."""
+    on = found.paper.issued_on if found.paper else place.today
+    return [
+        (line, outcome_label(found.pack, line.outcome), days_of(found.pack, line.outcome, on, found.expiry))
+        for line in lines
+    ]
+
+
+def _issued_page(place: Place, found: Decision) -> HttpResponse:
+    lines = lines_of(found)
+    titles = {title.unit_id: title for title in found.titles.select_related("ended_by__paper")}
+    later = Decision.objects.filter(replaces=found).select_related("paper").first()
+    context = place.context(
+        decision=found,
+        paper=found.paper,
+        lines=[(*one, titles.get(one[0].unit_id)) for one in _listed(found, lines, place)],
+        counted=counts_by_outcome(found.pack, lines),
+        publication=getattr(found, "publication", None),
+        later=later,
+        may_correct=later is None
+        and found.kind != DecisionKind.WITHDRAWAL
+        and can_correct(place.request.user, place.standing, found),
+        reference=until_reference(found.pack),
+        granted=title_words(found.tier),
+    )
+    return render(place.request, "recognition/decision_issued.html", context)
+
+
+def _saved(place: Place, found: Decision, sheet: Sheet, form: PaperForm) -> bool:
+    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
+    proposed = field_values(sheet.letter, found.body, {}, "")
+    proposed["signatory_name"] = exports.head_name_of(found.body)
+    changes, version = form.changes(proposed), form.cleaned_data["version"]
+    if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
+        return True
+    try:
+        save_draft(
+            unit=found.body,
+            year=found.year,
+            kind=sheet.letter.kind,
+            changes=changes,
+            version=version,
+            by=place.request.user,
+            about=found.about,
+        )
+        touch(found)
+    except ValidationError as error:
+        form.add_error(None, error)
+        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
+        return False
+    return True
+
+
+@require_POST
+@readers
+def decision_reset(place: Place, decision_id: int) -> HttpResponse:
+    """Take back every change of wording: the paper follows the data again."""
+    found = place.decision(decision_id)
+    require(can_change(place.request.user, place.standing, found))
+    sheet = _sheet(place, found)
+    try:
+        save_draft(
+            unit=found.body, year=found.year, kind=sheet.letter.kind, changes={}, version=sheet.version,
+            by=place.request.user, about=found.about,
+        )  # fmt: skip
+        touch(found)
+        messages.success(place.request, "Lời văn đã trở về theo danh sách hiện tại.")
+    except ValidationError as error:
+        refused(place.request, error)
+    return place.to("decision", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@readers
+def decision_confirm(place: Place, decision_id: int) -> HttpResponse:
+    """The whole before the deed: full list, number expected, days; then issue."""
+    found = place.decision(decision_id)
+    require(place.may_issue and found.body_id == place.body.pk)
+    if not found.is_draft:
+        messages.warning(place.request, f"Quyết định này đã ban hành: số {found.number}.")
+        return place.to("decision", found.pk)
+    form = SigningForm(place.request.POST if place.request.method == "POST" else None)
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            status = _sign(place, found, form)
+            if status == 302:
+                return place.to("decision", found.pk)
+    return _confirm_page(place, found, form, status)
+
+
+def _sign(place: Place, found: Decision, form: SigningForm) -> int:
+    said = form.cleaned_data
+    head = exports.head_name_of(place.body)
+    signing = actions.Signing(said["issued_on"], said["publish_on"], head, place.request.POST.get("seen", ""))
+    try:
+        issued = actions.issue_decision(found, signing, by=place.request.user)
+    except ValidationError as error:
+        return into_form(form, error)
+    messages.success(
+        place.request,
+        f"Đã ban hành Quyết định số {issued.number}; đã báo cho {issued.lines.count()} đơn vị.",
+    )
+    return 302
+
+
+def _confirm_page(place: Place, found: Decision, form: SigningForm, status: int) -> HttpResponse:
+    said = getattr(form, "cleaned_data", {})
+    on, publish_on = said.get("issued_on") or place.today, said.get("publish_on") or place.today
+    lines = lines_of(found)
+    sheet = sheet_of(found, lines, on, exports.head_name_of(place.body))
+    series = series_of(place.body, on.year)
+    listed = [
+        (line, outcome_label(found.pack, line.outcome), days_of(found.pack, line.outcome, on, found.expiry))
+        for line in lines
+    ]
+    context = place.context(
+        decision=found,
+        form=form,
+        lines=listed,
+        counted=counts_by_outcome(found.pack, lines),
+        remarks=_remarks(place, found),
+        sheet=sheet,
+        days=days_of(found.pack, "", on, found.expiry),
+        on=on,
+        number=f"{(series.last_number if series else 0) + 1:02d}/QĐ-{place.body.symbol}",
+        digest=seen_digest(found, sheet, on, publish_on),
+        reference=until_reference(found.pack),
+    )
+    return render(place.request, "recognition/decision_confirm.html", context, status=status)
+
+
+@require_safe
+@readers
+def decision_page(place: Place, decision_id: int, page: int) -> HttpResponse:
+    """One page of the draft as it would print now, as a picture."""
+    found = place.decision(decision_id)
+    if not found.is_draft:
+        raise Http404
+    pages = exports.draft_pages(found.body, _sheet(place, found), place.today)
+    if not 1 <= page <= len(pages):
+        raise Http404
+    return private_picture(pages[page - 1])
+
+
+@require_safe
+@readers
+def decision_file(place: Place, decision_id: int, paper_format: str) -> HttpResponse:
+    """The stored bytes of an issued decision; of a draft, how it would print now."""
+    found = place.decision(decision_id)
+    if found.paper is not None:
+        return paper_answer(found.paper, paper_format)
+    if paper_format not in PaperFormat.values:
+        raise Http404
+    sheet = _sheet(place, found)
+    content = exports.draft_bytes(found.body, sheet, place.today, paper_format)
+    return draft_answer(content, f"{sheet.letter.title} {place.year}", paper_format)

@@ -1,0 +1,139 @@
+"""What every page of the room begins and ends with: the visible body, how one stands to it, a private answer."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from dvht.accounts.queries import visible_units
+from dvht.documents.models import IssuedPaper, PaperFormat
+from dvht.documents.queries import stored_bytes
+from dvht.recognition.exports import MEDIA_TYPES
+from dvht.recognition.models import Decision
+from dvht.recognition.permissions import can_draft, can_issue
+from dvht.recognition.queries.standing import Standing, decisions_seen, standing_of
+from dvht.ui.downloads import titled_download
+from dvht.ui.requests import SignedInRequest
+from dvht.units.models import Unit
+
+P = ParamSpec("P")
+EARLIEST, LATEST = 2000, 2100
+
+
+@dataclass(frozen=True)
+class Place:
+    """The body and year of an address, and how the reader stands to that body."""
+
+    request: SignedInRequest
+    body: Unit
+    year: int
+    standing: Standing
+    today: dt.date
+
+    @property
+    def may_draft(self) -> bool:
+        return can_draft(self.request.user, self.standing)
+
+    @property
+    def may_issue(self) -> bool:
+        return can_issue(self.request.user, self.body)
+
+    @property
+    def origin(self) -> Unit:
+        found: Unit = Unit.objects.get(pk=self.standing.origin)
+        return found
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        return {
+            "place": self,
+            "unit": self.body,
+            "unit_id": self.body.pk,
+            "year": self.year,
+            "today": self.today,
+            **more,
+        }
+
+    def to(self, name: str, *more: object) -> HttpResponse:
+        return redirect(name, self.body.pk, self.year, *more)
+
+    def decision(self, decision_id: int) -> Decision:
+        """One of those that the reader may see, of this year."""
+        return get_object_or_404(decisions_seen(self.standing).filter(year=self.year), pk=decision_id)
+
+
+Page = Callable[Concatenate[Place, P], HttpResponse]
+Door = Callable[Concatenate[SignedInRequest, int, int, P], HttpResponse]
+
+
+def read_place(request: SignedInRequest, unit_id: int, year: int) -> Place:
+    """404 for who has nothing to do with the body, 403 for who only administers it."""
+    body = get_object_or_404(Unit, pk=unit_id)
+    standing = standing_of(request.user, body)
+    if standing is None:
+        if visible_units(request.user).filter(pk=body.pk).exists():
+            raise PermissionDenied
+        raise Http404
+    if not EARLIEST <= year <= LATEST:
+        raise Http404
+    return Place(request, body, year, standing, timezone.localdate())
+
+
+def readers(page: Page[P]) -> Door[P]:
+    """The page is for people of the body and of the offices that submit to it."""
+
+    @wraps(page)
+    def door(
+        request: SignedInRequest, unit_id: int, year: int, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        return page(read_place(request, unit_id, year), *args, **kwargs)
+
+    return cast(Door[P], door)
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(place.may_draft)
+    if not allowed:
+        raise PermissionDenied
+
+
+def refused(request: SignedInRequest, error: ValidationError) -> None:
+    """Say what a deed refused, on the next page."""
+    messages.error(request, " ".join(error.messages))
+
+
+def into_form(form: BaseForm, error: ValidationError) -> int:
+    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
+    if hasattr(error, "error_dict"):
+        for name, errors in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, cast(Any, errors))
+        return 422
+    form.add_error(None, error)
+    return 409 if getattr(error, "code", "") in {"conflict", "state", "changed", "decided"} else 422
+
+
+def paper_answer(paper: IssuedPaper, paper_format: str) -> HttpResponse:
+    """The stored bytes of an issued paper, exactly as they were issued."""
+    if paper_format not in PaperFormat.values:
+        raise Http404
+    content = stored_bytes(paper, PaperFormat(paper_format))
+    return titled_download(
+        content, f"{paper.title} {paper.full_number}", paper_format, MEDIA_TYPES[paper_format]
+    )
+
+
+def draft_answer(content: bytes, title: str, paper_format: str) -> HttpResponse:
+    return titled_download(content, f"nhap {title}", paper_format, MEDIA_TYPES[paper_format])
+
+
+def private_picture(content: bytes) -> HttpResponse:
+    answer = HttpResponse(content, content_type="image/png")
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,212 @@
+"""Replies to units that aren't recognised: which wait, the words beside the sheet, issuing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dvht.appraisal.models import Appraisal
+from dvht.documents.actions import save_draft
+from dvht.documents.forms import IssueForm, PaperForm
+from dvht.documents.letters import field_values
+from dvht.documents.models import PaperFormat
+from dvht.dossiers.permissions import can_handle_submission, can_lead_submission
+from dvht.dossiers.queries import acting_body
+from dvht.recognition import actions, exports
+from dvht.recognition.letters.refusal import clause_of
+from dvht.recognition.models import Refusal
+from dvht.recognition.queries.refusals import (
+    Reply,
+    about,
+    failed_lines,
+    failed_of,
+    reply_digest,
+    reply_of,
+)
+from dvht.recognition.views.place import (
+    Place,
+    draft_answer,
+    paper_answer,
+    private_picture,
+    readers,
+    refused,
+    require,
+)
+
+
+@require_safe
+@readers
+def refusals(place: Place) -> HttpResponse:
+    """Failed dossiers of the body, those without a reply first."""
+    _require_own(place)
+    lines = failed_lines(failed_of(place.request.user, place.body, place.today), place.year)
+    waiting = sum(line.refusal is None for line in lines)
+    return render(place.request, "recognition/refusals.html", place.context(lines=lines, waiting=waiting))
+
+
+def _require_own(place: Place) -> None:
+    """Replies are the receiving body's own; who stands there only through another office has nothing to see."""
+    if place.standing.offices is not None:
+        raise Http404
+
+
+def _appraisal(place: Place, appraisal_id: int) -> Appraisal:
+    _require_own(place)
+    failed = failed_of(place.request.user, place.body, place.today).filter(submission__year=place.year)
+    return get_object_or_404(failed, pk=appraisal_id)
+
+
+def _acts(place: Place, appraisal: Appraisal) -> bool:
+    body = acting_body(appraisal.submission, place.today)
+    return body is not None and body.pk == place.body.pk
+
+
+def _may_write(place: Place, appraisal: Appraisal) -> bool:
+    return _acts(place, appraisal) and can_handle_submission(place.request.user, appraisal.submission)
+
+
+def _may_issue(place: Place, appraisal: Appraisal) -> bool:
+    return _acts(place, appraisal) and can_lead_submission(place.request.user, appraisal.submission)
+
+
+def _reply(place: Place, appraisal: Appraisal) -> Reply:
+    return reply_of(appraisal, place.body, exports.head_name_of(place.body))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@readers
+def refusal(place: Place, appraisal_id: int) -> HttpResponse:
+    """The reply: its words beside the sheet; once issued, the paper."""
+    appraisal = _appraisal(place, appraisal_id)
+    sent = place.request.POST if place.request.method == "POST" else None
+    if sent is not None:
+        require(_may_write(place, appraisal))
+    issued = Refusal.objects.filter(appraisal=appraisal).select_related("paper").first()
+    if issued is not None:
+        if sent is not None:
+            messages.warning(place.request, "Văn bản trả lời đã ban hành nên không sửa được nữa.")
+            return place.to("refusal", appraisal.pk)
+        context = place.context(appraisal=appraisal, refusal=issued, submission=appraisal.submission)
+        return render(place.request, "recognition/refusal_issued.html", context)
+    reply = _reply(place, appraisal)
+    form = _words_form(reply, sent)
+    if form.is_bound and form.is_valid() and _saved(place, appraisal, reply, form):
+        messages.success(place.request, "Đã lưu lời văn của văn bản trả lời.")
+        return place.to("refusal", appraisal.pk)
+    return _page(place, appraisal, reply, form, IssueForm())
+
+
+def _words_form(reply: Reply, data: Mapping[str, Any] | None) -> PaperForm:
+    return PaperForm(reply.sheet.letter, {**reply.sheet.values, "version": reply.sheet.version}, data)
+
+
+def _page(
+    place: Place, appraisal: Appraisal, reply: Reply, form: PaperForm, issue_form: IssueForm
+) -> HttpResponse:
+    submission = appraisal.submission
+    context = place.context(
+        appraisal=appraisal,
+        submission=submission,
+        reply=reply,
+        sheet=reply.sheet,
+        form=form,
+        issue_form=issue_form,
+        digest=reply_digest(appraisal, reply.sheet),
+        may_write=_may_write(place, appraisal),
+        may_issue=_may_issue(place, appraisal),
+        clause=clause_of(submission.pack, submission.unit.tier),
+        pages=range(1, len(exports.draft_pages(place.body, reply.sheet, place.today)) + 1),
+    )
+    return render(place.request, "recognition/refusal.html", context, status=422 if form.is_bound else 200)
+
+
+def _saved(place: Place, appraisal: Appraisal, reply: Reply, form: PaperForm) -> bool:
+    sheet = reply.sheet
+    proposed = field_values(sheet.letter, place.body, {}, exports.head_name_of(place.body))
+    changes, version = form.changes(proposed), form.cleaned_data["version"]
+    if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
+        return True
+    try:
+        save_draft(
+            unit=place.body, year=place.year, kind=sheet.letter.kind, changes=changes, version=version,
+            by=place.request.user, about=about(appraisal),
+        )  # fmt: skip
+    except ValidationError as error:
+        form.add_error(None, error)
+        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
+        return False
+    return True
+
+
+@require_POST
+@readers
+def refusal_issue(place: Place, appraisal_id: int) -> HttpResponse:
+    """Issue the reply as it stands on the page; the unit is told."""
+    appraisal = _appraisal(place, appraisal_id)
+    require(_may_issue(place, appraisal))
+    form = IssueForm(place.request.POST)
+    if not form.is_valid():
+        messages.error(place.request, " ".join(str(one) for errors in form.errors.values() for one in errors))
+        return place.to("refusal", appraisal.pk)
+    try:
+        made = actions.refuse_recognition(
+            appraisal, place.body, issued_on=form.day, head_name=exports.head_name_of(place.body),
+            seen=place.request.POST.get("seen", ""), by=place.request.user,
+        )  # fmt: skip
+    except ValidationError as error:
+        refused(place.request, error)
+        return place.to("refusal", appraisal.pk)
+    messages.success(
+        place.request,
+        f"Đã gửi Văn bản trả lời số {made.paper.full_number} cho {appraisal.submission.unit.name}.",
+    )
+    return place.to("refusals")
+
+
+@require_POST
+@readers
+def refusal_reset(place: Place, appraisal_id: int) -> HttpResponse:
+    """Take back every change of wording: the paper follows the data again."""
+    appraisal = _appraisal(place, appraisal_id)
+    require(_may_write(place, appraisal))
+    sheet = _reply(place, appraisal).sheet
+    try:
+        save_draft(
+            unit=place.body, year=place.year, kind=sheet.letter.kind, changes={}, version=sheet.version,
+            by=place.request.user, about=about(appraisal),
+        )  # fmt: skip
+        messages.success(place.request, "Lời văn đã trở về theo kết quả thẩm định.")
+    except ValidationError as error:
+        refused(place.request, error)
+    return place.to("refusal", appraisal.pk)
+
+
+@require_safe
+@readers
+def refusal_page(place: Place, appraisal_id: int, page: int) -> HttpResponse:
+    """One page of the draft as it would print now, as a picture."""
+    sheet = _reply(place, _appraisal(place, appraisal_id)).sheet
+    pages = exports.draft_pages(place.body, sheet, place.today)
+    if not 1 <= page <= len(pages):
+        raise Http404
+    return private_picture(pages[page - 1])
+
+
+@require_safe
+@readers
+def refusal_file(place: Place, appraisal_id: int, paper_format: str) -> HttpResponse:
+    """The stored bytes of an issued reply; before that, how it would print now."""
+    appraisal = _appraisal(place, appraisal_id)
+    issued = Refusal.objects.filter(appraisal=appraisal).select_related("paper").first()
+    if issued is not None:
+        return paper_answer(issued.paper, paper_format)
+    if paper_format not in PaperFormat.values:
+        raise Http404
+    sheet = _reply(place, appraisal).sheet
+    content = exports.draft_bytes(place.body, sheet, timezone.localdate(), paper_format)
+    return draft_answer(content, f"{sheet.letter.title} {appraisal.submission.unit.name}", paper_format)
