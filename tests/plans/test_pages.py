@@ -248,8 +248,8 @@ def test_saving_a_milestone_untouched_keeps_the_words_of_the_text() -> None:
     form = {
         "title": line.title,
         "actor": line.actor,
-        "rule": "from_to",
-        "first": "01/11/2021",
+        "rule": "in_month",
+        "first": "",
         "day": "30/11/2021",
     }
 

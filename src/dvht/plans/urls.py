@@ -27,6 +27,42 @@ line_patterns = [
     path("danh-muc/<int:line_id>/bo/", views.plan_paper_remove, name="plan_paper_remove"),
 ]
 
+body_patterns = [
+    path("hinh-thuc/", views.plan_appraisal, name="plan_appraisal"),
+    path("mo-hinh-diem/", views.plan_models, name="plan_models"),
+    path("phan-cong/", views.plan_routings, name="plan_routings"),
+    path("dot/", views.plan_sessions, name="plan_sessions"),
+    path("dot/them/", views.plan_session_add, name="plan_session_add"),
+    path("dot/<int:line_id>/", views.plan_session, name="plan_session"),
+    path("dot/<int:line_id>/bo/", views.plan_session_remove, name="plan_session_remove"),
+    path("dot/<int:line_id>/ket-qua/", views.plan_session_result, name="plan_session_result"),
+    path("dot/<int:line_id>/cau-hoi/", views.plan_questions, name="plan_questions"),
+    path(
+        "dot/<int:line_id>/cau-hoi/<int:question_id>/bo/",
+        views.plan_question_remove,
+        name="plan_question_remove",
+    ),
+    path("dot/<int:line_id>/tra-loi/", views.plan_answers, name="plan_answers"),
+    path("dot/<int:line_id>/tra-loi/excel/", views.plan_answers_export, name="plan_answers_export"),
+    path("dot/<int:line_id>/nhac/", views.plan_survey_remind, name="plan_survey_remind"),
+    path("gia-han/", views.plan_extensions, name="plan_extensions"),
+    path("gia-han/them/", views.plan_extension_add, name="plan_extension_add"),
+    path("gia-han/<int:extension_id>/thu-hoi/", views.plan_extension_revoke, name="plan_extension_revoke"),
+    path("don-vi/", views.plan_followers, name="plan_followers"),
+    path("don-vi/excel/", views.plan_followers_export, name="plan_followers_export"),
+]
+
+higher_patterns = [
+    path("ban-hanh/", views.plan_versions, name="plan_versions"),
+    path("ban-hanh/<int:number>/", views.plan_version, name="plan_version"),
+    path("cap-tren/", views.plan_higher, name="plan_higher"),
+    path("cap-tren/khac/", views.plan_higher_changes, name="plan_higher_changes"),
+    path("cap-tren/theo/", views.plan_higher_follow, name="plan_higher_follow"),
+    path("cap-tren/van-ban/", views.plan_higher_paper, name="plan_higher_paper"),
+    path("khao-sat/", views.survey_list, name="survey_list"),
+    path("khao-sat/<int:session_id>/", views.survey_answer, name="survey_answer"),
+]
+
 activity_patterns = [
     path("", views.activity_list, name="activity_list"),
     path("them/", views.activity_add, name="activity_add"),
@@ -54,6 +90,8 @@ plan_patterns: list[URLPattern | URLResolver] = [
     path("mo-lai/", views.plan_reopen, name="plan_reopen"),
     path("bo/", views.plan_discard, name="plan_discard"),
     *line_patterns,
+    *body_patterns,
+    *higher_patterns,
     path("hoat-dong/", include(activity_patterns)),
 ]
 

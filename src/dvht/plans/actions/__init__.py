@@ -10,7 +10,9 @@ from dvht.plans.actions.activities import (
     remove_activity,
     unlink_activity_evidence,
 )
+from dvht.plans.actions.bodies import save_model_units, save_routings
 from dvht.plans.actions.cascade import follow_higher
+from dvht.plans.actions.extensions import grant_extension, revoke_extension
 from dvht.plans.actions.following import follow_calendar, follow_dossier_list
 from dvht.plans.actions.lines import (
     MemberWords,
@@ -36,15 +38,71 @@ from dvht.plans.actions.lines import (
 )
 from dvht.plans.actions.moves import discard_plan, put_in_force, reopen_plan
 from dvht.plans.actions.sections import change_plan, remove_target, save_targets, set_goal, set_target
+from dvht.plans.actions.sessions import (
+    SessionWords,
+    add_question,
+    add_session,
+    answer_survey,
+    change_session,
+    record_session_result,
+    remind_survey,
+    remove_question,
+    remove_session,
+)
 from dvht.plans.actions.starting import start_plan
 
 __all__ = [
-    "ActivityWords", "MemberWords", "MilestoneWords", "PaperWords", "TaskWords", "add_activity", "add_activity_files",
-    "add_member", "add_milestone", "add_paper", "add_task", "change_activity", "change_member", "change_milestone",
-    "change_paper", "change_participants", "change_plan", "change_task", "discard_plan", "follow_calendar",
-    "follow_dossier_list", "follow_higher", "link_activity_evidence", "move_member", "move_paper", "move_task",
-    "put_in_force", "remove_activity", "remove_member",
-    "remove_milestone", "remove_paper", "remove_target", "remove_task", "reopen_plan", "save_targets",
-    "set_goal", "set_target", "start_plan", "unlink_activity_evidence",
+    "ActivityWords",
+    "MemberWords",
+    "MilestoneWords",
+    "PaperWords",
+    "SessionWords",
+    "TaskWords",
+    "add_activity",
+    "add_activity_files",
+    "add_member",
+    "add_milestone",
+    "add_paper",
+    "add_question",
+    "add_session",
+    "add_task",
+    "answer_survey",
+    "change_activity",
+    "change_member",
+    "change_milestone",
+    "change_paper",
+    "change_participants",
+    "change_plan",
+    "change_session",
+    "change_task",
+    "discard_plan",
+    "follow_calendar",
+    "follow_dossier_list",
+    "follow_higher",
+    "grant_extension",
+    "link_activity_evidence",
+    "move_member",
+    "move_paper",
+    "move_task",
+    "put_in_force",
+    "record_session_result",
+    "remind_survey",
+    "remove_activity",
+    "remove_member",
+    "remove_milestone",
+    "remove_paper",
+    "remove_question",
+    "remove_session",
+    "remove_target",
+    "remove_task",
+    "reopen_plan",
+    "revoke_extension",
+    "save_model_units",
+    "save_routings",
+    "save_targets",
+    "set_goal",
+    "set_target",
+    "start_plan",
+    "unlink_activity_evidence",
     "update_task_progress",
 ]  # fmt: skip

@@ -70,6 +70,7 @@ def follow_calendar(plan: Plan, known: LocalCalendar, *, by: User) -> Plan:
                 milestone.code not in limits
                 and milestone.code not in named
                 and not milestone.code.startswith(OWN)
+                and not milestone.extensions.exists()
             ):
                 milestone.delete()
         for place, law in enumerate(known.milestones, 1):

@@ -36,7 +36,7 @@ def issue_version(plan: Plan, *, reason: str, by: User) -> PlanVersion | None:
         content=content,
         digest=digest,
         reason=reason.strip() if last else "",
-        issued_by=by,
+        issued_by=by if by.pk else None,  # the system itself has no account
     )
     _tell_below(plan, made)
     return made

@@ -16,6 +16,7 @@ from dvht.plans.models import (
     OTHER_SCHEME,
     PAPER_TITLES,
     CommitteeMember,
+    DateKind,
     Milestone,
     Plan,
     PlanPaper,
@@ -64,6 +65,7 @@ class MilestoneWords:
     reference: str = ""
     note: str = ""
     code: str = ""
+    kind: str = DateKind.BY
 
 
 @dataclass(frozen=True)
@@ -290,11 +292,20 @@ def _check_removal(line: Line, plan: Plan) -> None:
             f"Kế hoạch cấp trên ({plan.carries_out}) yêu cầu “{line.title}” nên không bỏ được.",
             code="demanded",
         )
+    if isinstance(line, Milestone):
+        _check_ungranted(line)
     if isinstance(line, Milestone) and latest_day(plan, line.code):
         raise ValidationError(
             f"Mốc “{line.title}” là của kế hoạch cấp trên ({plan.carries_out}): "
             "chỉ dời sớm hơn, không xóa được.",
             code="demanded",
+        )
+
+
+def _check_ungranted(milestone: Milestone) -> None:
+    if milestone.extensions.exists():
+        raise ValidationError(
+            f"Mốc “{milestone.title}” đã có đơn vị được gia hạn nên không xóa được.", code="granted"
         )
 
 

@@ -8,9 +8,9 @@ from django.db import models
 
 from dvht.accounts.models import User
 from dvht.audit.actions import record
-from dvht.plans.models import Activity, CommitteeMember, Milestone, Plan, PlanPaper, Task
+from dvht.plans.models import Activity, CommitteeMember, Milestone, Plan, PlanPaper, Session, Task
 
-Line = TypeVar("Line", PlanPaper, Milestone, CommitteeMember, Task, Activity)
+Line = TypeVar("Line", PlanPaper, Milestone, CommitteeMember, Task, Activity, Session)
 
 
 def conflict() -> ValidationError:

@@ -17,7 +17,7 @@ from dvht.regulation.kinds import Ownership
 SECTION_FIELDS: Final = frozenset(
     (
         "title", "purpose", "bases", "meeting_place", "officer", "budget", "recipients", "note",
-        "number_text", "dated_on",
+        "number_text", "dated_on", "appraisal_form",
     )
 )  # fmt: skip
 

@@ -11,6 +11,15 @@ class ReopenForm(forms.Form):
     reason = forms.CharField(label="Vì sao mở lại", max_length=500, widget=forms.Textarea({"rows": 3}))
 
 
+class IssueForm(forms.Form):
+    """From the second time a plan is put in force, why it says something else."""
+
+    reason = forms.CharField(
+        label="Vì sao đổi kế hoạch", max_length=500, required=False, widget=forms.Textarea({"rows": 3}),
+        help_text="Các đơn vị theo kế hoạch này đọc được lý do.",
+    )  # fmt: skip
+
+
 class DiscardForm(forms.Form):
     name = forms.CharField(label="Tên đơn vị", max_length=200)
 

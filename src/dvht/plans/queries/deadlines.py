@@ -11,6 +11,7 @@ from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import AUTHORITY_ROLES
 from dvht.plans.models import Extension, Milestone, Plan, Routing
 from dvht.plans.queries.contents import Day, demands_of
+from dvht.plans.queries.sheet import Sheet
 from dvht.plans.queries.wording import day_words
 from dvht.plans.queries.years import SUBMISSION_CODES, issued, packs_offered, plan_of, receiving_now
 from dvht.regulation.pack import Pack
@@ -126,6 +127,26 @@ def deadline_of(plan: Plan | None, unit: Unit, year: int, code: str) -> Deadline
 def submission_deadline_of(unit: Unit, year: int) -> Deadline | None:
     """By when the unit must hand in its dossier or results."""
     return _deadline(plan_of(unit, year), unit, year, SUBMISSION_CODES)
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A milestone of the unit's calendar with how it stands today and the time that was granted."""
+
+    milestone: Milestone
+    state: DayState
+    extension: Extension | None
+
+
+def calendar_days(plan: Plan, sheet: Sheet, today: dt.date) -> tuple[CalendarDay, ...]:
+    """Every date of the plan; one query more than the sheet."""
+    granted = extensions_of(plan.unit, plan.year)
+    return tuple(_calendar_day(day, granted.get(day.code), today) for day in sheet.milestones)
+
+
+def _calendar_day(day: Milestone, extension: Extension | None, today: dt.date) -> CalendarDay:
+    until = extension.until if extension else None
+    return CalendarDay(day, day_state(day.starts_on, day.last_day, today, extended_until=until), extension)
 
 
 def extensions_in_force(plan: Plan, codes: Iterable[str]) -> Mapping[int, Extension]:

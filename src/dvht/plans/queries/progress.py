@@ -8,6 +8,7 @@ from dvht.plans.queries.limits import target_floor
 from dvht.plans.queries.sheet import Sheet, sheet_of
 from dvht.plans.queries.years import SUBMISSION_CODES
 from dvht.plans.states import TaskState
+from dvht.regulation.kinds import SECTORS
 from dvht.ui.vietnamese import written_date
 
 
@@ -56,7 +57,7 @@ def blocking(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def problems_of(sheet: Sheet) -> tuple[Problem, ...]:
     """Everything missing or in conflict, in the order of the page."""
-    found = (_purpose, _targets, _committee, _tasks, _calendar, _papers, _other)
+    found = (_purpose, _targets, _committee, _tasks, _calendar, _papers, _other, _appraisal)
     return tuple(problem for ask in found for problem in ask(sheet))
 
 
@@ -70,7 +71,7 @@ def sections_of(sheet: Sheet) -> tuple[Section, ...]:
     done = sum(task.state == TaskState.DONE for task in sheet.tasks)
     submitted = sum(paper.submitted for paper in sheet.papers)
     bases = len(sheet.plan.bases.split("\n")) if sheet.plan.bases else 0
-    return (
+    unit_parts = (
         section("purpose", "Mục đích, căn cứ", f"{bases} căn cứ"),
         section("targets", "Mục tiêu, chỉ tiêu", _targets_summary(sheet)),
         section("committee", "Ban chỉ đạo, Tổ đánh giá", _committee_summary(sheet)),
@@ -79,6 +80,25 @@ def sections_of(sheet: Sheet) -> tuple[Section, ...]:
         section("papers", "Danh mục hồ sơ", f"nộp {submitted} mục, lưu {len(sheet.papers) - submitted} mục"),
         section("other", "Nơi họp, kinh phí, nơi nhận", _other_summary(sheet), counted=False),
     )
+    if not sheet.is_body:
+        return unit_parts
+    routed, models = len(sheet.routings), len(sheet.model_units)
+    return (
+        *unit_parts,
+        section("appraisal", "Hình thức thẩm định", _form_summary(sheet), counted=False),
+        section("sessions", "Tập huấn, khảo sát, kiểm tra", f"{len(sheet.sessions)} đợt", counted=False),
+        section("models", "Mô hình điểm", f"{models} đơn vị làm điểm", counted=False),
+        section(
+            "routings",
+            "Chuyên viên nhận hồ sơ",
+            f"đã phân công {routed}/{len(SECTORS)} cấp học, khối",
+            counted=False,
+        ),
+    )
+
+
+def _form_summary(sheet: Sheet) -> str:
+    return sheet.plan.get_appraisal_form_display() or "chưa chọn"
 
 
 def _targets_summary(sheet: Sheet) -> str:
@@ -164,6 +184,11 @@ def _papers(sheet: Sheet) -> Iterator[Problem]:
         if item.kind not in have and item.kind not in sheet.higher_papers:
             told = f"Danh mục không có “{item.title}” mà {sheet.pack.short_title} nêu."
             yield Problem("papers", "papers", told, blocks=False)
+
+
+def _appraisal(sheet: Sheet) -> Iterator[Problem]:
+    if sheet.is_body and not sheet.plan.appraisal_form:
+        yield Problem("appraisal", "appraisal_form", "Chưa chọn hình thức thẩm định.", blocks=False)
 
 
 def _other(sheet: Sheet) -> Iterator[Problem]:

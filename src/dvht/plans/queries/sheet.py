@@ -8,10 +8,14 @@ from dvht.plans.models import (
     CommitteeKind,
     CommitteeMember,
     Milestone,
+    ModelUnit,
     Plan,
     PlanPaper,
+    Routing,
+    Session,
     Task,
 )
+from dvht.plans.queries.bodies import is_body
 from dvht.plans.queries.contents import demands_of
 from dvht.regulation.pack import Pack
 
@@ -30,6 +34,10 @@ class Sheet:
     higher_targets: Mapping[str, int]
     higher_days: Mapping[str, dt.date]
     higher_papers: Mapping[str, str]
+    is_body: bool = False
+    sessions: tuple[Session, ...] = ()
+    model_units: tuple[ModelUnit, ...] = ()
+    routings: tuple[Routing, ...] = ()
 
     @property
     def team(self) -> tuple[CommitteeMember, ...]:
@@ -45,6 +53,7 @@ class Sheet:
 
 def sheet_of(plan: Plan) -> Sheet:
     demanded = demands_of(plan.higher)
+    body = is_body(plan.unit)
     return Sheet(
         plan=plan,
         pack=plan.pack,
@@ -56,4 +65,8 @@ def sheet_of(plan: Plan) -> Sheet:
         higher_targets=demanded.targets,
         higher_days={code: day.last_day for code, day in demanded.days.items()},
         higher_papers=demanded.papers,
+        is_body=body,
+        sessions=tuple(plan.sessions.all()) if body else (),
+        model_units=tuple(plan.model_units.select_related("unit")) if body else (),
+        routings=tuple(plan.routings.select_related("officer")) if body else (),
     )

@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from dvht.plans.models import Activity, CommitteeMember, Milestone, Plan, PlanPaper, Task
-from dvht.plans.queries import sheet_of
+from dvht.plans.models import Activity, CommitteeMember, Milestone, Plan, PlanPaper, Session, Task
+from dvht.plans.queries import calendar_days, sheet_of
 from dvht.plans.views.doors import context_of, into_form, to_page, version_of, visible_plan
 from dvht.plans.views.sections import theirs
 from dvht.ui.requests import SignedInRequest
 
-Line = TypeVar("Line", PlanPaper, Milestone, CommitteeMember, Task, Activity)
+Line = TypeVar("Line", PlanPaper, Milestone, CommitteeMember, Task, Activity, Session)
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 LISTS = {
@@ -26,6 +26,8 @@ LISTS = {
     "plan_task_progress": "plan_tasks",
     "plan_milestone": "plan_calendar",
     "plan_paper": "plan_papers",
+    "plan_session": "plan_sessions",
+    "plan_session_result": "plan_sessions",
     "activity_form": "activity_list",
 }
 
@@ -39,7 +41,9 @@ def list_page(
 ) -> HttpResponse:
     """The list; `known` are the ready-made lists that it may be replaced by."""
     plan = visible_plan(request, unit_id, year)
-    context = context_of(request, plan, sheet=sheet_of(plan), today=timezone.localdate(), known=known(plan))
+    sheet, today = sheet_of(plan), timezone.localdate()
+    days = calendar_days(plan, sheet, today) if name == "plan_calendar" else ()
+    context = context_of(request, plan, sheet=sheet, days=days, today=today, known=known(plan))
     return render(request, f"plans/{name}.html", context)
 
 

@@ -8,10 +8,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from dvht.plans.actions import discard_plan, put_in_force, reopen_plan
-from dvht.plans.forms import DiscardForm, ReopenForm
+from dvht.plans.forms import DiscardForm, IssueForm, ReopenForm
 from dvht.plans.models import Plan
 from dvht.plans.permissions import can_put_in_force
-from dvht.plans.queries import blocking, problems_of, sections_of, sheet_of
+from dvht.plans.queries import (
+    Difference,
+    blocking,
+    calendar_days,
+    content_of,
+    differences,
+    problems_of,
+    sections_of,
+    sheet_of,
+)
 from dvht.plans.views.doors import context_of, into_form, leads, to_page, version_of, visible_plan
 from dvht.plans.views.plan import unverified_of
 from dvht.ui.requests import SignedInRequest
@@ -22,11 +31,13 @@ def plan_check(request: SignedInRequest, unit_id: int, year: int) -> HttpRespons
     """Everything that the plan says, for whoever sees the unit; the head puts it in force from here."""
     plan = visible_plan(request, unit_id, year)
     refused: list[str] = []
+    form = IssueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not can_put_in_force(request.user, plan.unit):
             raise PermissionDenied
         try:
-            put_in_force(plan, version=version_of(request), by=request.user)
+            reason = form.cleaned_data["reason"] if form.is_valid() else ""
+            put_in_force(plan, version=version_of(request), reason=reason, by=request.user)
         except ValidationError as error:
             refused = error.messages
         else:
@@ -42,10 +53,19 @@ def plan_check(request: SignedInRequest, unit_id: int, year: int) -> HttpRespons
         problems=blocking(problems),
         advice=[problem for problem in problems if not problem.blocks],
         refused=refused,
+        form=form,
+        changes=_changes(plan) if plan.is_draft else None,
         today=timezone.localdate(),
+        days=calendar_days(plan, sheet, timezone.localdate()),
         unverified=unverified_of(sheet),
     )
     return render(request, "plans/plan_check.html", context, status=409 if refused else 200)
+
+
+def _changes(plan: Plan) -> tuple[Difference, ...] | None:
+    """What the draft says otherwise than the version in force; None before the first."""
+    last = plan.versions.first()
+    return differences(last.content, content_of(plan), plan.pack) if last else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

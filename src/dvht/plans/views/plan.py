@@ -11,8 +11,21 @@ from dvht.plans.actions import start_plan
 from dvht.plans.forms import StartForm
 from dvht.plans.models import Plan
 from dvht.plans.permissions import can_write_plan
-from dvht.plans.queries import Sheet, higher_plans, last_plan, packs_offered, plan_of, sections_of, sheet_of
-from dvht.plans.queries.years import submission_among
+from dvht.plans.queries import (
+    Sheet,
+    calendar_days,
+    higher_plans,
+    is_behind,
+    last_plan,
+    packs_offered,
+    plan_of,
+    plans_above,
+    sections_of,
+    sheet_of,
+    submission_deadline_of,
+    surveys_for,
+    weaknesses_of,
+)
 from dvht.plans.states import TaskState
 from dvht.plans.views.doors import context_of, into_form, visible_unit
 from dvht.ui.requests import SignedInRequest
@@ -46,7 +59,12 @@ def plan(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
             activities=found.activities.count(),
             today=timezone.localdate(),
             unverified=unverified_of(sheet),
-            deadline=submission_among(sheet.milestones),
+            deadline=submission_deadline_of(unit, year),
+            days=calendar_days(found, sheet, timezone.localdate()),
+            is_behind=is_behind(found),
+            weak=weaknesses_of(found) if found.higher_id else (),
+            surveys=surveys_for(unit, year, found),
+            above=plans_above(unit, year, found),
         ),
     )
 

@@ -22,16 +22,16 @@ from dvht.ui.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes_draft
 def plan_purpose(request: SignedInRequest, plan: Plan) -> HttpResponse:
-    return _section(request, plan, PurposeForm, "plan_purpose")
+    return section_page(request, plan, PurposeForm, "plan_purpose")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes_draft
 def plan_other(request: SignedInRequest, plan: Plan) -> HttpResponse:
-    return _section(request, plan, OtherForm, "plan_other")
+    return section_page(request, plan, OtherForm, "plan_other")
 
 
-def _section(
+def section_page(
     request: SignedInRequest, plan: Plan, form_class: type[ModelForm[Plan]], name: str
 ) -> HttpResponse:
     if request.method != "POST":
