@@ -8,6 +8,7 @@ from dvht.audit.actions import SYSTEM, record
 from dvht.audit.queries import INSTALLATION, events_of
 from dvht.demo import printed, rosters, years
 from dvht.demo.activities import hoa_sen_activities
+from dvht.demo.authority import settle_jurisdictions
 from dvht.demo.cast import open_accounts, settle_units
 from dvht.demo.citizens import hoa_sen_round
 from dvht.demo.local_plans import make_local_plan
@@ -53,6 +54,7 @@ def _refuse_real_data() -> None:
 
 def _load() -> None:
     units = settle_units()
+    settle_jurisdictions(units)
     users = open_accounts(units)
     office = User(full_name=SYSTEM.full_name)  # bodies that only issue a plan have no people here
     thanh_xuan = make_local_plan(printed.THANH_XUAN, units["thanh_xuan"], by=office)

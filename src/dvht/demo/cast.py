@@ -42,8 +42,9 @@ class Person:
 HA_NOI: Final = "thành phố Hà Nội"
 THANH_XUAN: Final = "quận Thanh Xuân, thành phố Hà Nội"
 DONG_SEN: Final = "xã Đồng Sen, tỉnh Minh Hà"
+SUOI_MO: Final = "xã Suối Mơ, tỉnh Minh Hà"
+SUOI_NGA: Final = "huyện Suối Ngà, tỉnh Ngọc Lâm"
 SEN_OFFICE: Final = "Phòng Văn hóa - Xã hội xã Đồng Sen"
-UNSETTLED: Final = "Tỉnh Minh Hà (hư cấu) đặt nơi nhận là xã từ 01/7/2025"
 
 # Offices and committees whose plans are public stand here by name, without people and without results.
 # Every unit that assesses itself is invented.
@@ -70,23 +71,44 @@ BODIES: Final = (
          "huyện Hà Quảng, tỉnh Cao Bằng", "Trưởng phòng", "UBND huyện Hà Quảng", "ha_quang", "ha_quang"),
     Body("minh_ha", "UBND tỉnh Minh Hà", "state_agency", "UBND", "Minh Hà", "tỉnh Minh Hà", "Chủ tịch",
          more={"paper_name": "Ủy ban nhân dân tỉnh Minh Hà"}),
+    Body("so_minh_ha", "Sở Giáo dục và Đào tạo Minh Hà", "state_agency", "SGDĐT", "Minh Hà", "tỉnh Minh Hà",
+         "Giám đốc", "UBND tỉnh Minh Hà", "minh_ha"),
     Body("dong_sen", "UBND xã Đồng Sen", "commune_peoples_committee", "UBND", "Đồng Sen", DONG_SEN,
-         "Chủ tịch", "", "minh_ha", more={"paper_name": "Ủy ban nhân dân xã Đồng Sen",
-         "receiving_name": "Sở Giáo dục và Đào tạo Minh Hà"}),
+         "Chủ tịch", "", "minh_ha", more={"paper_name": "Ủy ban nhân dân xã Đồng Sen"}),
     Body("van_xa", SEN_OFFICE, "state_agency", "PVHXH", "Đồng Sen", DONG_SEN, "Trưởng phòng",
          "UBND xã Đồng Sen", "dong_sen"),
     Body("hoa_sen", "Trường Tiểu học Hoa Sen", "primary_school", "THHS", "Đồng Sen", DONG_SEN, "Hiệu trưởng",
-         "UBND xã Đồng Sen", "dong_sen", "van_xa"),
+         "UBND xã Đồng Sen", "dong_sen"),
     Body("sen_hong", "Trường Mầm non Sen Hồng", "preschool", "MNSH", "Đồng Sen", DONG_SEN, "Hiệu trưởng",
-         "UBND xã Đồng Sen", "dong_sen", "van_xa"),
+         "UBND xã Đồng Sen", "dong_sen"),
     Body("ca_chep", "Trường Mầm non tư thục Cá Chép Nhỏ", "preschool", "MNCCN", "Đồng Sen", DONG_SEN,
-         "Hiệu trưởng", "", "dong_sen", "van_xa", {"ownership": Ownership.PRIVATE.value}),
+         "Hiệu trưởng", "", "dong_sen", more={"ownership": Ownership.PRIVATE.value}),
+    Body("hoa_lau", "Trường THCS Hoa Lau", "lower_secondary_school", "THCSHL", "Đồng Sen", DONG_SEN, "Hiệu trưởng",
+         "UBND xã Đồng Sen", "dong_sen"),
+    Body("hoa_cai", "Trường Mầm non Hoa Cải", "preschool", "MNHC", "Đồng Sen", DONG_SEN, "Hiệu trưởng",
+         "UBND xã Đồng Sen", "dong_sen"),
+    Body("tram_y_te", "Trạm Y tế xã Đồng Sen", "other_public_body", "TYT", "Đồng Sen", DONG_SEN, "Trạm trưởng",
+         "UBND xã Đồng Sen", "dong_sen"),
+    Body("phu_nu", "Hội Liên hiệp Phụ nữ xã Đồng Sen", "mass_organisation", "BTV", "Đồng Sen", DONG_SEN,
+         "Chủ tịch Hội", "", "dong_sen"),
+    Body("che_xanh", "Hợp tác xã Chè Đồi Xanh", "cooperative", "HTX", "Đồng Sen", DONG_SEN, "Giám đốc",
+         "", "dong_sen", more={"ownership": Ownership.PRIVATE.value}),
     Body("thpt", "Trường THPT Minh Hà", "upper_secondary_school", "THPTMH", "Minh Hà", "tỉnh Minh Hà",
-         "Hiệu trưởng", "Sở GDĐT Minh Hà", "minh_ha",
-         more={"receiving_name": "Sở Giáo dục và Đào tạo Minh Hà"}),
+         "Hiệu trưởng", "Sở GDĐT Minh Hà", "minh_ha"),
     Body("day_nghe", "Trung tâm Giáo dục nghề nghiệp Minh Hà", "vocational_centre", "TTGDNN", "Minh Hà",
-         "tỉnh Minh Hà", "Giám đốc", "UBND tỉnh Minh Hà", "minh_ha",
-         more={"receiving_name": "Sở Giáo dục và Đào tạo Minh Hà"}),
+         "tỉnh Minh Hà", "Giám đốc", "UBND tỉnh Minh Hà", "minh_ha"),
+    Body("suoi_mo", "UBND xã Suối Mơ", "commune_peoples_committee", "UBND", "Suối Mơ", SUOI_MO, "Chủ tịch", "",
+         "minh_ha", more={"paper_name": "Ủy ban nhân dân xã Suối Mơ"}),
+    Body("van_xa_suoi_mo", "Phòng Văn hóa - Xã hội xã Suối Mơ", "state_agency", "PVHXH", "Suối Mơ", SUOI_MO,
+         "Trưởng phòng", "UBND xã Suối Mơ", "suoi_mo"),
+    Body("mam_non_suoi_mo", "Trường Mầm non Suối Mơ", "preschool", "MNSM", "Suối Mơ", SUOI_MO, "Hiệu trưởng",
+         "UBND xã Suối Mơ", "suoi_mo"),
+    Body("suoi_nga", "UBND huyện Suối Ngà", "state_agency", "UBND", "Suối Ngà", SUOI_NGA, "Chủ tịch",
+         more={"paper_name": "Ủy ban nhân dân huyện Suối Ngà"}),
+    Body("phong_suoi_nga", "Phòng Giáo dục và Đào tạo huyện Suối Ngà", "state_agency", "PGDĐT", "Suối Ngà", SUOI_NGA,
+         "Trưởng phòng", "UBND huyện Suối Ngà", "suoi_nga"),
+    Body("kinh_te_suoi_nga", "Phòng Kinh tế huyện Suối Ngà", "state_agency", "PKT", "Suối Ngà", SUOI_NGA,
+         "Trưởng phòng", "UBND huyện Suối Ngà", "suoi_nga"),
 )  # fmt: skip
 
 PEOPLE: Final = (
@@ -106,6 +128,24 @@ PEOPLE: Final = (
     Person("hieutruong.doigio", "H’Linh Niê", "doi_gio", RoleKind.HEAD),
     Person("truongphong.tulieu", "Nông Văn Bách", "tu_lieu", RoleKind.HEAD),
     Person("chutich.dongsen", "Phan Đình Lộc", "dong_sen", RoleKind.HEAD),
+    Person("truongphong.dongsen", "Đinh Thị Hồng Gấm", "van_xa", RoleKind.HEAD),
+    Person("chuyenvien.dongsen", "Lê Văn Bình", "van_xa", RoleKind.OFFICER),
+    Person("khuyenhoc.dongsen", "Mạc Thế Khang", "dong_sen", RoleKind.STUDY_ASSOCIATION),
+    Person("hieutruong.hoalau", "Kiều Minh Tâm", "hoa_lau", RoleKind.HEAD),
+    Person("hieutruong.hoacai", "Lù Thị Mẩy", "hoa_cai", RoleKind.HEAD),
+    Person("tramtruong.dongsen", "Bế Văn Lưu", "tram_y_te", RoleKind.HEAD),
+    Person("phunu.dongsen", "Sầm Thị Dung", "phu_nu", RoleKind.HEAD),
+    Person("giamdoc.chexanh", "Ôn Quang Vinh", "che_xanh", RoleKind.HEAD),
+    Person("giamdoc.so", "Hứa Bảo Châu", "so_minh_ha", RoleKind.HEAD),
+    Person("chuyenvien.so", "Lường Văn Kiệt", "so_minh_ha", RoleKind.OFFICER),
+    Person("chutich.suoimo", "Vi Thanh Tùng", "suoi_mo", RoleKind.HEAD),
+    Person("truongphong.suoimo", "Đàm Thị Ngân", "van_xa_suoi_mo", RoleKind.HEAD),
+    Person("chuyenvien.suoimo", "Khổng Minh Đức", "van_xa_suoi_mo", RoleKind.OFFICER),
+    Person("hieutruong.suoimo", "Tống Thị Hoài", "mam_non_suoi_mo", RoleKind.HEAD),
+    Person("chutich.suoinga", "Ma Văn Sự", "suoi_nga", RoleKind.HEAD),
+    Person("truongphong.suoinga", "Lã Thị Phương", "phong_suoi_nga", RoleKind.HEAD),
+    Person("chuyenvien.suoinga", "Đồng Văn Tiến", "phong_suoi_nga", RoleKind.OFFICER),
+    Person("truongphong.kinhte", "Chu Hải Long", "kinh_te_suoi_nga", RoleKind.HEAD),
     Person("hieutruong.senhong", "Đặng Ngọc Bích", "sen_hong", RoleKind.HEAD),
     Person("hieutruong.cachep", "Thạch Thị Sa Rây", "ca_chep", RoleKind.HEAD),
     Person("hieutruong.thpt", "Giàng A Sếnh", "thpt", RoleKind.HEAD),
@@ -127,7 +167,6 @@ def settle_units() -> dict[str, Unit]:
             head_title=body.head_title,
             paper_parent=body.paper_parent,
             receiving=units.get(body.receiver),
-            receiving_note=UNSETTLED if body.receiver == "van_xa" else "",
             **body.more,
         )
         units[body.key] = add_unit(unit, under=units.get(body.under), by=SYSTEM)
