@@ -40,8 +40,9 @@ class Case:
 
 def a_case(pack: str = "tt24-2023-huyen", **more: Any) -> Case:
     cast = a_cast()
+    year = 2025 if pack.startswith("tt24") else 2022
     submission = make.a_submission(
-        cast.unit, cast.office, cast.commune, by=cast.head, state="received", pack=pack, **more
+        cast.unit, cast.office, cast.commune, year=year, by=cast.head, state="received", pack=pack, **more
     )
     people = [
         cast.office_head,
@@ -50,7 +51,7 @@ def a_case(pack: str = "tt24-2023-huyen", **more: Any) -> Case:
         make.an_examiner(cast.office, "Kiều Văn Nhị"),
         make.an_examiner(cast.office, "Đoàn Thị Phiếu"),
     ]
-    panel = make.a_panel(cast.office, people)
+    panel = make.a_panel(cast.office, people, year=year)
     appraisal = make.an_appraisal(submission, panel, assigned=(people[2], people[3]))
     return Case(cast, submission, panel, appraisal, *people)
 

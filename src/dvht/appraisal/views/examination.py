@@ -158,7 +158,7 @@ def _row_context(docket: Docket, mine: seen.Mine, form: FindingForm | None) -> d
 
 def _typed_side(docket: Docket, mine: seen.Mine, form: FindingForm | None) -> Any:
     """What the pack makes of what was typed, even before it can be saved."""
-    if form is None or not form.is_valid():
+    if form is None or not hasattr(form, "cleaned_data"):
         return None
     words = form.value()
     judged = Finding(row=mine.code)
