@@ -25,7 +25,7 @@ IN_FORCE: Final = (
 
 def decision_letter(panel: Panel, issuer: Unit) -> Letter:
     """Quyết định thành lập: of a council by the head of the receiving body, of a team by the people's committee."""
-    seats, visits, pack = list(seats_of(panel)), list(_visits(panel)), law_pack(panel.body, panel.year)
+    seats, visits, pack = list(seats_of(panel)), _visits(panel), law_pack(panel.body, panel.year)
     replaced = panel.decision
     name = _full_name(panel)
     articles = [
@@ -58,7 +58,7 @@ def decision_letter(panel: Panel, issuer: Unit) -> Letter:
 def proposal_letter(panel: Panel) -> Letter:
     """Tờ trình of the office that asks the people's committee to set up an inspection team (HQ-3)."""
     from_body, pack = panel.body, law_pack(panel.body, panel.year)
-    seats, visits = list(seats_of(panel)), list(_visits(panel))
+    seats, visits = list(seats_of(panel)), _visits(panel)
     name = _full_name(panel)
     text = (
         f"Căn cứ {law_citation(pack)}, để kiểm tra, thẩm định hồ sơ của các đơn vị đúng thời gian, {from_body.name} "
@@ -192,7 +192,7 @@ def when_words(visit: Visit) -> str:
 
 
 def _visits(panel: Panel) -> Sequence[Visit]:
-    return panel.visits.select_related("unit").order_by("on", "starts_at", "pk")
+    return list(panel.visits.select_related("unit").order_by("on", "starts_at", "pk"))
 
 
 def _source(panel: Panel, seats: Sequence[Seat], visits: Sequence[Visit]) -> dict[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from dvht.accounts.models import Role, RoleKind, User
@@ -108,13 +109,11 @@ def proposed_to(body: Unit, year: int, on: dt.date) -> tuple[Panel, ...]:
 def dossiers_to_examine(panel: Panel, user: Person, on: dt.date) -> QuerySet[Submission]:
     """Received dossiers of the panel's body and year that the user sees and no other panel has, unit by name.
 
-    `appraisal_state` is empty until the dossier was laid before this panel; `seats_given` counts its examiners.
+    `appraisal_state` is empty until the dossier was laid before this panel.
     """
     body = frozenset({panel.body_id})
     elsewhere = Appraisal.objects.filter(submission=OuterRef("pk")).exclude(panel=panel)
     elsewhere = elsewhere.filter(Q(panel__state="at_work") | Q(concluded_at__isnull=False))
-    given = Assignment.objects.filter(submission=OuterRef("pk"), seat__panel=panel).order_by()
-    counted = given.values("submission").annotate(n=Count("seat", distinct=True)).values("n")
     laid = Appraisal.objects.filter(submission=OuterRef("pk"), panel=panel).values("state")
     found: QuerySet[Submission] = (
         Submission.objects.of_bodies(body, on)
@@ -122,13 +121,15 @@ def dossiers_to_examine(panel: Panel, user: Person, on: dt.date) -> QuerySet[Sub
         .filter(year=panel.year, state=SubmissionState.RECEIVED.value)
         .exclude(Exists(elsewhere))
         .select_related("unit")
-        .annotate(
-            seats_given=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
-            appraisal_state=Subquery(laid),
-        )
+        .annotate(appraisal_state=Subquery(laid))
         .order_by("unit__name", "pk")
     )
     return found
+
+
+def without_examiner(found: QuerySet[Submission], panel: Panel) -> QuerySet[Submission]:
+    """Those of which no seat of the panel was given anything."""
+    return found.exclude(Exists(Assignment.objects.filter(submission=OuterRef("pk"), seat__panel=panel)))
 
 
 def unassigned_count(body: Unit, year: int, user: Person, on: dt.date) -> int:
@@ -212,3 +213,32 @@ def standing_of(invitation: Invitation, now: dt.datetime) -> InvitationStanding:
     if invitation.revoked_at is not None or invitation.seat.panel.state == PanelState.DISSOLVED:
         return InvitationStanding.REVOKED
     return InvitationStanding.OPEN if now < invitation.expires_at else InvitationStanding.EXPIRED
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """A seat with its newest invitation, and how that stands."""
+
+    seat: Seat
+    invitation: Invitation | None
+    standing: str
+
+
+def with_invitations(panel: Panel, now: dt.datetime) -> tuple[SeatLine, ...]:
+    """The people of a panel, each with the newest link made for them; two queries."""
+    newest = Prefetch("invitations", Invitation.objects.order_by("-pk"), to_attr="links")
+    lines = []
+    for seat in seats_of(panel).prefetch_related(newest):
+        seat.panel = panel
+        links: list[Invitation] = getattr(seat, "links", [])
+        last = links[0] if links else None
+        if last is not None:
+            last.seat = seat
+        lines.append(SeatLine(seat, last, standing_of(last, now).value if last else ""))
+    return tuple(lines)
+
+
+def home_of(user: User, body: Unit, on: dt.date) -> Unit | None:
+    """The unit handing in to the body to which an account belongs by a role; None when there is none."""
+    roles = Role.objects.filter(user=user).exclude(kind=RoleKind.ADMINISTRATOR).values("unit")
+    return homes_offered(body, on).filter(pk__in=roles).first()
