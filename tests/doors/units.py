@@ -37,6 +37,7 @@ SENDING: Mapping[str, Door] = {
     "unit_rename": ADMINISTRATORS_OF_UNIT,
     "unit_split": ADMINISTRATORS_OF_UNIT,
     "unit_transfer": ADMINISTRATORS_OF_UNIT,
+    "user_rights": ADMINISTRATORS_OF_UNIT,
 }
 
 

@@ -170,6 +170,11 @@ def change_own_password(user: User, password: str) -> None:
         record("đổi mật khẩu", user, first.unit if first else None, by=user)
 
 
+def note_look_at_rights(user: User, *, unit: Unit, by: Actor) -> None:
+    """Remember that somebody looked at what the account can see and do."""
+    record("xem quyền của người dùng", user, unit, by=by)
+
+
 def set_up_installation(unit: Unit, user: User) -> User:
     """Make the first unit and its first administrator, who is its head too. Raises ValidationError.
 
