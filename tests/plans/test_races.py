@@ -1,7 +1,10 @@
 """Two people at once: one deed is done, the other person is told."""
 
+from datetime import date
+
 import pytest
 from tests import make
+from tests.plans.build import a_cast_below_the_office, an_office_plan, issued_again
 from tests.races import at_once
 
 from dvht.evidence.models import Collection
@@ -47,3 +50,38 @@ def test_tasks_added_at_once_are_all_kept_each_in_its_place() -> None:
 
     assert at_once(add, add, add) == ["done", "done", "done"]
     assert list(Task.objects.values_list("order", flat=True)) == [1, 2, 3]
+
+
+def test_following_twice_at_once_tightens_once() -> None:
+    cast = a_cast_below_the_office()
+    higher = an_office_plan(cast)
+    own = make.a_plan_in_force(cast.unit, by=cast.head, higher=higher)
+    higher = issued_again(higher, cast, r2_5=95)
+
+    def follow() -> object:
+        return actions.follow_higher(own, higher, number=2, by=cast.head)
+
+    assert at_once(follow, follow) == ["done", "done"]
+    assert Plan.objects.get(pk=own.pk).issued_version == 2
+    assert own.versions.count() == 2
+
+
+def test_putting_in_force_twice_at_once_makes_one_version() -> None:
+    plan = make.a_full_plan(make.a_unit())
+    head = make.a_head(plan.unit)
+
+    def issue() -> object:
+        return actions.put_in_force(plan, by=head)
+
+    assert at_once(issue, issue) == ["done", "state"]
+    assert plan.versions.count() == 1
+
+
+def test_granting_more_time_twice_at_once_grants_it_once() -> None:
+    cast = a_cast_below_the_office()
+    day = an_office_plan(cast).milestones.get(code="unit_dossier")
+
+    def grant() -> object:
+        return actions.grant_extension(day, cast.unit, date(2027, 1, 20), "Bão", by=cast.officer)
+
+    assert at_once(grant, grant) == ["done", "exists"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
 from dvht.paper.blocks import Cell, Column, GroupRow, Heading, Row, Table
+from dvht.plans.letters.bodies import body_blocks, session_source
 from dvht.plans.letters.sources import base_lines, committee_source, day_source, plan_source, task_source
 from dvht.plans.models import CommitteeKind, CommitteeMember, Milestone, Plan, Task
 from dvht.plans.queries.contents import demands_of
@@ -38,7 +39,7 @@ def plan_letter(plan: Plan) -> Letter:
             FixedPart("Bảng chỉ tiêu", (_targets_table(plan),)),
             TextPart("measures", "III. Nhiệm vụ và giải pháp", _measures(tasks)),
             TextPart("organisation", "IV. Tổ chức thực hiện", _organisation(plan, committee)),
-            FixedPart("V. Kế hoạch cụ thể", tuple(_timetable(tasks, milestones))),
+            FixedPart("V. Kế hoạch cụ thể", (*_timetable(tasks, milestones), *body_blocks(plan, 3))),
             TextPart("budget", "VI. Kinh phí", f"VI. KINH PHÍ THỰC HIỆN\n{_budget(plan)}"),
             TextPart("closing", "Câu kết", _closing(plan)),
         ),
@@ -47,6 +48,7 @@ def plan_letter(plan: Plan) -> Letter:
             **task_source(tasks),
             **committee_source(committee),
             **day_source(milestones),
+            **session_source(plan),
         },
     )
 
