@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from dvht.accounts.models import Role, RoleKind, User
@@ -85,17 +85,14 @@ OWN_SECTIONS: Final = (
     ("Công dân học tập", "certificate", "own_citizen"),
 )
 BODY_ROUTE: Final = "co-quan/"
-BODY_SECTIONS: Final = (
-    ("Bảng theo dõi", "layout-dashboard", "authority_board"),
+BOARD: Final = ("Bảng theo dõi", "layout-dashboard", "authority_board")
+OF_RECEIVERS: Final = (
     ("Hồ sơ", "file-stack", "submission_list"),
-    ("Thẩm định", "zoom-check", "appraisal_list"),
+    ("Thẩm định", "zoom-check", "appraisal_results"),
     ("Hội đồng, Đoàn", "users-group", "panel_list"),
-    ("Quyết định", "rubber-stamp", "decisions"),
-    ("Danh hiệu", "award", "title_list"),
-    ("Báo cáo", "report", "consolidated_report"),
 )
-FOR_READERS: Final = frozenset({"authority_board", "consolidated_report"})
-"""What a study association may open of its area."""
+OF_DECIDERS: Final = (("Quyết định", "rubber-stamp", "decisions"), ("Danh hiệu", "award", "titles"))
+REPORT: Final = ("Báo cáo", "report", "consolidated_report")
 PUBLISHED: Final = ("Công khai", "world", "published_results")
 DEPARTMENT: Final = ("Tổ của tôi", "users", "roster")
 OWN_DATA: Final = ("Dữ liệu của tôi", "shield-lock", "own_data")
@@ -150,10 +147,12 @@ def _place(request: HttpRequest, user: User, members: Sequence[Member]) -> Place
 
 
 def _place_of_body(user: User, named: dict[str, Any]) -> Place:
-    """A body that one works for, or the area that one's study association reads."""
-    body = next((one for one in bodies_worked_for(user) if one.pk == named["unit_id"]), None)
+    """A body that one works for, also on pages of the body to which it submits, or the area of a study association."""
+    asked, bodies = named["unit_id"], bodies_worked_for(user)
+    submits = (one for one in bodies if vars(one)["decider_id"] == asked)
+    body = next((one for one in bodies if one.pk == asked), None) or next(submits, None)
     areas = (role.unit for role in roles_of(user) if role.kind == RoleKind.STUDY_ASSOCIATION)
-    unit = body or next((area for area in areas if area.pk == named["unit_id"]), None)
+    unit = body or next((area for area in areas if area.pk == asked), None)
     if unit is None:
         return Place()
     return Place(unit, named.get("year"), is_body=True, may_work=body is not None)
@@ -213,22 +212,19 @@ def _nav(user: User, place: Place, path: str) -> tuple[Link, ...]:
 
 
 def _body_sections(place: Place, path: str) -> tuple[Link, ...]:
-    """What the body's people work with; a study association only reads the board and the report."""
+    """What the body's people work with; a study association only reads the board and the report.
+
+    Decisions and titles stand at the body that decides, also for the office that submits to it.
+    """
     assert place.unit is not None  # noqa: S101 - asked by the caller
-    shown = [one for one in BODY_SECTIONS if (place.may_work or one[2] in FOR_READERS) and _exists(one[2], 2)]
-    here = (place.unit.pk, place.year)
-    sections: list[tuple[Section, tuple[object, ...]]] = [(one, here) for one in shown]
-    if _exists(PUBLISHED[2], 0):
-        sections.append((PUBLISHED, ()))
-    return _links_to(sections, path)
-
-
-def _exists(name: str, parameters: int) -> bool:
-    try:
-        reverse(name, args=[1] * parameters)
-    except NoReverseMatch:
-        return False
-    return True
+    powers, here = vars(place.unit), (place.unit.pk, place.year)
+    decider = place.unit.pk if powers.get("decides") else powers.get("decider_id")
+    sections: list[tuple[Section, tuple[object, ...]]] = [(BOARD, here)]
+    if place.may_work and powers["receives"]:
+        sections += [(one, here) for one in OF_RECEIVERS]
+    if place.may_work and decider is not None:
+        sections += [(one, (decider, place.year)) for one in OF_DECIDERS]
+    return _links_to((*sections, (REPORT, here), (PUBLISHED, ())), path)
 
 
 def _sections(user: User, place: Place, path: str) -> tuple[Link, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from dvht.accounts.models import RoleKind, User
@@ -41,22 +41,33 @@ def bodies_seen(user: Person) -> QuerySet[Unit]:
 def bodies_worked_for(user: User) -> tuple[Unit, ...]:
     """The bodies for which a person handles dossiers of others, in the order of the tree; read once per request.
 
-    Each says whether it `reports_over_province`: it receives or decides on dossiers of cấp tỉnh today.
+    Each says whether it `reports_over_province` (it receives or decides on dossiers of cấp tỉnh today), whether
+    dossiers come to it (`receives`), whether it `decides`, and to whom it submits (`decider_id`).
     """
     known: dict[str, Any] = vars(user)
     if "known_bodies" not in known:
         own = [role.unit_id for role in roles_of(user) if role.kind in AUTHORITY_ROLES]
-        found = with_province(authority_bodies(Unit.objects.filter(pk__in=own))).order_by("path")
+        found = with_powers(authority_bodies(Unit.objects.filter(pk__in=own))).order_by("path")
         known["known_bodies"] = tuple(found) if own else ()
     bodies: tuple[Unit, ...] = known["known_bodies"]
     return bodies
 
 
-def with_province(units: QuerySet[Unit]) -> QuerySet[Unit]:
-    """Each body with `reports_over_province`."""
-    rows = jurisdictions_on(timezone.localdate()).filter(tier=Tier.PROVINCE)
-    named = rows.filter(Q(receiving=OuterRef("pk")) | Q(deciding=OuterRef("pk")))
-    found: QuerySet[Unit] = units.annotate(reports_over_province=Exists(named))
+def with_powers(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Each body with what it is to the dossiers of others."""
+    said = Jurisdiction.objects.filter(receiving=OuterRef("pk"))
+    today = jurisdictions_on(timezone.localdate())
+    provincial = today.filter(Q(receiving=OuterRef("pk")) | Q(deciding=OuterRef("pk")), tier=Tier.PROVINCE)
+    came = Submission.objects.filter(receiving=OuterRef("pk"))
+    found: QuerySet[Unit] = units.annotate(
+        reports_over_province=Exists(provincial),
+        receives=Exists(said) | Exists(Unit.objects.filter(receiving=OuterRef("pk"))) | Exists(came),
+        decides=Exists(Jurisdiction.objects.filter(deciding=OuterRef("pk")))
+        | Exists(Submission.objects.filter(deciding=OuterRef("pk"))),
+        decider_id=Subquery(
+            said.filter(deciding__isnull=False).order_by("-since", "pk").values("deciding")[:1]
+        ),
+    )
     return found
 
 

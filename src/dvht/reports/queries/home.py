@@ -12,14 +12,16 @@ from dvht.assessment.queries.running import deed_words, gain_words
 from dvht.assessment.queries.sheet import Sheet
 from dvht.assessment.queries.words import result_label, row_state
 from dvht.dossiers.queries import Year, dossier_of
+from dvht.dossiers.states import SubmissionState
 from dvht.plans.models import Milestone, Plan
-from dvht.plans.queries import submission_deadline
+from dvht.plans.queries import submission_deadline_of
 from dvht.regulation.forecast import Forecast, Improvement
 from dvht.regulation.pack import Pack
 from dvht.reports.queries.people import People, Rights, people_of
 from dvht.reports.queries.steps import Step, steps_of
 from dvht.reports.queries.todo import ToDo
 from dvht.reports.queries.todos import todos_of
+from dvht.reports.queries.way import Way, way_of
 
 NAMES = "#ten"
 """Where the page of a row lists the names that are missing."""
@@ -48,12 +50,19 @@ class Home:
         self.forecast: Forecast = forecast_of(self.assessment)
         self.revision = latest_revision(self.assessment)
         self.file = Year(dossier_of(plan))
-        self.deadline = submission_deadline(plan)
+        self.deadline = submission_deadline_of(plan.unit, plan.year)
+        self.way: Way = way_of(plan)
 
     def url(self, name: str, *more: object, query: str = "") -> str:
         """The address of a page of this unit and year."""
         address = reverse(name, args=[self.plan.unit_id, self.plan.year, *more])
         return f"{address}?{query}" if query else address
+
+    @property
+    def is_late(self) -> bool:
+        """The last day has passed and nothing lies at the authority."""
+        handed_in = self.way.submission is not None and self.way.submission.state != SubmissionState.WITHDRAWN
+        return self.deadline is not None and self.deadline.effective < self.today and not handed_in
 
     @property
     def pack(self) -> Pack:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
 
 from dvht.dossiers.models import VolumeKind
 from dvht.dossiers.queries import volume_line
+from dvht.dossiers.states import SubmissionState
 from dvht.plans.queries import plan_progress
 from dvht.plans.states import PlanState
 from dvht.ui.vietnamese import written_number
 
 if TYPE_CHECKING:
     from dvht.reports.queries.home import Home
+    from dvht.reports.queries.way import Way
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ def _dossier_step(home: Home) -> Step:
         "done" if complete else "now" if now else "doing" if ready else "far",
         "pass" if complete else "doing" if now or ready else "todo",
         "Xong" if complete else "Bước hiện tại" if now else "Đang làm" if ready else "Chưa mở",
-        f"hạn {home.deadline.last_day:%d/%m/%Y}" if home.deadline else "kế hoạch chưa ghi hạn",
+        f"hạn {home.deadline.effective:%d/%m/%Y}" if home.deadline else "kế hoạch chưa ghi hạn",
         len(ready),
         len(lines),
         f"{len(ready)}/{len(lines)} mục sẵn sàng",
@@ -136,9 +141,49 @@ def _dossier_step(home: Home) -> Step:
 
 
 def _later(home: Home) -> tuple[Step, ...]:
-    """Steps that others take: told, with the dates that the calendar gives, and without a link."""
-    hand_in = f"hạn {home.deadline.last_day:%d/%m/%Y}" if home.deadline else "theo lịch cấp trên"
-    return (
-        Step("Nộp", "", "far", "wait", "Ngoài hệ thống", hand_in, 0, 0, ""),
-        Step("Công nhận", "", "far", "wait", "Chờ cấp trên", "theo lịch cấp trên", 0, 0, ""),
-    )
+    """What lies with the authority: handed in, examined, recognised; findings stay there until it answers."""
+    way = home.way
+    return (_hand_in_step(home, way), _examination_step(way), _recognition_step(way))
+
+
+def _hand_in_step(home: Home, way: Way) -> Step:
+    due = f"hạn {home.deadline.effective:%d/%m/%Y}" if home.deadline else "theo lịch cấp trên"
+    if way.submission is None or way.submission.state == SubmissionState.WITHDRAWN:
+        ready = home.revision is not None
+        word = "Đã rút" if way.submission else "Chưa nộp"
+        return Step("Nộp", "dossier_submit", "far", "todo" if ready else "wait", word, due, 0, 0, "")
+    state, word, shape = HANDED_IN[SubmissionState(way.submission.state)]
+    moment = f"nộp {_day(way.submission.last_submitted_at)}"
+    return Step("Nộp", "dossier_submit", shape, state, word, moment, 0, 0, way.submission.receiving_name)
+
+
+def _examination_step(way: Way) -> Step:
+    state, word, date = "wait", "Chưa đến", ""
+    if way.title is not None or way.refused:
+        return Step("Thẩm định", "", "done", "pass", "Xong", "", 0, 0, "")
+    if way.examined:
+        state, word = "doing", "Đang thẩm định"
+    elif way.submission is not None and way.submission.received_at:
+        state, word, date = "wait", "Chờ thẩm định", f"tiếp nhận {_day(way.submission.received_at)}"
+    return Step("Thẩm định", "", "doing" if way.examined else "far", state, word, date, 0, 0, "")
+
+
+def _recognition_step(way: Way) -> Step:
+    if way.title is not None:
+        date = f"ngày {way.title.decided_on:%d/%m/%Y}"
+        return Step("Công nhận", "recognition", "done", "gold", way.title_label, date, 0, 0, "")
+    if way.refused:
+        return Step("Công nhận", "recognition", "done", "fail", "Không công nhận", "đã có trả lời", 0, 0, "")
+    return Step("Công nhận", "", "far", "wait", "Chờ cấp trên", "theo lịch cấp trên", 0, 0, "")
+
+
+def _day(moment: dt.datetime) -> str:
+    return f"{timezone.localtime(moment):%d/%m/%Y}"
+
+
+HANDED_IN: Final = {
+    SubmissionState.SUBMITTED: ("wait", "Chờ kiểm tra", "doing"),
+    SubmissionState.RETURNED: ("back", "Bị trả lại", "now"),
+    SubmissionState.RECEIVED: ("pass", "Đã tiếp nhận", "done"),
+    SubmissionState.CLOSED: ("na", "Đã kết thúc", "done"),
+}

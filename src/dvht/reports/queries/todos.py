@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dvht.dossiers.models import VolumeKind
 from dvht.dossiers.queries import PaperLine, volume_line
+from dvht.dossiers.states import SubmissionState
 from dvht.plans.queries import plan_progress
 from dvht.plans.states import PlanState, TaskState
 from dvht.regulation.pack import Pack
@@ -107,7 +108,9 @@ def _without_evidence(pack: Pack) -> str:
 
 
 def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
-    due = home.deadline.last_day if home.deadline else None
+    due = home.deadline.effective if home.deadline else None
+    if home.way.submission is not None and home.way.submission.state == SubmissionState.RETURNED:
+        return tuple(_hand_in(home, due))
     stale = [line for line in home.file.lines if line.state == "stale" and line.wanted.kind != "evidence"]
     found = [_issue_again(home, line, due) for line in stale[:3]]
     if home.revision is None:
@@ -121,7 +124,30 @@ def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
         found.append(_issue_missing(home, missing, due))
     elif not stale and not _is_bound(home):
         found.append(_bind(home, due))
+    elif not stale:
+        found += _hand_in(home, due)
     return tuple(found)
+
+
+def _hand_in(home: Home, due: dt.date | None) -> list[ToDo]:
+    """Hand in what is ready, for the first time or again; nothing while the dossier lies at the authority."""
+    came = home.way.submission
+    state = SubmissionState(came.state) if came else SubmissionState.WITHDRAWN
+    if state not in {SubmissionState.WITHDRAWN, SubmissionState.RETURNED}:
+        return []
+    again = state == SubmissionState.RETURNED
+    return [
+        ToDo(
+            "Nộp lại hồ sơ đã bổ sung" if again else "Nộp hồ sơ",
+            "Xem lý do trả lại, bổ sung rồi nộp lại." if again else "Xem lại những gì sẽ gửi rồi nộp.",
+            home.url("dossier_submit"),
+            "Mở trang nộp hồ sơ",
+            "back" if again else "doing",
+            "Bị trả lại" if again else "Sẵn sàng",
+            due,
+            may=home.rights.write,
+        )
+    ]
 
 
 def _issue_again(home: Home, line: PaperLine, due: dt.date | None) -> ToDo:

@@ -16,8 +16,6 @@ from dvht.reports.queries import Home, Rights, law_of, notes_of
 from dvht.reports.queries.bodies import bodies_worked_for, landing_year
 from dvht.ui.requests import SignedInRequest
 
-EXAMINERS_PAGE = "/tham-dinh/"
-
 
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
@@ -34,7 +32,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     if works:
         return redirect("unit_home", works[0].unit_id)
     if any(role.kind == RoleKind.EXAMINER for role in roles):
-        return redirect(EXAMINERS_PAGE)
+        return redirect("examinations")
     if any(role.kind == RoleKind.ADMINISTRATOR for role in roles):
         return redirect("unit_list")
     if roles or own_members(request.user).exists():

@@ -1,0 +1,42 @@
+"""How far a unit's dossier of a year has come at the authority, as the unit may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dvht.appraisal.models import Appraisal
+from dvht.dossiers.models import Submission
+from dvht.dossiers.queries import submission_of
+from dvht.plans.models import Plan
+from dvht.recognition.models import Refusal, Title
+from dvht.reports.queries.listing import outcome_label
+from dvht.reports.queries.standing import titles_of_year
+
+
+@dataclass(frozen=True)
+class Way:
+    """`examined`: a panel has the dossier; what it finds isn't the unit's to know before there is an answer."""
+
+    submission: Submission | None = None
+    examined: bool = False
+    refused: bool = False
+    title: Title | None = None
+
+    @property
+    def title_label(self) -> str:
+        return outcome_label(self.title.pack_id, self.title.outcome) if self.title else ""
+
+
+def way_of(plan: Plan) -> Way:
+    """At most four queries."""
+    title = titles_of_year(plan.year).filter(unit=plan.unit_id).first()
+    submission = submission_of(plan)
+    if submission is None:
+        return Way(title=title)
+    found = Appraisal.objects.filter(submission=submission)
+    return Way(
+        submission,
+        examined=found.exists(),
+        refused=Refusal.objects.filter(appraisal__submission=submission).exists(),
+        title=title,
+    )
