@@ -6,17 +6,20 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.utils import timezone
 
 from dvht.accounts.models import User
-from dvht.accounts.queries import Person, roles_of
+from dvht.accounts.queries import Person, bodies_of, roles_of, sectors_of
 from dvht.appraisal.models.panels import LEADING, Assignment, Panel, Seat, SeatRole, WorkingMode
-from dvht.appraisal.models.ties import bound_by
+from dvht.appraisal.models.ties import ROLE, ROSTER, Tie, with_kin
 from dvht.appraisal.states import AppraisalState, PanelState
 from dvht.assessment.models import GRADE_WORDS
 from dvht.documents.models import IssuedPaper
 from dvht.dossiers.models import Delivery, Submission
-from dvht.units.queries import predecessors_of
+from dvht.members.models import Posting
+from dvht.regulation.kinds import kinds_of
+from dvht.units.models import Unit
 
 
 class AppraisalQuerySet(models.QuerySet["Appraisal"]):
@@ -34,19 +37,31 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
         reached = Q(submission__in=of_body.values("pk")) | _led_by(user) | _given_to(user)
         return self.filter(reached).exclude(of_own_units(user))
 
-    def given_to(self, user: Person) -> Self:
-        """Those that a seat of the person examines or leads; not what the body's people see besides."""
+    def of_body(self, user: Person, body: Unit) -> Self:
+        """Those of the dossiers that one body received or took over, for somebody who works there."""
+        if not isinstance(user, User) or not user.is_active or body.pk not in bodies_of(user):
+            return self.none()
+        came = Submission.objects.of_bodies(frozenset({body.pk}), timezone.localdate())
+        if sectors := sectors_of(user, body.pk):
+            came = came.filter(unit__kind__in=kinds_of(sectors))
+        return self.filter(submission__in=came.values("pk")).exclude(of_own_units(user))
+
+    def given_to(self, user: Person, *, own: Q | None = None) -> Self:
+        """Those that a seat of the person examines or leads; not what the body's people see besides.
+
+        `own` spares asking again what `of_own_units` said.
+        """
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        return self.filter(_led_by(user) | _given_to(user)).exclude(of_own_units(user))
+        return self.filter(_led_by(user) | _given_to(user)).exclude(own or of_own_units(user))
 
-    def voted_on_by(self, user: Person) -> Self:
+    def voted_on_by(self, user: Person, *, own: Q | None = None) -> Self:
         """Those on whose result a seat of the person votes: all that the panel has put to the vote."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         seats = _seats(user).filter(panel=OuterRef("panel"))
         open_now = self.filter(state=AppraisalState.VOTING.value)
-        return open_now.filter(Exists(seats)).exclude(of_own_units(user))
+        return open_now.filter(Exists(seats)).exclude(own or of_own_units(user))
 
 
 def _seats(user: User) -> models.QuerySet[Seat]:
@@ -69,9 +84,23 @@ def _given_to(user: User) -> Exists:
 
 
 def of_own_units(user: User) -> Q:
-    """Of units to which the person belongs, an administrator too: nobody sees how these are examined."""
-    own = {role.unit_id for role in roles_of(user)}
-    return bound_by(user) | Q(submission__unit__in=own | predecessors_of(own))
+    """Of units to which the person belongs, an administrator too: nobody sees how these are examined.
+
+    Two queries: where the person stands on a roster or is told to be at home, and what succeeded what.
+    """
+    postings = Posting.objects.filter(member__user=user).order_by()
+    homes = Seat.objects.filter(user=user, home__isnull=False).order_by()
+    no_day = Value(None, output_field=models.DateField())
+    known = postings.values_list("member__unit", "ended_on").union(
+        homes.annotate(ended_on=no_day).values_list("home", "ended_on")
+    )
+    ties = {Tie(role.unit_id, ROLE) for role in roles_of(user)}
+    ties |= {Tie(unit, ROSTER, left.year if left else None) for unit, left in known}
+    found = Q(pk__in=[])
+    for tie in with_kin({user.pk: ties})[user.pk]:
+        here = Q(submission__unit=tie.unit_id)
+        found |= here if tie.last_year is None else here & Q(submission__year__lte=tie.last_year)
+    return found
 
 
 class Appraisal(models.Model):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from dvht.appraisal.models import Finding
 from dvht.appraisal.queries.laid import Laid, differs, mapping_of, our_side, points_of, side, value_words
@@ -244,6 +245,25 @@ def _evidence_words(old: Any, new: Any) -> str:
     more, gone = len(set(new) - set(old)), len(set(old) - set(new))
     said = [f"thêm {more}" if more else "", f"bớt {gone}" if gone else ""]
     return " và ".join(word for word in said if word) or "như trước hoặc thay tệp"
+
+
+def proposed_for_return(laid: Laid) -> tuple[Finding, ...]:
+    """What examiners propose to give back, of what now lies there; one finding a row."""
+    found = laid.appraisal.findings.filter(propose_return=True).select_related("seat")
+    rows = {
+        one.row: one
+        for one in found.order_by("-seat__order", "-pk")
+        if not laid.is_outdated(one, one.delivery_id)
+    }
+    return tuple(rows[row.code] for row in laid.applying if row.code in rows)
+
+
+def return_url(laid: Laid, proposed: tuple[Finding, ...]) -> str:
+    """The officer's page that gives rows back, with these rows and their reasons filled in."""
+    submission = laid.appraisal.submission
+    place = (laid.appraisal.panel.body_id, submission.year, submission.pk)
+    reasons = {f"row-{one.row}": one.reason[:1000] for one in proposed}
+    return f"{reverse('submission_return', args=place)}?{urlencode(reasons)}"
 
 
 def files_of(laid: Laid, code: str) -> tuple[DeliveredFile, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from dvht.accounts.models import User
 from dvht.appraisal.models import Appraisal, Assignment, Finding, Seat, Visit
 from dvht.appraisal.queries.results import goal_words
 from dvht.appraisal.states import AppraisalState
-from dvht.dossiers.models import DeliveredFile, Delivery
+from dvht.dossiers.models import Delivery
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
@@ -38,11 +38,15 @@ WORDS = {
 
 @dataclass(frozen=True)
 class SeatProgress:
-    """One seat on one dossier: how many of its rows stand examined."""
+    """One seat on one dossier: how many of its rows are examined, and how many of these before the newest delivery.
+
+    Whether an older finding still stands is said by the page of the dossier, which compares the deliveries.
+    """
 
     seat: Seat
     done: int
     total: int
+    older: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -81,6 +85,10 @@ class AppraisalLine:
         return sum(share.total for share in self.shares)
 
     @property
+    def older(self) -> int:
+        return sum(share.older for share in self.shares)
+
+    @property
     def due_on(self) -> dt.date | None:
         """The last day that the circular gives for recognition; None where it gives none."""
         rule = next((one.rule for one in self.pack.calendar if one.code == "recognition"), None)
@@ -88,24 +96,32 @@ class AppraisalLine:
 
 
 def listed(appraisals: QuerySet[Appraisal]) -> QuerySet[Appraisal]:
-    """With what a list shows, by unit name."""
-    return appraisals.select_related("submission__unit", "panel").order_by("submission__unit__name", "pk")
+    """With what a list shows of each and of its newest delivery, by unit name."""
+    newest = Delivery.objects.filter(submission=OuterRef("submission")).order_by("-number")
+    return (
+        appraisals.select_related("submission__unit", "panel")
+        .annotate(
+            sent_receipt=Subquery(newest.values("receipt")[:1]),
+            sent_times=Subquery(newest.values("number")[:1]),
+            sent_unit=Subquery(newest.values("snapshot__unit")[:1]),
+        )
+        .order_by("submission__unit__name", "pk")
+    )
 
 
-def lines_for(appraisals: Sequence[Appraisal], user: User | None = None) -> tuple[AppraisalLine, ...]:
-    """The lines of one page; with `user` only that person's own share of each."""
-    submissions = [one.submission_id for one in appraisals]
-    newest, times = _deliveries(submissions)
-    given = _given(submissions, user)
-    done = _done(appraisals, newest)
-    visits = _visits(appraisals)
+def lines_for(
+    appraisals: Sequence[Any], user: User | None = None, *, visits: bool = True
+) -> tuple[AppraisalLine, ...]:
+    """The lines of one page of `listed`; with `user` only that person's own share of each."""
+    given = _given([one.submission_id for one in appraisals], user)
+    done = _done(appraisals)
+    planned = _visits(appraisals) if visits else {}
     lines = []
     for one in appraisals:
-        sent = newest.get(one.submission_id, {})
         pack = load_pack(one.submission.pack_id, one.submission.pack_version)
-        rows = _binding(pack, sent.get("snapshot__unit") or {})
+        rows = _binding(pack, one.sent_unit or {})
         shares = tuple(
-            SeatProgress(seat, len(done.get((one.pk, seat.pk), set()) & codes), len(codes))
+            _share(seat, codes, done.get((one.pk, seat.pk), {}), one.sent_times)
             for seat, groups in given.get(one.submission_id, {}).items()
             if seat.panel_id == one.panel_id and (codes := _codes(rows, groups))
         )
@@ -113,13 +129,18 @@ def lines_for(appraisals: Sequence[Appraisal], user: User | None = None) -> tupl
             AppraisalLine(
                 appraisal=one,
                 pack=pack,
-                receipt=str(sent.get("receipt", "")),
-                times=times.get(one.submission_id, 0),
+                receipt=one.sent_receipt or "",
+                times=one.sent_times or 0,
                 shares=shares,
-                visit=visits.get((one.panel_id, one.submission.unit_id)),
+                visit=planned.get((one.panel_id, one.submission.unit_id)),
             )
         )
     return tuple(lines)
+
+
+def _share(seat: Seat, codes: set[str], found: Mapping[str, int], newest: int) -> SeatProgress:
+    rows = codes & found.keys()
+    return SeatProgress(seat, len(rows), len(codes), sum(found[row] < newest for row in rows))
 
 
 def given_rows(seat: Seat, submission_id: int) -> frozenset[str] | None:
@@ -138,16 +159,6 @@ def groups_given(appraisal: Appraisal) -> dict[Seat, frozenset[str]]:
         for seat, groups in given.items()
         if seat.panel_id == appraisal.panel_id
     }
-
-
-def _deliveries(submissions: Collection[int]) -> tuple[dict[int, dict[str, Any]], dict[int, int]]:
-    newest: dict[int, dict[str, Any]] = {}
-    times: dict[int, int] = {}
-    found = Delivery.objects.filter(submission__in=submissions).order_by("submission", "number")
-    for one in found.values("pk", "submission_id", "number", "receipt", "snapshot__unit"):
-        newest[one["submission_id"]] = dict(one)
-        times[one["submission_id"]] = one["number"]
-    return newest, times
 
 
 def _given(submissions: Collection[int], user: User | None) -> dict[int, dict[Seat, set[str]]]:
@@ -176,37 +187,14 @@ def _codes(rows: Mapping[str, str], groups: Collection[str]) -> set[str]:
     return {code for code, group in rows.items() if "" in groups or group in groups}
 
 
-def _done(
-    appraisals: Sequence[Appraisal], newest: Mapping[int, Mapping[str, Any]]
-) -> dict[tuple[int, int], set[str]]:
-    """Rows found by each seat, without those that were handed in otherwise since."""
-    said = list(
-        Finding.objects.filter(appraisal__in=appraisals).values_list(
-            "appraisal_id", "seat_id", "row", "delivery_id", "appraisal__submission_id"
-        )
-    )
-    now = {submission: one["pk"] for submission, one in newest.items()}
-    older = {delivery for _, _, _, delivery, submission in said if delivery != now.get(submission)}
-    contents = _contents(older | {now[submission] for _, _, _, d, submission in said if d in older})
-    found: dict[tuple[int, int], set[str]] = {}
-    for appraisal, seat, row, delivery, submission in said:
-        stands = delivery not in older or contents[delivery].get(row) == contents[now[submission]].get(row)
-        if stands:
-            found.setdefault((appraisal, seat), set()).add(row)
-    return found
-
-
-def _contents(deliveries: Collection[int]) -> dict[int, dict[str, Any]]:
-    """What each row said, and what proved it; two queries, none where nothing came twice."""
-    if not deliveries:
-        return {}
-    found: dict[int, dict[str, Any]] = {}
-    for pk, rows in Delivery.objects.filter(pk__in=deliveries).values_list("pk", "snapshot__rows"):
-        found[pk] = {code: [row["facts"], row.get("reason", "")] for code, row in rows.items()}
-    files = DeliveredFile.objects.filter(delivery__in=deliveries).order_by("code", "pk")
-    for pk, codes, code, sha256 in files.values_list("delivery_id", "codes", "code", "sha256"):
-        for row in codes:
-            found[pk].setdefault(row, []).append((code, sha256))
+def _done(appraisals: Sequence[Appraisal]) -> dict[tuple[int, int], dict[str, int]]:
+    """The rows that each seat has found, each with the number of the delivery in which it was found."""
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    said = Finding.objects.filter(appraisal__in=appraisals)
+    for appraisal, seat, row, number in said.values_list(
+        "appraisal_id", "seat_id", "row", "delivery__number"
+    ):
+        found.setdefault((appraisal, seat), {})[row] = number
     return found
 
 

@@ -13,14 +13,16 @@ from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from dvht.accounts.permissions import can_handle_for_body, can_work_for_body
-from dvht.appraisal.models import Appraisal, Seat, SeatRole
+from dvht.accounts.permissions import can_work_for_body
+from dvht.appraisal.models import Appraisal, Finding, Seat, SeatRole
 from dvht.appraisal.permissions import can_keep_minutes, can_settle, seat_of
-from dvht.appraisal.queries.examination import Mine, mine_of, strip_of
+from dvht.appraisal.queries.examination import Mine, mine_of, proposed_for_return, return_url, strip_of
 from dvht.appraisal.queries.laid import Laid, laid_of
 from dvht.appraisal.queries.progress import given_rows
 from dvht.appraisal.queries.results import Examined, examined, goal_words
 from dvht.appraisal.states import AppraisalState
+from dvht.dossiers.permissions import can_handle_submission
+from dvht.dossiers.states import SubmissionState
 from dvht.ui.requests import SignedInRequest
 
 P = ParamSpec("P")
@@ -59,10 +61,18 @@ class Docket:
     def may_settle(self) -> bool:
         return can_settle(self.request.user, self.appraisal)
 
-    @property
-    def may_handle(self) -> bool:
-        """Works for the office with the dossier itself: may give a row back."""
-        return can_handle_for_body(self.request.user, self.appraisal.panel.body)
+    @cached_property
+    def may_give_back(self) -> bool:
+        """Works for the office with the dossier itself, while it is here and examined."""
+        here = self.appraisal.submission.state == SubmissionState.RECEIVED
+        return (
+            here and self.is_examining and can_handle_submission(self.request.user, self.appraisal.submission)
+        )
+
+    @cached_property
+    def proposed(self) -> tuple[Finding, ...]:
+        """Rows that examiners propose to give back, for who may do it."""
+        return proposed_for_return(self.laid) if self.may_give_back else ()
 
     @cached_property
     def sees_all(self) -> bool:
@@ -103,6 +113,8 @@ class Docket:
             "assigned": len(assigned),
             "done": sum(not row.is_open for row in assigned),
             "body_id": self.appraisal.panel.body_id,
+            "proposed": self.proposed,
+            "return_url": return_url(self.laid, self.proposed) if self.proposed else "",
             "office_reader": can_work_for_body(self.request.user, self.appraisal.panel.body),
             **more,
         }

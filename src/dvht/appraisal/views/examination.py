@@ -22,6 +22,7 @@ from dvht.appraisal.actions.findings import (
 from dvht.appraisal.exports import open_file, sheet_bytes
 from dvht.appraisal.forms.findings import FindingForm, initial_of
 from dvht.appraisal.models import Appraisal, Finding
+from dvht.appraisal.models.findings import of_own_units
 from dvht.appraisal.models.words import Words
 from dvht.appraisal.permissions import can_examine
 from dvht.appraisal.queries import examination as seen
@@ -45,13 +46,14 @@ FORMATS: Final = {
 @require_safe
 def examinations(request: SignedInRequest) -> HttpResponse:
     """What a seat of the person examines, leads or votes on; nothing of the body besides."""
-    mine = listed(Appraisal.objects.given_to(request.user))
+    own = of_own_units(request.user)
+    mine = listed(Appraisal.objects.given_to(request.user, own=own))
     page = Paginator(mine, ON_A_PAGE).get_page(request.GET.get("page"))
-    to_vote = listed(Appraisal.objects.voted_on_by(request.user))
+    to_vote = Appraisal.objects.voted_on_by(request.user, own=own).select_related("submission__unit", "panel")
     context = {
         "page": page,
         "lines": lines_for(list(page.object_list), request.user),
-        "to_vote": to_vote[:ON_A_PAGE],
+        "to_vote": to_vote.order_by("submission__unit__name")[:ON_A_PAGE],
     }
     return render(request, "appraisal/examinations.html", context)
 

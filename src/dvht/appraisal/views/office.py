@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from dvht.accounts.permissions import can_handle_for_body, can_lead_body, can_work_for_body
-from dvht.accounts.queries import visible_units
+from dvht.accounts.queries import roles_of, visible_units
 from dvht.appraisal.models import Appraisal, Panel, Seat, SeatRole
 from dvht.appraisal.models.panels import LEADING
 from dvht.appraisal.permissions import can_keep_minutes
 from dvht.appraisal.states import PanelState
-from dvht.appraisal.views.docket import require
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -53,8 +53,12 @@ class Office:
 
     @cached_property
     def appraisals(self) -> QuerySet[Appraisal]:
-        visible = Appraisal.objects.visible_to(self.request.user)
-        return visible.filter(Q(panel__in=self.panels.values("pk")), submission__year=self.year)
+        """What the reader may see: of the body's dossiers for who works there, of the panel led for others."""
+        if self.works_here:
+            found = Appraisal.objects.of_body(self.request.user, self.body)
+        else:
+            found = Appraisal.objects.visible_to(self.request.user).filter(panel__in=self.panels.values("pk"))
+        return found.filter(submission__year=self.year)
 
     def may_keep(self, panel: Panel) -> bool:
         return can_keep_minutes(self.request.user, panel)
@@ -88,11 +92,22 @@ def read_office(page: Page[P]) -> Door[P]:
     ) -> HttpResponse:
         if not EARLIEST <= year <= LATEST:
             raise Http404
-        seats = _kept_by(request.user).filter(panel__body=unit_id, panel__year=year)
-        leads = request.user.is_active and seats.exists()
-        bodies = Unit.objects.all() if leads else visible_units(request.user)
-        body = get_object_or_404(bodies, pk=unit_id)
-        require(leads or can_work_for_body(request.user, body))
+        body = _worked_for(request, unit_id) or _led(request, unit_id, year)
+        if body is None:
+            get_object_or_404(visible_units(request.user), pk=unit_id)
+            raise PermissionDenied
         return page(Office(request, body, year), *args, **kwargs)
 
     return cast(Door[P], door)
+
+
+def _worked_for(request: SignedInRequest, unit_id: int) -> Unit | None:
+    body = next((role.unit for role in roles_of(request.user) if role.unit_id == unit_id), None)
+    return body if body is not None and can_work_for_body(request.user, body) else None
+
+
+def _led(request: SignedInRequest, unit_id: int, year: int) -> Unit | None:
+    """The body of a panel that the person leads or keeps the minutes of."""
+    seats = _kept_by(request.user).filter(panel__body=unit_id, panel__year=year)
+    seat = seats.select_related("panel__body").first() if request.user.is_active else None
+    return seat.panel.body if seat else None

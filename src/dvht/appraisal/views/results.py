@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from dvht.appraisal.actions.concluding import conclude, reopen_appraisal
 from dvht.appraisal.actions.voting import cast_vote
 from dvht.appraisal.forms.findings import ReasonForm
 from dvht.appraisal.forms.meeting import ConcludeForm, OwnVoteForm
-from dvht.appraisal.models import Appraisal, Meeting, Panel, WorkingMode
+from dvht.appraisal.models import Appraisal, Meeting, WorkingMode
 from dvht.appraisal.permissions import seat_of
 from dvht.appraisal.queries.consolidation import side_by_side
 from dvht.appraisal.queries.progress import WORDS, lines_for, listed
@@ -164,16 +165,22 @@ def appraisal_results(office: Office) -> HttpResponse:
     """Every appraisal of the body's year: how far it is, what came out; and the papers of each panel."""
     everything = office.appraisals
     state = office.request.GET.get("trang-thai", "")
-    known = {code.value for code in AppraisalState}
-    chosen = everything.filter(state=state) if state in known else everything
-    counts = dict(everything.order_by().values_list("state").annotate(Count("pk")))
-    page = Paginator(listed(chosen), ON_A_PAGE).get_page(office.request.GET.get("page"))
+    state = state if state in {code.value for code in AppraisalState} else ""
+    counted = everything.order_by().values_list("state", "panel_id", "panel__name").annotate(Count("pk"))
+    counts: Counter[str] = Counter()
+    panels: dict[int, str] = {}
+    for found, panel, name, count_of in counted:
+        counts[found] += count_of
+        panels[panel] = name
+    pages = Paginator(listed(everything.filter(state=state) if state else everything), ON_A_PAGE)
+    pages.count = counts[state] if state else counts.total()
+    page = pages.get_page(office.request.GET.get("page"))
     context = office.context(
         page=page,
-        lines=lines_for(list(page.object_list)),
-        chips=[(code.value, label, counts.get(code.value, 0)) for code, label in WORDS.items()],
-        state=state if state in known else "",
-        total=sum(counts.values()),
-        panels=Panel.objects.filter(pk__in=everything.order_by().values("panel")),
+        lines=lines_for(list(page.object_list), visits=False),
+        chips=[(code.value, label, counts[code.value]) for code, label in WORDS.items()],
+        state=state,
+        total=counts.total(),
+        panels=sorted(panels.items(), key=lambda one: one[1]),
     )
     return render(office.request, "appraisal/results.html", context)

@@ -92,7 +92,11 @@ def submission_return(request: SignedInRequest, unit_id: int, year: int, submiss
     form = ReturnForm(
         sent.rows,
         request.POST if request.method == "POST" else None,
-        initial={"version": found.version, "scope": ReturnForm.ROWS},
+        initial={
+            "version": found.version,
+            "scope": ReturnForm.ROWS,
+            **{name: reason for name, reason in request.GET.items() if name.startswith("row-")},
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
