@@ -121,6 +121,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             unread=unread_count(user),
             user_links=_links(roles, members),
             foot_links=(
+                *_history(place),
                 Link("Văn bản pháp luật", reverse("regulations")),
                 Link("Dữ liệu cá nhân", reverse("personal_data")),
             ),
@@ -156,6 +157,13 @@ def _place_of_body(user: User, named: dict[str, Any]) -> Place:
     if unit is None:
         return Place()
     return Place(unit, named.get("year"), is_body=True, may_work=body is not None)
+
+
+def _history(place: Place) -> tuple[Link, ...]:
+    """For people of the unit: its old names, and the decisions by which it changed."""
+    if place.unit is None or place.member is not None or place.is_body:
+        return ()
+    return (Link("Lịch sử đơn vị", reverse("unit_history", args=[place.unit.pk])),)
 
 
 def _years(place: Place) -> tuple[Link, ...]:

@@ -56,13 +56,23 @@ class JurisdictionForm(forms.Form):
                 field.empty_label = "Không có trong danh sách"
         if row is not None:
             del self.fields["tier"]
-            for name in self.fields:
-                self.fields[name].initial = getattr(
-                    row, f"{name}_id" if name in {"receiving", "deciding"} else name
-                )
+            for name, value in _initial(row).items():
+                self.fields[name].initial = value
 
     def powers(self) -> Powers:
         return Powers(**{name: self.cleaned_data[name] for name in Powers.__dataclass_fields__})
+
+
+def _initial(row: Jurisdiction) -> dict[str, Any]:
+    """What a row says; a name or title that is just the body's stays empty, so that another body brings its own."""
+    said: dict[str, Any] = {name: getattr(row, name) for name in ("since", "until", "basis", "version")}
+    for side in ("receiving", "deciding"):
+        body: Unit | None = getattr(row, side)
+        name, title = getattr(row, f"{side}_name"), getattr(row, f"{side}_title")
+        said[side] = body.pk if body else None
+        said[f"{side}_name"] = "" if body and body.name == name else name
+        said[f"{side}_title"] = "" if body and body.head_title == title else title
+    return said
 
 
 class EndForm(forms.Form):

@@ -10,6 +10,8 @@ from dvht.units.models import Unit
 
 _ELSEWHERE: Final = ("dvht.units.", "dvht.accounts.")
 """The tree itself and who has a role are told in other words."""
+_ASIDE: Final = frozenset({"NameWord", "KnownHeader", "Upload", "NumberSeries"})
+"""What only serves other rows: an index, a memory of workbooks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ def holdings_of(units: Iterable[int]) -> tuple[Holding, ...]:
     for relation in Unit._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's public name
         field, model = getattr(relation, "field", None), getattr(relation, "related_model", None)
         if not isinstance(field, ForeignKey) or model is None or model.__module__.startswith(_ELSEWHERE):
+            continue
+        if model.__name__ in _ASIDE:
             continue
         thing = str(model._meta.verbose_name)  # noqa: SLF001 - Django's public name
         label = thing if field.name == "unit" else f"{thing} ({field.verbose_name})"

@@ -90,7 +90,10 @@ def _of_commune(commune: Unit, below: Iterable[Unit]) -> Proposed:
 
 
 def _chair(body: Unit, otherwise: str) -> str:
-    return body.head_title if body.head_title.startswith("Chủ tịch") else otherwise
+    """“Chủ tịch UBND xã Đồng Sen”: the head as the tree has it, with the body where only “Chủ tịch” stands."""
+    if not body.head_title.startswith("Chủ tịch"):
+        return otherwise
+    return f"Chủ tịch {body.name}" if body.head_title == "Chủ tịch" else body.head_title
 
 
 def _child(parent: Unit, units: Iterable[Unit], fits: Callable[[Unit], bool]) -> Unit | None:
