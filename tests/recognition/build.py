@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from tests import make
 from tests.cast import Cast
 
@@ -11,7 +12,7 @@ from dvht.appraisal.models import Appraisal, Panel
 from dvht.documents.actions import save_draft
 from dvht.recognition import actions
 from dvht.recognition.letters.decision import KINDS
-from dvht.recognition.models import Decision, Title
+from dvht.recognition.models import Decision, Refusal, Title
 from dvht.recognition.queries.choosing import bundles_of
 from dvht.recognition.queries.decisions import lines_of, seen_digest, sheet_of
 from dvht.recognition.queries.refusals import reply_digest, reply_of
@@ -98,7 +99,32 @@ def withdrawn(cast: Cast, *titles: Title, on: date = date(2026, 3, 2)) -> Decisi
     return actions.issue_decision(draft, signing(draft, on=on, publish_on=on), by=cast.chair)
 
 
+def refused(cast: Cast, appraisal: Appraisal, *, on: date = SIGNED) -> Refusal:
+    """The reply of the office, issued by its head."""
+    seen = reply_digest(appraisal, reply_of(appraisal, cast.office, "Vũ Thị Phòng").sheet)
+    return actions.refuse_recognition(
+        appraisal, cast.office, issued_on=on, head_name="Vũ Thị Phòng", seen=seen, by=cast.office_head
+    )
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
 __all__ = [
-    "Standing", "a_panel", "bundles_of", "corrected", "drafted", "failed", "issued", "passed", "reply_digest",
-    "reply_of", "signing", "withdrawn", "worded",
+    "Standing",
+    "a_panel",
+    "bundles_of",
+    "corrected",
+    "drafted",
+    "failed",
+    "issued",
+    "passed",
+    "refused",
+    "reply_digest",
+    "reply_of",
+    "signing",
+    "today",
+    "withdrawn",
+    "worded",
 ]  # fmt: skip

@@ -11,9 +11,9 @@ from tests.recognition import build
 from dvht.appraisal.models import Appraisal
 from dvht.documents.models import IssuedPaper, NumberSeries
 from dvht.inbox.models import Message
+from dvht.portal.queries.results import current_results
 from dvht.recognition import actions
 from dvht.recognition.models import Decision, Publication, PublishedResult, Title
-from dvht.recognition.queries import standing_results
 from dvht.recognition.queries.warnings import warnings_of
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_nothing_is_half_issued_when_rendering_fails(cast: Cast, monkeypatch: py
     def broken(_: object) -> bytes:
         raise OSError("no room")
 
-    monkeypatch.setattr("dvht.documents.actions.render_pdf", broken)
+    monkeypatch.setattr("dvht.documents.actions._render", broken)
     with pytest.raises(OSError, match="no room"):
         actions.issue_decision(decision, signing, by=cast.chair)
 
@@ -233,7 +233,7 @@ def test_a_correction_replaces_the_titles_and_leaves_a_note(cast: Cast) -> None:
     }
     note = Publication.objects.get(decision=new).note
     assert note == "Thay thế Quyết định số 01/QĐ-UBND ngày 10/02/2026. Lý do: Sai tên"
-    assert [line.publication.decision for line in standing_results()] == [new]
+    assert [line.publication.decision for line in current_results(build.NOW)] == [new]
     assert PublishedResult.objects.count() == 2
 
 
@@ -282,7 +282,7 @@ def test_a_withdrawal_says_its_basis_and_is_published_with_it(cast: Cast) -> Non
     assert Publication.objects.get(decision=decision).note == (
         "Thu hồi danh hiệu. Căn cứ: Kết luận thanh tra số 5/KL"
     )
-    assert not standing_results().exists()
+    assert not current_results(build.NOW).exists()
 
 
 def test_a_withdrawal_without_a_basis_is_refused(cast: Cast) -> None:

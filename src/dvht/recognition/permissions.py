@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from dvht.accounts.permissions import can_handle_for_body, can_keep_unit, can_lead_body
-from dvht.accounts.queries import Person
+from dvht.accounts.queries import Person, roles_of
 from dvht.recognition.models import Decision
 from dvht.recognition.queries.standing import Standing
 from dvht.units.models import Unit
@@ -17,7 +17,8 @@ def can_draft(user: Person, standing: Standing) -> bool:
         return False
     if standing.offices is None:
         return can_handle_for_body(user, body)
-    return any(can_handle_for_body(user, office) for office in Unit.objects.filter(pk__in=standing.offices))
+    offices = (role.unit for role in roles_of(user) if role.unit_id in standing.offices)
+    return any(can_handle_for_body(user, office) for office in offices)
 
 
 def can_change(user: Person, standing: Standing, decision: Decision) -> bool:

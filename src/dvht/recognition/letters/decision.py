@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from dvht.appraisal.letters.report import PROPOSAL
 from dvht.documents.letters import Letter, Part, TextPart, canonical
+from dvht.documents.queries import papers_in_force
 from dvht.paper.blocks import Annex, Cell, Column, Row, Table
 from dvht.plans.models import law_citation
 from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Expiry
 from dvht.recognition.queries.choosing import counts_by_outcome
 from dvht.recognition.queries.dates import days_of
-from dvht.recognition.queries.words import outcome_label, title_words, until_reference
+from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date
 
@@ -42,7 +44,7 @@ def decision_letter(decision: Decision, lines: Sequence[DecidedUnit], on: dt.dat
         abbreviation="QĐ",
         subject=_subject(decision),
         decided_by=decider(decision.signatory_title, body.paper_name or body.name).upper(),
-        bases=_bases(decision),
+        bases=_bases(decision, lines),
         parts=parts,
         recipients=(f"Như Điều {len(articles)}", "Hội Khuyến học"),
         signatory=(_short_title(decision.signatory_title), ""),
@@ -52,8 +54,12 @@ def decision_letter(decision: Decision, lines: Sequence[DecidedUnit], on: dt.dat
 
 
 def decider(title: str, name: str) -> str:
-    """Who decides, as it stands over the bases: "Chủ tịch Ủy ban nhân dân xã Đồng Sen"."""
-    return title if name.casefold() in title.casefold() else f"{title} {name}"
+    """Title and body in one: "Chủ tịch Ủy ban nhân dân xã Đồng Sen", "Trưởng Phòng Văn hóa - Xã hội"."""
+    if name.casefold() in title.casefold():
+        return title
+    first = name.split(maxsplit=1)[0]
+    shorter = title[: -len(first)].rstrip() if title.casefold().endswith(f" {first.casefold()}") else title
+    return f"{shorter} {name}"
 
 
 def _short_title(title: str) -> str:
@@ -61,14 +67,21 @@ def _short_title(title: str) -> str:
 
 
 def _named(decision: Decision) -> str:
-    return f"{title_words(decision.tier)} năm {decision.year}"
+    return f"{decision.pack.recognised_as} năm {decision.year}"
+
+
+def _granted(decision: Decision) -> str:
+    """What is recognised: under points the result and the rank (TT 22, Điều 7.2), under levels the title."""
+    if decision.pack.scheme == "points":
+        return f"kết quả đánh giá, xếp loại {_named(decision)}"
+    return _named(decision)
 
 
 def _subject(decision: Decision) -> str:
     old = decision.replaces
     if decision.kind == DecisionKind.WITHDRAWAL:
         return f"Về việc thu hồi danh hiệu {_named(decision)}"
-    subject = f"Về việc công nhận {_named(decision)}"
+    subject = f"Về việc công nhận {_granted(decision)}"
     return f"{subject} (thay thế Quyết định số {old.number})" if old else subject
 
 
@@ -78,7 +91,7 @@ def _annex_title(decision: Decision) -> str:
     return f"Danh sách đơn vị được công nhận {_named(decision)}"
 
 
-def _bases(decision: Decision) -> tuple[str, ...]:
+def _bases(decision: Decision, lines: Sequence[DecidedUnit]) -> tuple[str, ...]:
     bases = [f"Căn cứ {law_citation(decision.pack)}"]
     if decision.kind == DecisionKind.WITHDRAWAL:
         return (f"Căn cứ {decision.legal_basis.strip().removeprefix('Căn cứ ').rstrip('.;')}", *bases)
@@ -86,10 +99,19 @@ def _bases(decision: Decision) -> tuple[str, ...]:
         old = decision.replaces
         bases.append(f"Xét Quyết định số {old.number} ngày {_day_of(old)}")
         return tuple(bases)
-    receiving = decision.origin.name if decision.origin_id != decision.body_id and decision.origin else ""
-    who = f"{decision.origin.head_title} {receiving}" if decision.origin and receiving else BLANK
-    bases.append(f"Theo đề nghị của {who} tại Tờ trình số {BLANK} ngày {BLANK}")
+    bases.append(_proposal(decision, lines))
     return tuple(bases)
+
+
+def _proposal(decision: Decision, lines: Sequence[DecidedUnit]) -> str:
+    """The submission letter of the one office and panel behind the list; dots where there are several or none yet."""
+    panels = {line.appraisal.panel_id: line.appraisal.panel for line in lines if line.appraisal}
+    panel = next(iter(panels.values())) if len(panels) == 1 else None
+    office = panel.body if panel else decision.origin
+    who = decider(office.head_title, office.name) if office and office.pk != decision.body_id else BLANK
+    paper = papers_in_force(panel.body, decision.year, panel.about).get(PROPOSAL) if panel else None
+    number, day = (paper.full_number, written_date(paper.issued_on)) if paper else (BLANK, BLANK)
+    return f"Theo đề nghị của {who} tại Tờ trình số {number} ngày {day}"
 
 
 def _day_of(decision: Decision) -> str:
@@ -111,9 +133,9 @@ def _articles(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> 
     said = "; ".join(
         f"{label}: {count:02} đơn vị" for label, count in counts_by_outcome(decision.pack, lines)
     )
-    first = (
-        f"Công nhận {len(lines):02} đơn vị đạt {_named(decision)} (có danh sách kèm theo). Trong đó: {said}."
-    )
+    many, what = f"{len(lines):02} đơn vị", _granted(decision)
+    told = f"{what} của {many}" if decision.pack.scheme == "points" else f"{many} đạt {what}"
+    first = f"Công nhận {told} (có danh sách kèm theo). Trong đó: {said}."
     return tuple(
         text for text in (first, _validity(decision, on), _replacing(decision, reason), done) if text
     )

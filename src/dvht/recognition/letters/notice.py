@@ -5,7 +5,7 @@ from typing import Final
 from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.paper.blocks import Cell, Column, Row, Table
 from dvht.recognition.models import Title
-from dvht.recognition.queries.words import outcome_label, title_words
+from dvht.recognition.queries.words import outcome_label
 from dvht.ui.vietnamese import written_date
 
 NOTICE: Final = "result_notice"
@@ -17,7 +17,7 @@ def notice_letter(title: Title, points: str = "") -> Letter:
     words = outcome_label(pack, title.outcome)
     rows: list[Row] = [
         ("Đơn vị", Cell(title.unit_name, bold=True)),
-        ("Kết quả", Cell(f"{title_words(title.tier)}, {words}", bold=True)),
+        ("Kết quả", Cell(f"{pack.recognised_as}, {words}", bold=True)),
         ("Năm đánh giá", str(title.year)),
         (
             "Quyết định",

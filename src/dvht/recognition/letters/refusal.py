@@ -72,6 +72,11 @@ def listed(rows: Sequence[FailingRow]) -> list[list[str]]:
     return [[row.code, row.title, row.reason] for row in rows]
 
 
+def _named(pack: Pack, row: FailingRow) -> str:
+    """The row with its clause; the text itself is named above the table."""
+    return f"{row.title} ({row.reference.removeprefix(pack.citation).lstrip(', ')})"
+
+
 def _table(pack: Pack, rows: Sequence[FailingRow]) -> Table:
     return Table(
         columns=(
@@ -81,10 +86,7 @@ def _table(pack: Pack, rows: Sequence[FailingRow]) -> Table:
             Column("Kết quả thẩm định", 30),
             Column("Lý do không đạt"),
         ),
-        rows=tuple(
-            (row.code, Cell(f"{row.title} ({row.reference})"), row.unit_value, row.our_value, row.reason)
-            for row in rows
-        )
+        rows=tuple((row.code, _named(pack, row), row.unit_value, row.our_value, row.reason) for row in rows)
         or (("", Cell("Xem ý kiến chung ở dưới", colspan=4, italic=True)),),
         size=12,
     )

@@ -33,7 +33,9 @@ class Sheet:
 def lines_of(decision: Decision) -> tuple[DecidedUnit, ...]:
     """The list in its order."""
     return tuple(
-        decision.lines.select_related("unit", "appraisal__submission__receiving").order_by("order", "pk")
+        decision.lines.select_related(
+            "unit", "appraisal__submission__receiving", "appraisal__panel__body"
+        ).order_by("order", "pk")
     )
 
 

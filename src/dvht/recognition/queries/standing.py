@@ -58,7 +58,7 @@ def offices_submitting_to(body: Unit, offices: frozenset[int]) -> frozenset[int]
         "receiving", flat=True
     )
     had = Submission.objects.filter(deciding=body, receiving__in=offices).values_list("receiving", flat=True)
-    return frozenset(pk for pk in (*said.distinct(), *had.order_by().distinct()) if pk is not None)
+    return frozenset(pk for pk in (*said.order_by().distinct(), *had.order_by().distinct()) if pk is not None)
 
 
 def decided_here(body: Unit, on: dt.date) -> Q:
@@ -90,7 +90,7 @@ def decisions_seen(standing: Standing) -> QuerySet[Decision]:
     """Decisions of the body and of those before it; an office sees those that it drafted or that cover its units."""
     bodies = {standing.body.pk} | predecessors_of({standing.body.pk})
     found = Decision.objects.filter(body__in=bodies).select_related(
-        "paper", "body", "replaces__paper", "origin"
+        "paper", "body", "replaces__paper", "origin", "issued_by", "publication"
     )
     if standing.offices is None:
         return found

@@ -2,7 +2,6 @@
 
 from dvht.recognition.models import Expiry
 from dvht.regulation.pack import Pack
-from dvht.units.models import Tier
 
 
 def outcome_label(pack: Pack, outcome: str) -> str:
@@ -23,11 +22,6 @@ def height(pack: Pack, outcome: str) -> int:
     """What to compare two levels or ranks of one scheme by: higher is better."""
     order = [code for code, _ in reversed(outcomes_of(pack))]
     return order.index(outcome) if outcome in order else -1
-
-
-def title_words(tier: str) -> str:
-    """“Đơn vị học tập” cấp huyện; the tier as the circular calls it."""
-    return f"“Đơn vị học tập” {Tier(tier).label.lower()}"
 
 
 def readings_of(pack: Pack) -> tuple[Expiry, ...]:

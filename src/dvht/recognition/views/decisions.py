@@ -28,7 +28,7 @@ def decisions(place: Place) -> HttpResponse:
     waiting = bundles_of(place.standing, place.year, place.today)
     context = place.context(
         drafts=[one for one in found if one.is_draft],
-        issued=[one for one in found.select_related("publication") if not one.is_draft],
+        issued=[one for one in found if not one.is_draft],
         waiting=waiting,
         waiting_count=sum(len(bundle.appraisals) for bundle in waiting),
     )

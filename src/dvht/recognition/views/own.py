@@ -20,7 +20,7 @@ from dvht.recognition.models import Improvement
 from dvht.recognition.permissions import can_improve
 from dvht.recognition.queries.decisions import Sheet
 from dvht.recognition.queries.own import OwnResult, next_steps, own_result, suggestions_for
-from dvht.recognition.queries.words import outcome_label, title_words, until_reference
+from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.views.place import EARLIEST, LATEST, into_form, paper_answer
 from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest, version_sent
@@ -76,7 +76,7 @@ def recognition(request: SignedInRequest, unit_id: int, year: int) -> HttpRespon
     context = here.context(
         result=result,
         title=title,
-        granted=title_words(title.tier) if title else "",
+        granted=title.pack.recognised_as if title else "",
         decided=[(line, outcome_label(line.decision.pack, line.outcome)) for line in result.decided],
         steps=next_steps(result),
         reference=until_reference(title.pack) if title else "",

@@ -23,7 +23,7 @@ from dvht.recognition.queries.choosing import counts_by_outcome
 from dvht.recognition.queries.dates import days_of
 from dvht.recognition.queries.decisions import Sheet, lines_of, seen_digest, sheet_of
 from dvht.recognition.queries.warnings import warnings_of
-from dvht.recognition.queries.words import outcome_label, title_words, until_reference
+from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.views.place import (
     Place,
     draft_answer,
@@ -111,7 +111,6 @@ def _issued_page(place: Place, found: Decision) -> HttpResponse:
         and found.kind != DecisionKind.WITHDRAWAL
         and can_correct(place.request.user, place.standing, found),
         reference=until_reference(found.pack),
-        granted=title_words(found.tier),
     )
     return render(place.request, "recognition/decision_issued.html", context)
 

@@ -1,0 +1,125 @@
+"""Two people at the very same moment, on a database that really commits."""
+
+from datetime import date
+
+import pytest
+from tests import make
+from tests.cast import a_cast
+from tests.races import at_once
+from tests.recognition import build
+
+from dvht.appraisal.models import Appraisal
+from dvht.documents.models import IssuedPaper
+from dvht.recognition import actions
+from dvht.recognition.models import Decision, Publication, Refusal, Title
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+
+def test_two_chairs_sign_one_decision_once() -> None:
+    cast = a_cast()
+    build.passed(cast)
+    decision = build.drafted(cast)
+    signing = build.signing(decision)
+    chairs = [cast.chair, make.a_head(cast.commune, "Chu Văn Hai")]
+
+    outcome = at_once(
+        *(
+            lambda by=by: actions.issue_decision(  # type: ignore[misc]  # its own chair
+                Decision.objects.get(pk=decision.pk), signing, by=by
+            )
+            for by in chairs
+        )
+    )
+
+    assert outcome.count("done") == 1
+    assert set(outcome) - {"done"} <= {"conflict", "state"}
+    assert (IssuedPaper.objects.count(), Title.objects.count(), Publication.objects.count()) == (1, 1, 1)
+
+
+def test_a_list_changed_while_it_is_signed_is_signed_as_shown_or_not_at_all() -> None:
+    cast = a_cast()
+    build.passed(cast)
+    extra = build.passed(cast, cast.other_unit)
+    decision = build.drafted(cast)
+    signing = build.signing(decision)
+
+    outcome = at_once(
+        lambda: actions.issue_decision(Decision.objects.get(pk=decision.pk), signing, by=cast.chair),
+        lambda: actions.change_list(
+            Decision.objects.get(pk=decision.pk),
+            [extra],
+            actions.Said("year_end"),
+            version=1,
+            by=cast.officer,
+        ),
+    )
+
+    assert outcome.count("done") == 1
+    assert Title.objects.count() in {0, 2}
+
+
+def test_two_officers_correct_one_decision_once() -> None:
+    cast = a_cast()
+    build.passed(cast)
+    old = build.issued(cast)
+
+    def deed() -> object:
+        return actions.draft_correction(
+            Decision.objects.get(pk=old.pk),
+            body=cast.commune,
+            origin=cast.commune,
+            reason="Sai",
+            by=cast.chair,
+        )
+
+    assert at_once(deed, deed) == ["done", "state"]
+    assert Decision.objects.filter(replaces=old).count() == 1
+
+
+def test_one_result_in_two_drafts_signed_at_once_gives_one_title() -> None:
+    cast = a_cast()
+    build.passed(cast)
+    drafts = [build.drafted(cast), build.drafted(cast)]
+    ready = [(draft, build.signing(draft)) for draft in drafts]
+
+    outcome = at_once(
+        *(
+            lambda draft=draft, signing=signing: actions.issue_decision(  # type: ignore[misc]  # its own draft
+                draft, signing, by=cast.chair
+            )
+            for draft, signing in ready
+        )
+    )
+
+    assert outcome == ["decided", "done"]
+    assert (Title.objects.count(), IssuedPaper.objects.count()) == (1, 1)
+
+
+def test_two_heads_reply_once() -> None:
+    cast = a_cast()
+    appraisal = build.failed(cast)
+    seen = build.reply_digest(appraisal, build.reply_of(appraisal, cast.office, "Vũ Thị Phòng").sheet)
+
+    def deed() -> object:
+        return actions.refuse_recognition(
+            Appraisal.objects.get(pk=appraisal.pk), cast.office, issued_on=build.SIGNED, head_name="Vũ Thị Phòng",
+            seen=seen, by=cast.office_head,
+        )  # fmt: skip
+
+    outcome = at_once(deed, deed)
+
+    assert outcome.count("done") == 1
+    assert (Refusal.objects.count(), IssuedPaper.objects.count()) == (1, 1)
+
+
+def test_two_rounds_of_the_day_publish_once() -> None:
+    cast = a_cast()
+    build.passed(cast)
+    build.issued(cast, publish_on=date(2027, 1, 5))
+
+    def deed() -> object:
+        return actions.publish_due(date(2027, 1, 5))
+
+    assert at_once(deed, deed) == ["done", "done"]
+    assert Publication.objects.count() == 1
