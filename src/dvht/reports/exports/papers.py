@@ -27,14 +27,14 @@ def head_name_of(body: Unit) -> str:
     return role.user.full_name if role else ""
 
 
-def draft_bytes(body: Unit, year: int, letter: Letter, draft: Draft | None, paper_format: str) -> bytes:
-    paper = _draft(body, year, letter, draft)
+def draft_bytes(body: Unit, letter: Letter, draft: Draft | None, paper_format: str) -> bytes:
+    paper = _draft(body, letter, draft)
     return render_pdf(paper) if paper_format == "pdf" else render_docx(paper)
 
 
-def draft_pages(body: Unit, year: int, letter: Letter, draft: Draft | None) -> tuple[bytes, ...]:
+def draft_pages(body: Unit, letter: Letter, draft: Draft | None) -> tuple[bytes, ...]:
     """The pages as pictures; made once for the same words, since a browser asks for them one by one."""
-    paper = _draft(body, year, letter, draft)
+    paper = _draft(body, letter, draft)
     key = f"pages:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
     pages: tuple[bytes, ...] | None = cache.get(key)
     if pages is None:
@@ -43,6 +43,6 @@ def draft_pages(body: Unit, year: int, letter: Letter, draft: Draft | None) -> t
     return pages
 
 
-def _draft(body: Unit, year: int, letter: Letter, draft: Draft | None) -> OfficialPaper:
+def _draft(body: Unit, letter: Letter, draft: Draft | None) -> OfficialPaper:
     values = field_values(letter, body, draft.fields if draft else {}, head_name_of(body))
-    return compose(letter, body, values, Registration(year=year))
+    return compose(letter, body, values, Registration())

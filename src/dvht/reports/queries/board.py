@@ -172,17 +172,17 @@ class Board:
         progress = sum(counts[one] for one in IN_PROGRESS)
         waiting = counts[Standing.RECEIVED]
         small = f"{written_number(waiting)} chưa phân công" if waiting else ""
-        finished = (
-            (Standing.RECOGNISED, "") if counts[Standing.RECOGNISED] else (Standing.PASSED, "chờ quyết định")
-        )
-        failed = Standing.REFUSED if counts[Standing.REFUSED] else Standing.FAILED
+        decided = counts[Standing.RECOGNISED] and not counts[Standing.PASSED]
+        finished = (Standing.RECOGNISED, "") if decided else (Standing.PASSED, "chờ quyết định")
+        answered = counts[Standing.REFUSED] and not counts[Standing.FAILED]
+        failed = (Standing.REFUSED, "đã trả lời") if answered else (Standing.FAILED, "cần văn bản trả lời")
         return (
             first,
             _tile(counts, Standing.SUBMITTED),
             _tile(counts, Standing.RETURNED, "chờ đơn vị bổ sung"),
             Tile(progress, "dang-xet", "Đang thẩm định", "doing", small),
             _tile(counts, *finished),
-            _tile(counts, failed, "cần văn bản trả lời" if failed == Standing.FAILED else ""),
+            _tile(counts, *failed),
         )
 
     @cached_property
@@ -252,7 +252,7 @@ class Board:
 
 def _tile(counts: Counter[Standing], standing: Standing, small: str = "") -> Tile:
     shown = SHOWN[standing]
-    return Tile(counts[standing], shown.slug, shown.label, shown.state, small)
+    return Tile(counts[standing], shown.slug, shown.label, shown.state, small if counts[standing] else "")
 
 
 def _weeks(days: dict[dt.date, int]) -> tuple[tuple[str, str, tuple[int, int]], ...]:

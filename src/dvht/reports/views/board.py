@@ -63,10 +63,17 @@ def authority_board(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
             missing_count=board.late or board.missing,
             days_left=(board.next_day.last_day - place.today).days if board.next_day else 0,
             goal_label=f"{written_number(board.total)} đơn vị",
+            extension_url=_extension_url(place, board),
             scope=EVERYTHING if place.own_sectors and not place.sectors else "",
             week_columns=("Trong tuần", "Cộng dồn"),
         ),
     )
+
+
+def _extension_url(place: Place, board: Board) -> str:
+    """Where more time is granted: in the plan whose day it moves."""
+    allowed = place.may_handle and board.plan is not None
+    return reverse("plan_extensions", args=[place.body.pk, place.year]) if allowed else ""
 
 
 @require_GET

@@ -82,7 +82,7 @@ def consolidated_paper_page(request: SignedInRequest, unit_id: int, year: int, p
     """One page of the paper as it would print now, as a picture."""
     place = paper_place(request, unit_id, year)
     letter, draft = _sheet(place)
-    pages = exports.draft_pages(place.body, year, letter, draft)
+    pages = exports.draft_pages(place.body, letter, draft)
     if not 1 <= page <= len(pages):
         raise Http404
     answer = HttpResponse(pages[page - 1], content_type="image/png")
@@ -98,7 +98,7 @@ def consolidated_paper_draft(
     if paper_format not in exports.FORMATS:
         raise Http404
     letter, draft = _sheet(place)
-    content = exports.draft_bytes(place.body, year, letter, draft, paper_format)
+    content = exports.draft_bytes(place.body, letter, draft, paper_format)
     title = f"Nháp báo cáo tổng hợp {year}"
     return titled_download(content, title, paper_format, exports.FORMATS[paper_format])
 
@@ -175,7 +175,7 @@ def _saved(place: Place, form: PaperForm, draft: Draft | None) -> bool:
 
 def _paper_page(place: Place, form: PaperForm, draft: Draft | None, issue_form: IssueForm) -> HttpResponse:
     letter = form.letter
-    pages = exports.draft_pages(place.body, place.year, letter, draft)
+    pages = exports.draft_pages(place.body, letter, draft)
     return render(
         place.request,
         "reports/consolidated_paper.html",

@@ -1,5 +1,6 @@
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -72,13 +73,15 @@ def year_home(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse
     )
 
 
+@login_not_required
 @require_GET
-def regulations(request: SignedInRequest) -> HttpResponse:
+def regulations(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/regulations.html", {"packs": available_packs()})
 
 
+@login_not_required
 @require_GET
-def regulation(request: SignedInRequest, pack_id: str) -> HttpResponse:
+def regulation(request: HttpRequest, pack_id: str) -> HttpResponse:
     """One regulation as the system applies it, with what the text leaves open."""
     try:
         pack = load_pack(pack_id, request.GET.get("phien-ban") or None)
