@@ -82,7 +82,7 @@ LINE_WORDS: Mapping[str, str] = {
 
 
 def unit_lines(body_plan: Plan) -> tuple[UnitLine, ...]:
-    """Each unit below with its plan beside the body's: seven queries, however many units there are."""
+    """Each unit below with its plan beside the body's: four queries, however many units there are."""
     units = by_name(units_below(body_plan.unit, body_plan.year))
     plans = {
         plan.unit_id: plan

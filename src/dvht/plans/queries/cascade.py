@@ -3,6 +3,10 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 
 from dvht.plans.models import Milestone, Plan, PlanPaper, PlanVersion, Target
 from dvht.plans.queries.contents import Demands, demands_of
@@ -36,16 +40,33 @@ class Weakness:
 
 
 def held_by(plans: Collection[int]) -> Mapping[int, Held]:
-    """What these plans ask of themselves: three queries for any number of them."""
+    """What these plans ask of themselves: one query for any number of them."""
     found = {pk: Held() for pk in plans}
-    for pk, row, percent in Target.objects.filter(plan__in=plans).values_list("plan_id", "row", "percent"):
-        found[pk].targets[row] = percent
-    for pk, code, day in Milestone.objects.filter(plan__in=plans).values_list("plan_id", "code", "last_day"):
-        found[pk].days[code] = day
-    papers = PlanPaper.objects.filter(plan__in=plans).values_list("plan_id", "kind", "submitted")
-    for pk, kind, submitted in papers:
-        found[pk].papers[kind] = submitted
+    for pk, what, name, value in _asked_by(plans):
+        if what == "target":
+            found[pk].targets[name] = int(value)
+        elif what == "day":
+            found[pk].days[name] = dt.date.fromisoformat(value)
+        else:
+            found[pk].papers[name] = value == "yes"
     return found
+
+
+def _asked_by(plans: Collection[int]) -> QuerySet[Any, Any]:
+    handed_in = Case(When(submitted=True, then=Value("yes")), default=Value("no"))
+    targets = _told(Target.objects.filter(plan__in=plans), "target", "row", "percent")
+    days = _told(Milestone.objects.filter(plan__in=plans), "day", "code", "last_day")
+    papers = _told(PlanPaper.objects.filter(plan__in=plans), "paper", "kind", handed_in)
+    return targets.union(days, papers, all=True)
+
+
+def _told(lines: QuerySet[Any], what: str, name: str, value: Any) -> QuerySet[Any, Any]:
+    """Plan, what it is, its name and its value, all in words, so that unlike lines fit one statement."""
+    words = lines.order_by().annotate(
+        what=Value(what), name_in_words=Cast(name, TextField()), value_in_words=Cast(value, TextField())
+    )
+    told: QuerySet[Any, Any] = words.values_list("plan_id", "what", "name_in_words", "value_in_words")
+    return told
 
 
 def weaknesses_of(plan: Plan, higher: Plan | None = None) -> tuple[Weakness, ...]:

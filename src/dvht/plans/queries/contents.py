@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from dvht.plans.models import Plan, PlanVersion
 
 Content = Mapping[str, Any]
@@ -88,8 +90,16 @@ def content_of(plan: Plan) -> dict[str, Any]:
 
 def issued_content(plan: Plan) -> Content:
     """What the plan said when it was last put in force; what it says now when it never was."""
-    last = PlanVersion.objects.filter(plan=plan).values_list("content", flat=True).first()
+    last = getattr(plan, "last_content", None)
+    if last is None:
+        last = PlanVersion.objects.filter(plan=plan).values_list("content", flat=True).first()
     return last if last is not None else content_of(plan)
+
+
+def with_last_content(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans that bring what they last issued along, for lists that count their queries."""
+    newest = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-number")
+    return plans.annotate(last_content=Subquery(newest.values("content")[:1]))
 
 
 def demands_of(plan: Plan | None) -> Demands:

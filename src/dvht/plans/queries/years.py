@@ -1,6 +1,7 @@
 """Which plans there are, and from what a new one can start."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -23,9 +24,12 @@ def years_of(unit: Unit) -> tuple[int, ...]:
 
 
 def plan_of(unit: Unit, year: int) -> Plan | None:
-    return (
-        Plan.objects.select_related("unit", "higher__unit", "collection").filter(unit=unit, year=year).first()
-    )
+    return plans_with_unit().filter(unit=unit, year=year).first()
+
+
+def plans_with_unit() -> QuerySet[Plan]:
+    """Plans with what their pages always name."""
+    return Plan.objects.select_related("unit", "higher__unit", "collection")
 
 
 def last_plan(unit: Unit, year: int) -> Plan | None:
@@ -40,26 +44,31 @@ def issued(plans: QuerySet[Plan]) -> QuerySet[Plan]:
 
 def higher_plans(unit: Unit, year: int) -> QuerySet[Plan]:
     """Issued plans for the same year of the body that receives the unit's dossier, then of bodies above it."""
-    receiver = receiving_now(unit)
-    nearest = Case(When(unit_id=receiver, then=Value(0)), default=Value(1), output_field=IntegerField())
-    found = _plans_above(unit, receiver).filter(year=year).select_related("unit")
+    receiver = _receiver(unit)
+    nearest = Case(When(unit_id__in=receiver, then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = _plans_above(unit).filter(year=year).select_related("unit")
     return found.order_by(nearest, "-unit__depth", "pk")
 
 
 def years_above(unit: Unit) -> tuple[int, ...]:
     """Assessment years for which a body above has issued a plan, newest first."""
-    plans = _plans_above(unit, receiving_now(unit))
-    return tuple(plans.order_by("-year").values_list("year", flat=True).distinct())
+    return tuple(_plans_above(unit).order_by("-year").values_list("year", flat=True).distinct())
 
 
 def receiving_now(unit: Unit) -> int | None:
     """The body to which the unit hands in today: named at the unit, else by the area that it lies in."""
-    found = with_jurisdiction(Unit.objects.filter(pk=unit.pk), timezone.localdate())
-    return next(iter(found.values_list("receiving_now", flat=True)), None)
+    return next(iter(_receiver(unit).values_list("receiving_now", flat=True)), None)
 
 
-def _plans_above(unit: Unit, receiver: int | None) -> QuerySet[Plan]:
-    above = Q(unit__in=Unit.objects.get_ancestors(unit)) | Q(unit_id=receiver)
+def _receiver(unit: Unit) -> QuerySet[Unit, Any]:
+    found: QuerySet[Unit, Any] = with_jurisdiction(
+        Unit.objects.filter(pk=unit.pk), timezone.localdate()
+    ).values("receiving_now")
+    return found
+
+
+def _plans_above(unit: Unit) -> QuerySet[Plan]:
+    above = Q(unit__in=Unit.objects.get_ancestors(unit)) | Q(unit_id__in=_receiver(unit))
     return issued(Plan.objects.filter(above).exclude(unit=unit))
 
 

@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from dvht.accounts.queries import visible_units
 from dvht.plans.models import Plan
 from dvht.plans.permissions import can_put_in_force, can_write_plan
-from dvht.plans.queries import plan_of
+from dvht.plans.queries import plans_with_unit
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -26,8 +27,12 @@ def visible_unit(request: SignedInRequest, unit_id: int) -> Unit:
     return get_object_or_404(visible_units(request.user), pk=unit_id)
 
 
-def visible_plan(request: SignedInRequest, unit_id: int, year: int) -> Plan:
-    plan = plan_of(visible_unit(request, unit_id), year)
+def visible_plan(
+    request: SignedInRequest, unit_id: int, year: int, plans: QuerySet[Plan] | None = None
+) -> Plan:
+    """The plan of a unit that the person sees; one query, and 404 for what they don't."""
+    among = plans_with_unit() if plans is None else plans
+    plan = among.filter(unit__in=visible_units(request.user), unit=unit_id, year=year).first()
     if plan is None:
         raise Http404("Năm này chưa có kế hoạch")
     return plan

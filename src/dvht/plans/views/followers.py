@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dvht.plans.exports import XLSX, followers_workbook
-from dvht.plans.queries import UnitLine, unit_lines
+from dvht.plans.queries import UnitLine, plans_with_unit, unit_lines
 from dvht.plans.queries.bodies import LINE_WORDS
+from dvht.plans.queries.contents import with_last_content
 from dvht.plans.views.bodies import of_a_body
 from dvht.plans.views.doors import context_of, visible_plan
 from dvht.ui.downloads import titled_download
@@ -19,8 +20,10 @@ WEAK = "weak"
 
 @require_safe
 def plan_followers(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
-    plan = of_a_body(visible_plan(request, unit_id, year))
+    plan = visible_plan(request, unit_id, year, with_last_content(plans_with_unit()))
     lines = unit_lines(plan)
+    if not lines:
+        of_a_body(plan)
     wanted = request.GET.get("loc", "")
     counts = [(code, words, sum(line.state == code for line in lines)) for code, words in LINE_WORDS.items()]
     counts.append((WEAK, "Có chỗ yếu hơn", sum(bool(line.weak) for line in lines)))
