@@ -8,11 +8,17 @@ from django.utils import timezone
 from tests import make
 
 from dvht.accounts.models import User
+from dvht.assessment.actions import finalise_assessment, open_assessment, sheet_digest
+from dvht.assessment.models import Entry
+from dvht.assessment.queries import assessment_of, sheet_of
 from dvht.dossiers.actions import issue_year_paper, open_dossier, request_recognition, submit_dossier
 from dvht.dossiers.models import Delivery, Submission
 from dvht.dossiers.queries import Year, dossier_of
 from dvht.dossiers.queries.sending import Parcel
+from dvht.evidence.actions import Description, add_paper_record
 from dvht.plans.models import Plan
+from dvht.regulation.facts import UnitFacts
+from dvht.regulation.kinds import Ownership
 from dvht.units.models import Unit
 
 LATE = "Trường sửa phòng máy, mất mạng một tuần."
@@ -44,13 +50,37 @@ def a_place(*, ready: bool = True, year: int = 2025) -> Place:
     unit = make.a_unit(under=commune, receiving_name="")
     head = make.a_head(unit)
     officer, office_head = make.an_officer(office), make.a_head(office, "Vũ Thị Phòng")
-    plan = make.a_finalised_year(unit, year, by=head)
+    plan = _a_finalised_year(unit, year, head)
     plan.papers.exclude(
         kind__in=["submission_letter", "evidence"]
     ).delete()  # one paper to render is enough here
     if ready:
         make_ready(plan, head)
     return Place(commune, office, unit, head, officer, office_head, plan)
+
+
+def _a_finalised_year(unit: Unit, year: int, head: User) -> Plan:
+    """As make.a_finalised_year, with the entries written at once: a deed for each row would count the roster anew."""
+    plan = make.a_plan_in_force(unit, year, by=head)
+    assessment = open_assessment(plan, by=head)
+    values: dict[str, dict[str, Any]] = {
+        "condition": {"met": True}, "share": {"count": 40, "total": 40}, "grade": {"grade": "good"},
+    }  # fmt: skip
+    facts = UnitFacts(unit.kind, Ownership(unit.ownership))
+    rows = [
+        row
+        for row in plan.pack.rows
+        if any(row.applies(facts, level).applies for level in plan.pack.levels or (None,))
+    ]
+    Entry.objects.bulk_create(
+        Entry(assessment=assessment, row=row.code, **values[row.measure]) for row in rows
+    )
+    assert plan.collection is not None
+    for row in rows:
+        add_paper_record(plan.collection, [row.code], Description(f"Sổ theo dõi {row.code}"), "Tủ 1", by=head)
+    assessment = assessment_of(plan)
+    finalise_assessment(assessment, seen=sheet_digest(sheet_of(assessment)), by=head)
+    return plan
 
 
 def make_ready(plan: Plan, head: User) -> None:

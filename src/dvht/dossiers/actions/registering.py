@@ -156,7 +156,7 @@ def _submission(unit: Unit, year: int, pack: Pack, body: Unit, arrival: Arrival,
         .first()
     )
     now = timezone.now()
-    asked = {"requested": arrival.requested, "pack_id": pack.id, "pack_version": pack.version}
+    asked: dict[str, Any] = {"requested": arrival.requested, "pack_id": pack.id, "pack_version": pack.version}
     officer = officer_of(found, body, year, unit) or by
     if found is not None:
         if SubmissionState.SUBMITTED not in SUBMISSION_MOVES[SubmissionState(found.state)]:

@@ -78,7 +78,7 @@ def _submission(parcel: Parcel, receiver: Unit, by: User) -> Submission:
     """The year's one submission, new or come back; the bodies stay those of the first delivery."""
     found, now = parcel.submission, timezone.now()
     plan, asked = parcel.year.plan, parcel.year.dossier.requested
-    pack = {"pack_id": parcel.sheet.pack.id, "pack_version": parcel.sheet.pack.version}
+    pack: dict[str, Any] = {"pack_id": parcel.sheet.pack.id, "pack_version": parcel.sheet.pack.version}
     officer = officer_of(found, receiver, plan.year, parcel.unit)
     if found is not None:
         fresh = held_submission(found)

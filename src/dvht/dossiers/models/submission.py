@@ -10,7 +10,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from dvht.accounts.queries import AUTHORITY_ROLES, OUTSIDE_THE_UNIT, Person, bodies_of, roles_of, sectors_of
+from dvht.accounts.queries import (
+    AUTHORITY_ROLES,
+    OUTSIDE_THE_UNIT,
+    Person,
+    bodies_of,
+    predecessors_of_own,
+    roles_of,
+    sectors_of,
+)
 from dvht.documents.models import IssuedPaper
 from dvht.dossiers.models.volumes import Dossier, Volume
 from dvht.dossiers.states import SubmissionState
@@ -25,35 +33,41 @@ from dvht.units.queries import handing_in_to, predecessors_of
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Sets of submissions, scoped in SQL."""
 
-    def of_bodies(self, bodies: frozenset[int], on: dt.date) -> Self:
-        """What these bodies received or took over.
+    def of_bodies(self, bodies: frozenset[int], on: dt.date, came: frozenset[int] | None = None) -> Self:
+        """What these bodies received or took over; `came` are their predecessors where the caller knows them.
 
         A body that succeeded another has the dossiers of those units that hand in to it now; what else the old body
         had stays with the old body.
         """
-        came = predecessors_of(bodies)
+        came = predecessors_of(bodies) if came is None else came
         taken_over = Q(receiving__in=came, unit__in=handing_in_to(bodies, on).values("pk"))
         return (
             self.filter(Q(receiving__in=bodies) | taken_over) if came else self.filter(receiving__in=bodies)
         )
 
-    def decided_by(self, bodies: frozenset[int]) -> Self:
+    def decided_by(self, bodies: frozenset[int], came: frozenset[int] | None = None) -> Self:
         """What these bodies decide on, or what bodies that they succeeded decided."""
-        return self.filter(deciding__in=bodies | predecessors_of(bodies))
+        came = predecessors_of(bodies) if came is None else came
+        return self.filter(deciding__in=bodies | came)
 
     def visible_to(self, user: Person) -> Self:
         """Of one's own unit, of a body that one works for (an officer: of one's sectors), or that one decides on."""
         bodies = bodies_of(user, AUTHORITY_ROLES)
         own = {role.unit_id for role in roles_of(user) if role.kind not in OUTSIDE_THE_UNIT}
         today = timezone.localdate()
-        seen = Q(unit__in=own | predecessors_of(own))
+        known = predecessors_of_own(user)
+        # nobody before any unit of the user's: then nobody before a body of theirs either
+        came = None if known else known
+        seen = Q(unit__in=own | known)
         for body in bodies:
-            reached = Q(pk__in=self.model.objects.of_bodies(frozenset({body}), today).values("pk"))
+            reached = Q(pk__in=self.model.objects.of_bodies(frozenset({body}), today, came).values("pk"))
             sectors = sectors_of(user, body)
             seen |= reached & Q(unit__kind__in=kinds_of(sectors)) if sectors else reached
         if bodies:
             seen |= Q(
-                pk__in=self.model.objects.decided_by(bodies).exclude(state__in=NOT_YET_THERE).values("pk")
+                pk__in=self.model.objects.decided_by(bodies, came)
+                .exclude(state__in=NOT_YET_THERE)
+                .values("pk")
             )
         return self.filter(seen)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from dvht.accounts.models import Role, RoleKind, User
-from dvht.accounts.queries import AUTHORITY_ROLES, Person
+from dvht.accounts.queries import AUTHORITY_ROLES, Person, predecessors_of_own
 from dvht.dossiers.models import Delivery, Submission
 from dvht.dossiers.models.submission import NOT_YET_THERE
 from dvht.dossiers.queries.goals import label_of_goal
@@ -83,8 +83,10 @@ def submissions_of(body: Unit, year: int, user: Person, on: dt.date) -> QuerySet
     """What a person may see among what came to a body, or on what it decides, in a year."""
     bodies = frozenset({body.pk})
     visible = Submission.objects.visible_to(user).filter(year=year)
-    came = Submission.objects.of_bodies(bodies, on).values("pk")
-    decides = Submission.objects.decided_by(bodies).exclude(state__in=NOT_YET_THERE).values("pk")
+    # the body is one of the user's own: nobody before any of these, nobody before it
+    before = None if predecessors_of_own(user) else frozenset[int]()
+    came = Submission.objects.of_bodies(bodies, on, before).values("pk")
+    decides = Submission.objects.decided_by(bodies, before).exclude(state__in=NOT_YET_THERE).values("pk")
     found: QuerySet[Submission] = visible.filter(Q(pk__in=came) | Q(pk__in=decides))
     return found
 

@@ -1,0 +1,187 @@
+"""Rows given back: only these unlock, everything else stays as it was handed in."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.dossiers.build import Place, a_place, hand_in, issue_papers, parcel_of, soon, submission_at
+
+from dvht.assessment.actions import finalise_assessment, hold_year, reopen_assessment, sheet_digest
+from dvht.assessment.models import Revision
+from dvht.assessment.queries import assessment_of, sheet_of
+from dvht.dossiers.actions import Giving, return_submission, withdraw_submission
+from dvht.dossiers.queries import changes_between
+from dvht.evidence.actions import Description, add_paper_record, change_evidence, remove_use
+from dvht.evidence.models import Evidence, Use
+from dvht.plans.actions import reopen_plan
+from dvht.plans.models import Plan
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+WHY = "Sổ theo dõi chưa có chữ ký."
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return a_place()
+
+
+def give_back(place: Place, *rows: str) -> None:
+    submission = submission_at(place)
+    giving = Giving(soon(), "" if rows else "Thiếu biên bản", dict.fromkeys(rows, WHY))
+    return_submission(submission, giving, version=submission.version, by=place.officer)
+
+
+def plan_of(place: Place) -> Plan:
+    return Plan.objects.select_related("unit", "collection").get(pk=place.plan.pk)
+
+
+def reopen(place: Place) -> None:
+    reopen_assessment(assessment_of(plan_of(place)), reason="Bổ sung theo yêu cầu", by=place.head)
+
+
+def finalise(place: Place) -> Revision:
+    assessment = assessment_of(plan_of(place))
+    return finalise_assessment(assessment, seen=sheet_digest(sheet_of(assessment)), by=place.head)
+
+
+def code_of(deed: Any) -> str:
+    with pytest.raises(ValidationError) as caught:
+        deed()
+    return str(getattr(caught.value, "code", ""))
+
+
+def page(place: Place, name: str, *more: Any) -> str:
+    client = Client()
+    client.force_login(place.head, backend=BACKEND)
+    return client.get(reverse(name, args=(place.unit.pk, 2025, *more))).content.decode()
+
+
+def test_only_the_rows_given_back_can_be_changed(place: Place) -> None:
+    hand_in(place)
+    give_back(place, "2.1")
+    reopen(place)
+    collection = plan_of(place).collection
+    assert collection is not None
+    other_use = Use.objects.get(row="2.2")
+    proof = Evidence.objects.get(pk=other_use.evidence_id)
+
+    make.save(plan_of(place), "2.1", {"count": 39, "total": 40}, by=place.head)
+    add_paper_record(collection, ["2.1"], Description("Sổ có chữ ký"), "Tủ 2", by=place.head)
+    locked = [
+        lambda: make.save(plan_of(place), "2.2", {"count": 39, "total": 40}, by=place.head),
+        lambda: add_paper_record(collection, ["2.2"], Description("Sổ"), "Tủ 2", by=place.head),
+        lambda: remove_use(other_use, by=place.head),
+        lambda: change_evidence(
+            proof, Description("Tên khác"), location="Tủ 1", version=proof.version, by=place.head
+        ),
+        lambda: reopen_plan(plan_of(place), reason="Sửa", by=place.head),
+    ]
+
+    assert [code_of(deed) for deed in locked] == ["held"] * 5
+
+
+def test_the_page_of_a_row_says_why_it_is_open_or_locked(place: Place) -> None:
+    hand_in(place)
+    give_back(place, "2.1")
+
+    assert WHY in page(place, "assessment_row", "2.1")
+    assert f"{soon():%d/%m/%Y}" in page(place, "assessment_row", "2.1")
+    assert "2.2 đang khóa" in page(place, "assessment_row", "2.2")
+    assert WHY in page(place, "dossier")
+
+
+def test_a_row_mended_is_handed_in_again_with_what_changed(place: Place) -> None:
+    first = hand_in(place)
+    give_back(place, "2.1")
+    reopen(place)
+    make.save(plan_of(place), "2.1", {"count": 39, "total": 40}, by=place.head)
+    collection = plan_of(place).collection
+    assert collection is not None
+    add_paper_record(collection, ["2.1"], Description("Sổ có chữ ký"), "Tủ 2", by=place.head)
+    finalise(place)
+    issue_papers(place.plan, place.head)
+    shown = page(place, "dossier_submit")
+
+    second = hand_in(place, late_reason="")
+
+    found = changes_between(first, second)
+    assert found.changed_rows == ("2.1",)
+    assert [(one.old, one.new) for one in found.rows] == [("40/40 = 100,0%", "39/40 = 97,5%")]
+    assert [one.new for one in found.evidence] == ["Sổ có chữ ký"]
+    assert found.papers == ()
+    assert "39/40 = 97,5%" in shown
+    assert "Thay đổi so với lần 1" in shown
+    assert second.number == 2
+    assert second.days_late == 0
+    assert submission_at(place).state == "submitted"
+
+
+def test_a_whole_return_frees_everything(place: Place) -> None:
+    hand_in(place)
+    give_back(place)
+    reopen(place)
+
+    make.save(plan_of(place), "2.2", {"count": 39, "total": 40}, by=place.head)
+
+    assert "trả lại cả hồ sơ" in page(place, "assessment_row", "2.2")
+    assert reopen_plan(plan_of(place), reason="Sửa", by=place.head).is_draft
+
+
+def test_taking_back_a_mended_dossier_keeps_the_other_rows_locked(place: Place) -> None:
+    hand_in(place)
+    give_back(place, "2.1")
+    hand_in(place, late_reason="")
+    submission = submission_at(place)
+
+    withdraw_submission(submission, version=submission.version, by=place.head)
+
+    reopen(place)
+    assert code_of(lambda: make.save(plan_of(place), "2.2", {"count": 1}, by=place.head)) == "held"
+
+
+def test_the_roster_cannot_move_a_row_that_was_not_given_back(db: None) -> None:
+    place = a_place(ready=False)
+    people = [make.a_member(place.unit, f"Người Thứ {number}") for number in "ABCD"]
+    make.a_fact(people[2], "digital", year=2025)
+    reopen(place)
+    plan = plan_of(place)
+    roster_rows = [row for row in sheet_of(assessment_of(plan)).rows if row.source == "roster"]
+    first = finalise(place)
+    make_given(place, roster_rows[0].code)
+    reopen(place)
+    make.a_member(place.unit, "Người Mới Vào")
+    needs = roster_rows[0].row.needs(1)
+    for need in needs:
+        make.a_fact(people[0], need.fact, year=2025)
+    other = roster_rows[1]
+    for need in other.row.needs(1):
+        make.a_fact(people[1], need.fact, year=2025)
+
+    second = finalise(place)
+
+    before, after = first.facts["indicators"], second.facts["indicators"]
+    mended = roster_rows[0].code
+    assert second.member_total == first.member_total == 4
+    assert {code for code in before if before[code] != after[code]} == {mended}
+    assert after[mended]["count"] == before[mended]["count"] + 1
+    assert [one["name"] for one in second.roster.names["members"]] == [
+        one["name"] for one in first.roster.names["members"]
+    ]
+
+
+def make_given(place: Place, row: str) -> None:
+    """What a return of one row leaves at the unit, without a dossier around it."""
+    assessment = assessment_of(plan_of(place))
+    hold_year(
+        assessment, held="", given_back={"rows": {row: WHY}, "reason": "", "due_on": soon().isoformat()}
+    )
+
+
+def test_the_parcel_asks_for_the_day_of_the_return(place: Place) -> None:
+    hand_in(place)
+    give_back(place, "2.1")
+
+    assert parcel_of(place.plan).due_on == soon()
