@@ -94,6 +94,11 @@ OF_RECEIVERS: Final = (
 OF_DECIDERS: Final = (("Quyết định", "rubber-stamp", "decisions"), ("Danh hiệu", "award", "titles"))
 REPORT: Final = ("Báo cáo", "report", "consolidated_report")
 PUBLISHED: Final = ("Công khai", "world", "published_results")
+OF_VISITORS: Final = (
+    ("Kết quả", "certificate", "published_results"),
+    ("Tra cứu", "qrcode", "paper_lookup"),
+    ("Quy định", "scale", "regulations"),
+)
 DEPARTMENT: Final = ("Tổ của tôi", "users", "roster")
 OWN_DATA: Final = ("Dữ liệu của tôi", "shield-lock", "own_data")
 
@@ -101,7 +106,7 @@ OWN_DATA: Final = ("Dữ liệu của tôi", "shield-lock", "own_data")
 def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"frame": Frame(demo=settings.DEMO)}
+        return {"frame": _of_visitor(request.path)}
     roles = roles_of(user)
     members = tuple(own_members(user))
     bodies = bodies_worked_for(user)
@@ -127,6 +132,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             ),
         )
     }
+
+
+def _of_visitor(path: str) -> Frame:
+    """On pages that need no sign-in: the portal's own navigation."""
+    nav = _links_to(((one, ()) for one in OF_VISITORS), path)
+    foot = (
+        Link("Kết quả công nhận", reverse("published_results")),
+        Link("Tra cứu văn bản", reverse("paper_lookup")),
+        Link("Văn bản pháp luật", reverse("regulations")),
+    )
+    return Frame(demo=settings.DEMO, nav=nav, foot_links=foot)
 
 
 def _place(request: HttpRequest, user: User, members: Sequence[Member]) -> Place:

@@ -150,7 +150,13 @@ class Bars:
     goal_label: str
     text: str
 
+    @property
+    def is_wide(self) -> bool:
+        """More columns than a phone is wide: the drawing keeps its width and is moved sideways."""
+        return len(self.bars) > MOST_BARS
 
+
+MOST_BARS = 6
 BARS_BASE, BARS_TOP = 158, 28
 """Where the columns stand and how high the highest may reach, in pixels from the top of the drawing."""
 

@@ -36,7 +36,7 @@ from dvht.ui.vietnamese import written_date, written_number
 from dvht.units.models import Unit
 
 SHOWN_ROWS: Final = 10
-WEEKS: Final = 8
+WEEKS: Final = 6
 KEEPERS: Final = (RoleKind.HEAD, RoleKind.DEPUTY, RoleKind.CLERK)
 IN_PROGRESS: Final = (Standing.RECEIVED, Standing.EXAMINING)
 

@@ -164,6 +164,7 @@ def bars(
     kept = list(rows)
     points = [(short, numbers[-1]) for short, _, numbers in kept]
     return {
+        "title": title,
         "bars": bars_of(points, title=title, goal=goal, goal_label=goal_label),
         "rows": [(words, numbers) for _, words, numbers in kept],
         "first": first,
