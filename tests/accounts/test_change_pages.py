@@ -193,6 +193,38 @@ def test_a_target_beyond_reach_is_refused(province: Province) -> None:
     assert Unit.objects.get_parent(fresh(province.school)) == province.commune
 
 
+@pytest.mark.parametrize("name", ["unit_merge", "unit_dissolve"])
+def test_another_root_that_one_does_not_administer_is_not_offered(
+    above: Client, province: Province, name: str
+) -> None:
+    foreign = make.a_unit("UBND tỉnh Khác", kind="state_agency", symbol="UBNDK")
+
+    fields = {
+        "others": [foreign.pk],
+        "successors": [foreign.pk],
+        "into": foreign.pk,
+        "children_under": foreign.pk,
+    }
+    answer = sent(above, name, province.root, **fields)
+
+    assert answer.status_code == 422
+    assert "UBND tỉnh Khác" not in answer.content.decode()
+    assert not Change.objects.exists()
+
+
+def test_a_new_root_keeps_the_administrators_of_the_one_it_came_from(
+    above: Client, province: Province
+) -> None:
+    fields = {"keeps": "yes", "name_1": "UBND tỉnh Mới", "symbol_1": "UBNDM"}
+
+    assert confirmed(above, "unit_split", province.root, **fields).status_code == 302
+
+    made = Unit.objects.get(name="UBND tỉnh Mới")
+    assert made.depth == 1
+    assert above.get(reverse("unit_change", args=[made.pk])).status_code == 200
+    assert Role.objects.filter(unit=made).count() == 1
+
+
 def test_what_is_no_more_opens_no_page_of_change(above: Client, province: Province) -> None:
     dissolve_unit(province.school, decision=a_decision(), by=SYSTEM)
 

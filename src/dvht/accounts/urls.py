@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dvht.accounts.views import changes, jurisdiction, places, set_up, trail, units, users
+from dvht.accounts.views import changes, history, jurisdiction, places, set_up, trail, units, users
 
 urlpatterns = [
     path("", units.unit_list, name="unit_list"),
@@ -9,7 +9,7 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/", units.unit_change, name="unit_change"),
     path("don-vi/<int:unit_id>/them/", units.unit_add, name="unit_add"),
     path("don-vi/<int:unit_id>/chuyen/", units.unit_move, name="unit_move"),
-    path("don-vi/<int:unit_id>/lich-su/", changes.unit_history, name="unit_history"),
+    path("don-vi/<int:unit_id>/lich-su/", history.unit_history, name="unit_history"),
     path("don-vi/<int:unit_id>/doi-ten/", changes.unit_rename, name="unit_rename"),
     path("don-vi/<int:unit_id>/chuyen-co-quan/", changes.unit_transfer, name="unit_transfer"),
     path("don-vi/<int:unit_id>/hop-nhat/", changes.unit_merge, name="unit_merge"),

@@ -13,7 +13,7 @@ from dvht.accounts.actions.people import (
     set_up_installation,
     temporary_password,
 )
-from dvht.accounts.actions.roles import THING, set_roles
+from dvht.accounts.actions.roles import THING, pass_on_administration, set_roles
 
 __all__ = [
     "THING",
@@ -24,6 +24,7 @@ __all__ = [
     "deactivate_user",
     "hashed_temporary",
     "note_look_at_rights",
+    "pass_on_administration",
     "reactivate_user",
     "set_roles",
     "set_temporary_password",

@@ -11,7 +11,7 @@ from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import role_labels
 from dvht.audit import actions as audit
 from dvht.regulation.kinds import SECTORS
-from dvht.units.models import Unit
+from dvht.units.models import Change, Side, Unit
 from dvht.units.queries import path_parts
 
 THING: Final = "accounts.User"
@@ -46,6 +46,21 @@ def set_roles(
             before={"Vai trò": role_labels(held), **in_words(_sectors_of(held))},
             after={"Vai trò": role_labels(wanted), **in_words(new_sectors)},
         )
+
+
+def pass_on_administration(change: Change, *, by: audit.Actor) -> None:
+    """Give a new root of the tree the administrators of those that it came from: above it nobody stands."""
+    parts = list(change.parts.select_related("unit"))
+    before = [part.unit_id for part in parts if part.side == Side.BEFORE]
+    new = [part.unit for part in parts if part.side == Side.AFTER and part.unit_id not in before]
+    people = User.objects.filter(
+        roles__unit__in=before, roles__kind=RoleKind.ADMINISTRATOR, is_active=True
+    ).distinct()
+    for unit in new:
+        if unit.depth == 1:
+            for person in people:
+                held = Role.objects.filter(user=person, unit=unit).values_list("kind", flat=True)
+                set_roles(person, unit, {*held, RoleKind.ADMINISTRATOR}, by=by)
 
 
 def _check_roles(user: User, unit: Unit, held: Collection[RoleKind], wanted: Collection[RoleKind]) -> None:

@@ -1,4 +1,4 @@
-"""Changes of the tree by decision: choose, see what will happen, confirm by typing the name; and their history."""
+"""Changes of the tree by decision: choose, see what will happen, confirm by typing the name."""
 
 import hashlib
 from collections.abc import Callable
@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
+from dvht.accounts.actions import pass_on_administration
 from dvht.accounts.forms import show_errors
 from dvht.accounts.forms.changes import (
     DecisionForm,
@@ -23,14 +24,13 @@ from dvht.accounts.forms.changes import (
     SplitForm,
     TransferForm,
 )
-from dvht.accounts.permissions import can_administer_unit, can_change_tree
+from dvht.accounts.permissions import can_change_tree
 from dvht.accounts.queries import (
     administered_units,
     ending,
     living_below,
     moving,
     powers_changed,
-    visible_units,
 )
 from dvht.accounts.views.units import FORM_METHODS, administered
 from dvht.ui.requests import SignedInRequest
@@ -45,11 +45,7 @@ from dvht.units.actions import (
 from dvht.units.models import Jurisdiction, Unit
 from dvht.units.queries import (
     RECEIVERS,
-    change_lines,
     jurisdictions_on,
-    names_of,
-    predecessors_of,
-    successors_of,
 )
 
 
@@ -63,24 +59,6 @@ class Wizard:
     form: Any
     effects: Callable[[], tuple[str, ...]]
     deed: Callable[[], object]
-
-
-@require_GET
-def unit_history(request: SignedInRequest, unit_id: int) -> HttpResponse:
-    """Old names, decisions, predecessors and successors; for everybody who sees the unit."""
-    unit = get_object_or_404(visible_units(request.user), pk=unit_id)
-    today = timezone.localdate()
-    context = {
-        "unit": unit,
-        "names": names_of(unit),
-        "lines": change_lines(unit, today),
-        "predecessors": Unit.objects.filter(pk__in=predecessors_of([unit.pk])).order_by("name"),
-        "successors": Unit.objects.filter(pk__in=successors_of([unit.pk])).order_by("name"),
-        "is_dissolved": unit.is_dissolved(today),
-        "can_administer": can_administer_unit(request.user, unit),
-        "can_change": can_change_tree(request.user, unit),
-    }
-    return render(request, "accounts/unit_history.html", context)
 
 
 @require_http_methods(FORM_METHODS)
@@ -126,7 +104,7 @@ def unit_transfer(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def unit_merge(request: SignedInRequest, unit_id: int) -> HttpResponse:
     unit = _changeable(request, unit_id)
-    siblings = _siblings(unit)
+    siblings = _siblings(request, unit)
     areas = [unit.pk, *siblings.values_list("pk", flat=True)]
     rows = jurisdictions_on(timezone.localdate()).filter(area__in=areas, receiving__isnull=False)
     receivers = Unit.objects.filter(pk__in=rows.values("receiving")).order_by("path")
@@ -134,9 +112,11 @@ def unit_merge(request: SignedInRequest, unit_id: int) -> HttpResponse:
 
     def deed() -> object:
         receiving = form.cleaned_data.get("receiving")
-        return merge_units(
+        change = merge_units(
             form.sources(), form.target(), decision=form.decision(), by=request.user, receiving=receiving
         )
+        pass_on_administration(change, by=request.user)
+        return change
 
     def effects() -> tuple[str, ...]:
         into, day = form.target(), form.cleaned_data["effective_on"]
@@ -158,7 +138,9 @@ def unit_split(request: SignedInRequest, unit_id: int) -> HttpResponse:
         return bool(form.cleaned_data["keeps"] == "yes")
 
     def deed() -> object:
-        return split_unit(unit, form.parts(), keeps=keeps(), decision=form.decision(), by=request.user)
+        change = split_unit(unit, form.parts(), keeps=keeps(), decision=form.decision(), by=request.user)
+        pass_on_administration(change, by=request.user)
+        return change
 
     def effects() -> tuple[str, ...]:
         lines: list[str] = []
@@ -178,7 +160,7 @@ def unit_dissolve(request: SignedInRequest, unit_id: int) -> HttpResponse:
     unit = _changeable(request, unit_id)
     children = living_below([unit], timezone.localdate())
     targets = _targets(request, unit)
-    heirs = (targets.filter(kind__in=RECEIVERS) | _siblings(unit)).distinct().order_by("path")
+    heirs = (targets.filter(kind__in=RECEIVERS) | _siblings(request, unit)).distinct().order_by("path")
     form = DissolveForm(request.POST or None, targets=targets, heirs=heirs, has_children=bool(children))
 
     def deed() -> object:
@@ -219,7 +201,8 @@ def _wizard(request: SignedInRequest, wizard: Wizard) -> HttpResponse:
     if problem is not None:
         return _preview(request, wizard, lines, seen, problem)
     try:
-        wizard.deed()
+        with transaction.atomic():
+            wizard.deed()
     except ValidationError as error:
         return _refused(request, wizard, error)
     messages.success(request, f"Đã ghi: {wizard.title.lower()}, {wizard.unit.name}.")
@@ -290,12 +273,11 @@ def _working(unit: Unit) -> Unit:
     return unit
 
 
-def _siblings(unit: Unit) -> QuerySet[Unit]:
-    """Units that still work beside this one."""
+def _siblings(request: SignedInRequest, unit: Unit) -> QuerySet[Unit]:
+    """Units that still work beside this one, as far as the person administers them: beside a root not all are."""
     parent = Unit.objects.get_parent(unit)
-    found: QuerySet[Unit] = Unit.objects.filter(depth=unit.depth, dissolved_on__isnull=True).exclude(
-        pk=unit.pk
-    )
+    administers = administered_units(request.user)
+    found = administers.filter(depth=unit.depth, dissolved_on__isnull=True).exclude(pk=unit.pk)
     if parent is not None:
         found = found.filter(path__startswith=parent.path)
     return found.order_by("path")

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,7 +27,13 @@ def user_list(request: SignedInRequest, unit_id: int) -> HttpResponse:
     unit = administered(request, unit_id)
     words = request.GET.get("q", "")[:100].strip()
     page = Paginator(member_lines(unit, words), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/user_list.html", {"unit": unit, "page": page, "words": words})
+    context = {
+        "unit": unit,
+        "page": page,
+        "words": words,
+        "is_dissolved": unit.is_dissolved(timezone.localdate()),
+    }
+    return render(request, "accounts/user_list.html", context)
 
 
 @never_cache
