@@ -150,7 +150,7 @@ def _check_values(unit: Unit, year: int, pack: Pack, stated: Mapping[str, Mappin
 
 def _submission(unit: Unit, year: int, pack: Pack, body: Unit, arrival: Arrival, by: User) -> Submission:
     found = (
-        Submission.objects.select_for_update()
+        Submission.objects.select_for_update(of=("self",))
         .select_related("unit", "receiving")
         .filter(unit=unit, year=year)
         .first()

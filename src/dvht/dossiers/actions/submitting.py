@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dvht.accounts.models import User
@@ -41,7 +41,8 @@ def submit_dossier(plan: Plan, *, seen: str, late_reason: str = "", by: User) ->
     "receiver" when the body that receives isn't in this system, "blocked", "changed", "late" without a reason.
     """
     with transaction.atomic():
-        plan = Plan.objects.select_for_update().select_related("unit", "collection").get(pk=plan.pk)
+        plans = Plan.objects.select_for_update(of=("self",)).select_related("unit", "collection")
+        plan = plans.get(pk=plan.pk)
         Assessment.objects.select_for_update().filter(plan=plan).first()
         parcel = Parcel(Year(open_dossier(plan)), timezone.localdate())
         receiver = _checked(parcel, seen, late_reason)
@@ -90,13 +91,25 @@ def _submission(parcel: Parcel, receiver: Unit, by: User) -> Submission:
         trace("nộp lại hồ sơ", fresh, by=by, before={"state": before}, after={"state": fresh.state})
         return fresh
     authority = parcel.authority
-    made: Submission = Submission.objects.create(
+    made = _made(
         unit=parcel.unit, year=plan.year, dossier=parcel.year.dossier, requested=asked, officer=officer,
         receiving=receiver, receiving_name=authority.receiving_name, receiving_title=authority.receiving_title,
         deciding=authority.deciding, deciding_name=authority.deciding_name,
         deciding_title=authority.deciding_title, first_submitted_at=now, last_submitted_at=now, **pack,
     )  # fmt: skip
     trace("nộp hồ sơ", made, by=by, after={"state": made.state, "nơi nhận": made.receiving_name})
+    return made
+
+
+def _made(**facts: Any) -> Submission:
+    """The year's first; an officer may be entering it from paper at this very moment."""
+    try:
+        with transaction.atomic():
+            made: Submission = Submission.objects.create(**facts)
+    except IntegrityError as error:
+        raise ValidationError(
+            "Cơ quan tiếp nhận vừa ghi nhận hồ sơ của đơn vị. Xem lại ở trang hồ sơ.", code="state"
+        ) from error
     return made
 
 

@@ -208,7 +208,7 @@ def completeness(submission: Submission, delivery: Delivery, body: Unit) -> tupl
         if kind == "evidence" and proofs:
             came = f"{sum(file.kind.startswith('evidence_') for file in delivery.files.all())} minh chứng"
         if came:
-            found.append(Wanted(title, note, came, "pass", "Có"))
+            found.append(Wanted(title, note, came if came != title else "", "pass", "Có"))
         elif scans:
             found.append(Wanted(title, note, "xem trong bản quét", "warn", "Tự đối chiếu"))
         else:
