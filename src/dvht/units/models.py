@@ -213,7 +213,7 @@ class Jurisdiction(models.Model):
     confirmed_by = models.CharField("văn bản xác nhận", max_length=300, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
-    objects: ClassVar[JurisdictionQuerySet] = JurisdictionQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[JurisdictionQuerySet] = JurisdictionQuerySet.as_manager()  # type: ignore[assignment]  # a manager made of the query set
 
     class Meta:
         verbose_name = "thẩm quyền theo địa bàn"

@@ -34,7 +34,7 @@ def holdings_of(units: Iterable[int]) -> tuple[Holding, ...]:
             continue
         thing = str(model._meta.verbose_name)  # noqa: SLF001 - Django's public name
         label = thing if field.name == "unit" else f"{thing} ({field.verbose_name})"
-        rows = model._default_manager.order_by().filter(**{f"{field.name}__in": ids})  # noqa: SLF001
+        rows = model._default_manager.order_by().filter(**{f"{field.name}__in": ids})  # noqa: SLF001 - as above
         counts.append(rows.annotate(held_as=Value(label)).values_list("held_as").annotate(held=Count("pk")))
     if not counts:
         return ()
