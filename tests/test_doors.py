@@ -23,6 +23,7 @@ from tests.doors import (
     ADMINISTRATORS,
     ADMINISTRATORS_OF_UNIT,
     ASSESSORS,
+    EVERYBODY,
     HEAD,
     IN,
     KEEPERS,
@@ -115,8 +116,8 @@ READING: Mapping[str, Door] = {
     "volume_file": READERS,
     # reports
     "home": PEOPLE,
-    "regulations": PEOPLE,
-    "regulation": PEOPLE,
+    "regulations": EVERYBODY,
+    "regulation": EVERYBODY,
     "unit_home": READERS,
     "year_home": READERS,
 }

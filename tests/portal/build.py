@@ -54,7 +54,10 @@ def a_published_result(
     """A unit recognised and published, at level 1 unless said otherwise."""
     year = more.pop("year", 2025)
     publication = publication or a_publication(by, year=year)
-    return PublishedResult.objects.create(**_facts(unit, publication, year) | more)
+    facts = _facts(unit, publication, year) | more
+    return PublishedResult.objects.create(
+        **facts | {"words": without_marks(f"{facts['unit_name']} {facts['area']}")}
+    )
 
 
 def many_published(units: list[Unit], publication: Publication, **more: Any) -> None:
@@ -66,7 +69,8 @@ def _facts(unit: Unit, publication: Publication, year: int) -> dict[str, Any]:
     paper = publication.decision.paper
     assert paper is not None
     return {
-        "publication": publication, "unit": unit, "unit_name": unit.name, "words": without_marks(unit.name),
+        "publication": publication, "unit": unit, "unit_name": unit.name,
+        "words": without_marks(f"{unit.name} {unit.area}"),
         "kind": unit.kind, "sector": sector_of(unit.kind), "area": unit.area, "year": year, "tier": "district",
         "outcome": "1", "outcome_label": "Mức độ 1", "passed_rows": 14, "applicable_rows": 14, "points": "",
         "decision_number": paper.full_number, "decided_on": paper.issued_on,

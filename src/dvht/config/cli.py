@@ -16,6 +16,7 @@ from dvht.config.commands import Command
 COMMANDS: Final = {
     "serve": ("dvht.config.commands.serve:SERVE", "chạy ĐVHT trên máy này"),
     "demo": ("dvht.config.commands.demo:DEMO", "nạp dữ liệu mẫu"),
+    "remind": ("dvht.config.commands.remind:REMIND", "nhắc hạn và gửi thư trong ngày"),
     "packs": ("dvht.config.commands.packs:PACKS", "liệt kê hoặc kiểm tra các bộ quy định"),
     "evaluate": ("dvht.config.commands.evaluate:EVALUATE", "đánh giá một đơn vị theo tệp số liệu"),
     "version": ("dvht.config.commands.version:VERSION", "phiên bản phần mềm"),
@@ -93,3 +94,7 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

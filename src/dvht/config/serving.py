@@ -1,15 +1,22 @@
 """Start everything that an installation needs: database, static files, background worker and web server."""
 
+import datetime as dt
 import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from dvht.config.environment import number
 
 DEFAULT_PORT = 8000
+WAKING_HOURS: Final = range(7, 21)
+"""In which people are reminded and written to."""
+HOUR: Final = 60 * 60
 
 
 class ServeError(Exception):
@@ -62,6 +69,29 @@ def prepare(*, demo: bool) -> bool:
         raise ServeError(str(error)) from error
 
 
+def remind() -> tuple[int, int]:
+    """The daily round of reminders on an installation that is prepared; how many messages, and mails to be sent.
+
+    Raises ServeError when the database can't be used.
+    """
+    _set_environment(demo=False)
+    import django  # noqa: PLC0415 - settings are read only when the round really begins
+
+    django.setup()
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - after the settings are chosen
+    from django.db import Error  # noqa: PLC0415 - as above
+
+    from dvht.reminders.tasks import remind as round_of_reminders  # noqa: PLC0415 - its models need django.setup()
+
+    try:
+        return round_of_reminders()
+    except (Error, ImproperlyConfigured) as error:
+        raise ServeError(
+            f"Không dùng được cơ sở dữ liệu: {error}. Hãy chạy dvht serve một lần để chuẩn bị, hoặc xem lại "
+            "DVHT_DATABASE_URL, DVHT_DATA."
+        ) from error
+
+
 def _set_environment(*, demo: bool) -> None:
     if demo:
         os.environ["DVHT_DEMO"] = "1"
@@ -79,21 +109,33 @@ def _prepare_apart(*, demo: bool) -> None:
         apart.submit(prepare, demo=demo).result()
 
 
-class Worker(threading.Thread):
-    """Keeps a background worker alive beside the web server; starts it again when it ends by itself."""
+class Keeper(threading.Thread):
+    """Runs a program beside the web server again and again, and ends it with the server."""
+
+    words: Sequence[str] = ()
+    """What to run, after Python's own name."""
+    output: int | None = None
+    """Where its words go; errors always go where the server's go."""
+    delay: float = 0
+    """Seconds before the first run, and `pause` between two."""
+    pause: float = 0
 
     def __init__(self) -> None:
-        super().__init__(name="worker-keeper", daemon=True)
+        super().__init__(name=f"{type(self).__name__.lower()}-keeper", daemon=True)
         self.ending = threading.Event()
         self.process: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
+        self.ending.wait(self.delay)
         while not self.ending.is_set():
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "django", "db_worker", "--no-startup-delay"]
-            )
-            self.process.wait()
-            self.ending.wait(2)
+            if self.may_run():
+                command = [sys.executable, *self.words]
+                self.process = subprocess.Popen(command, stdout=self.output)  # noqa: S603 - words of the classes below
+                self.process.wait()
+            self.ending.wait(self.pause)
+
+    def may_run(self) -> bool:
+        return True
 
     def end(self) -> None:
         self.ending.set()
@@ -105,20 +147,46 @@ class Worker(threading.Thread):
                 self.process.kill()
 
 
+class Worker(Keeper):
+    """Keeps a background worker alive; starts it again when it ends by itself."""
+
+    words = ("-m", "django", "db_worker", "--no-startup-delay")
+    pause = 2
+
+
+class Reminders(Keeper):
+    """Does the round of reminders every hour of the day: it tells nothing twice, and tries failed mail again."""
+
+    words = ("-m", "dvht.config.cli", "remind")
+    output = subprocess.DEVNULL
+    delay = 30
+    pause = HOUR
+
+    def may_run(self) -> bool:
+        return _hour_here() in WAKING_HOURS
+
+
+def _hour_here() -> int:
+    return dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).hour
+
+
 def serve(*, demo: bool, port: str | None) -> None:
     """Serve until interrupted. Listens on $DVHT_HOST (127.0.0.1 unless named)."""
     listening = chosen_port(port)
     threads = number("DVHT_THREADS", 4)
     host = os.environ.get("DVHT_HOST", "127.0.0.1")
     _refuse_if_taken(host, listening)
+    if demo and not os.environ.get("DVHT_PUBLIC_URL"):
+        os.environ["DVHT_PUBLIC_URL"] = f"http://127.0.0.1:{listening}"
     _prepare_apart(demo=demo)
     from granian import Granian  # noqa: PLC0415 - the command starts fast when it doesn't serve
     from granian.constants import Interfaces  # noqa: PLC0415 - as above
     from granian.log import LogLevels  # noqa: PLC0415 - as above
 
     print(f"ĐVHT đang chạy ở http://{host}:{listening} (dừng: Ctrl+C)", flush=True)  # noqa: T201 - the command speaks to its user
-    worker = Worker()
-    worker.start()
+    keepers = (Worker(), Reminders())
+    for keeper in keepers:
+        keeper.start()
     try:
         Granian(
             "dvht.config.wsgi:application",
@@ -131,7 +199,8 @@ def serve(*, demo: bool, port: str | None) -> None:
             log_access=False,
         ).serve()
     finally:
-        worker.end()
+        for keeper in keepers:
+            keeper.end()
 
 
 def _refuse_if_taken(host: str, port: int) -> None:

@@ -185,7 +185,7 @@ class History:
 
 def history_of(unit_id: int, on: dt.date) -> History | None:
     """What the public may know of a unit; None when nothing of it was ever published."""
-    rows = with_papers(published(on).filter(unit=unit_id)).order_by("-year", "-publication", "-pk")
+    rows = with_papers(published(on).filter(unit=unit_id)).order_by("-year", "-publication_id", "-pk")
     results = list(rows)
     if not results:
         return None

@@ -1,0 +1,283 @@
+"""What the public sees of results: what was published, on its day, until something later takes its place."""
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from tests import make
+from tests.cast import Cast, a_cast
+from tests.portal.build import a_publication, a_published_result, many_published
+
+from dvht.portal.exports import FIELDS
+from dvht.recognition.models import PublishedResult
+from dvht.units.models import Change, ChangedUnit, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return a_cast()
+
+
+def listed(query: str = "") -> list[str]:
+    page = Client().get(reverse("published_results") + query).context["page"]
+    return [result.unit_name for result in page]
+
+
+def text_of(name: str, *args: object, query: str = "") -> str:
+    answer = Client().get(reverse(name, args=args) + query)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return str(content.decode())
+
+
+def test_what_is_published_is_there_for_a_stranger(cast: Cast) -> None:
+    a_published_result(cast.unit, by=cast.commune)
+
+    assert listed() == [cast.unit.name]
+    assert cast.unit.name in text_of("published_unit", cast.unit.pk)
+
+
+def test_what_is_published_tomorrow_is_nowhere_today(cast: Cast) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    a_published_result(cast.unit, by=cast.commune, publication=a_publication(cast.commune, on=tomorrow))
+
+    assert listed() == []
+    assert "Chưa có kết quả nào được công bố" in text_of("published_results")
+    assert Client().get(reverse("published_unit", args=[cast.unit.pk])).status_code == 404
+    assert cast.unit.name not in text_of("open_data_csv") + text_of("open_data_json")
+
+
+def test_a_unit_of_which_nothing_was_published_is_unknown(cast: Cast) -> None:
+    make.a_submission(cast.unit, cast.office, cast.commune, by=cast.head)
+
+    assert {
+        Client().get(reverse("published_unit", args=[pk])).status_code for pk in (cast.unit.pk, 999_999)
+    } == {404}
+
+
+def test_a_correction_takes_the_place_of_the_whole_decision_on_its_day_and_leaves_a_note(cast: Cast) -> None:
+    first = a_publication(cast.commune)
+    a_published_result(cast.unit, by=cast.commune, publication=first)
+    a_published_result(cast.other_unit, by=cast.commune, publication=first)
+    later = a_publication(
+        cast.commune,
+        kind="correction",
+        replaces=first.decision,
+        on=date(2026, 3, 1),
+        note="Đính chính mức độ",
+    )
+    a_published_result(cast.unit, by=cast.commune, publication=later, outcome="2", outcome_label="Mức độ 2")
+
+    page = text_of("published_unit", cast.unit.pk)
+
+    assert listed() == [cast.unit.name]
+    assert "Mức độ 2" in text_of("published_results")
+    assert page.index("Mức độ 2") < page.index("đã được thay thế")
+    assert page.count("Đính chính mức độ") == 2
+    assert "đã được thay thế" in text_of("published_unit", cast.other_unit.pk)
+
+
+def test_a_correction_that_is_not_published_yet_changes_nothing(cast: Cast) -> None:
+    first = a_publication(cast.commune)
+    a_published_result(cast.unit, by=cast.commune, publication=first)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    a_publication(cast.commune, kind="correction", replaces=first.decision, on=tomorrow, note="Chưa ai biết")
+
+    assert listed() == [cast.unit.name]
+    assert "Chưa ai biết" not in text_of("published_unit", cast.unit.pk)
+
+
+def test_a_title_that_was_withdrawn_leaves_the_list_and_stays_in_the_history(cast: Cast) -> None:
+    a_published_result(cast.unit, by=cast.commune)
+    withdrawal = a_publication(
+        cast.commune, kind="withdrawal", on=date(2026, 5, 1), note="Theo kết luận thanh tra"
+    )
+    a_published_result(cast.unit, by=cast.commune, publication=withdrawal)
+
+    page = text_of("published_unit", cast.unit.pk)
+
+    assert listed() == []
+    assert "đã bị thu hồi" in page
+    assert "Theo kết luận thanh tra" in page
+    assert "dv-st--gold" not in page
+
+
+def test_the_history_keeps_old_names_and_all_years(cast: Cast) -> None:
+    a_published_result(cast.unit, by=cast.commune, year=2024, unit_name="Trường Tiểu học Sen Cũ")
+    a_published_result(cast.unit, by=cast.commune)
+
+    page = text_of("published_unit", cast.unit.pk)
+
+    assert page.index("2025") < page.index("2024")
+    assert page.count("Trường Tiểu học Sen Cũ") == 2
+
+
+def test_a_unit_leads_to_what_was_published_of_those_that_it_succeeded(cast: Cast) -> None:
+    change = Change.objects.create(
+        kind="merge",
+        effective_on=date(2026, 1, 1),
+        decision_number="1",
+        decided_on=date(2026, 1, 1),
+        decided_by="UBND",
+    )
+    Unit.objects.filter(pk=cast.other_unit.pk).update(dissolved_on=date(2026, 1, 1))
+    ChangedUnit.objects.create(change=change, unit=cast.other_unit, side="before", name="Hoa Mai")
+    ChangedUnit.objects.create(change=change, unit=cast.unit, side="after", name="Hoa Sen")
+    a_published_result(cast.unit, by=cast.commune)
+    link = reverse("published_unit", args=[cast.other_unit.pk])
+
+    assert link not in text_of("published_unit", cast.unit.pk)
+    a_published_result(cast.other_unit, by=cast.commune)
+    assert link in text_of("published_unit", cast.unit.pk)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?q=truong tieu hoc SEN", ["Trường Tiểu học Hoa Sen"]),
+        ("?q=hoa", ["Trường Mầm non Hoa Mai", "Trường Tiểu học Hoa Sen"]),
+        ("?q=khong co", []),
+        ("?loai=khoi-preschool", ["Trường Mầm non Hoa Mai"]),
+        ("?loai=preschool", ["Trường Mầm non Hoa Mai"]),
+        ("?loai=khoi-primary", ["Trường Tiểu học Hoa Sen"]),
+        ("?muc=2", ["Trường Mầm non Hoa Mai"]),
+        ("?cap=province", []),
+        ("?dia-ban=xã Đồng Sen, tỉnh Minh Hà&muc=1", ["Trường Tiểu học Hoa Sen"]),
+        ("?dia-ban=xã khác", []),
+        ("?nam=2024", ["Trường Tiểu học Hoa Sen"]),
+        ("?nam=1999", ["Trường Mầm non Hoa Mai", "Trường Tiểu học Hoa Sen"]),
+        ("?nam=²⁰²⁴&page=x", ["Trường Mầm non Hoa Mai", "Trường Tiểu học Hoa Sen"]),
+    ],
+)
+def test_the_list_is_narrowed_as_asked_and_searched_without_marks(
+    cast: Cast, query: str, found: list[str]
+) -> None:
+    a_published_result(cast.unit, by=cast.commune)
+    a_published_result(cast.other_unit, by=cast.commune, outcome="2", outcome_label="Mức độ 2")
+    a_published_result(cast.unit, by=cast.commune, year=2024)
+
+    assert listed(query) == found
+
+
+def test_the_head_counts_what_was_asked_for(cast: Cast) -> None:
+    a_published_result(cast.unit, by=cast.commune)
+    a_published_result(cast.other_unit, by=cast.commune, outcome="2", outcome_label="Mức độ 2")
+
+    def counts(query: str) -> Any:
+        found = Client().get(reverse("published_results") + query).context["counts"]
+        return found.by_outcome, found.total
+
+    assert counts("") == ((("Mức độ 1", 1), ("Mức độ 2", 1)), 2)
+    assert counts("?q=mai") == ((("Mức độ 2", 1),), 1)
+
+
+def queries(address: str) -> int:
+    client = Client()
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        if answer.streaming:
+            list(answer.streaming_content)  # type: ignore[attr-defined]
+    return len(captured)
+
+
+def test_every_page_asks_the_database_equally_often_at_ten_and_at_a_thousand_results(cast: Cast) -> None:
+    publication = a_publication(cast.commune)
+    units = [
+        Unit(name=f"Trường {number}", kind="preschool", symbol="T", area=f"xã {number % 20}", place="X",
+             tier="district", path=f"9{number:03}", depth=1)
+        for number in range(1000)
+    ]  # fmt: skip
+    Unit.objects.bulk_create(units)
+    many_published(units[:10], publication)
+    pages = [reverse(name) for name in ("published_results", "open_data", "open_data_csv", "open_data_json")]
+    pages.append(reverse("published_unit", args=[units[0].pk]))
+    ten = [queries(page) for page in pages]
+
+    many_published(units[10:], publication)
+
+    assert [queries(page) for page in pages] == ten
+    assert max(ten) <= 8
+    assert len(listed("?page=20")) == 50
+
+
+def test_the_data_come_as_csv_that_excel_reads_and_no_cell_can_act(cast: Cast) -> None:
+    a_published_result(
+        cast.unit, by=cast.commune, unit_name="=HYPERLINK(1)", decided_by="@SUM(A1)", points="-5"
+    )
+
+    text = text_of("open_data_csv")
+    (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+
+    assert text.startswith("\ufeffyear,unit_id,unit_name,")
+    assert (row["unit_name"], row["decided_by"], row["points"]) == ("'=HYPERLINK(1)", "'@SUM(A1)", "'-5")
+    assert (row["valid_until"], row["status"]) == ("2028-12-31", "current")
+
+
+def test_the_data_come_as_json_with_what_was_replaced(cast: Cast) -> None:
+    first = a_publication(cast.commune)
+    a_published_result(cast.unit, by=cast.commune, publication=first)
+    later = a_publication(
+        cast.commune, kind="correction", replaces=first.decision, on=date(2026, 3, 1), note="Sửa tên"
+    )
+    a_published_result(cast.unit, by=cast.commune, publication=later, unit_name="Tên đúng “A”")
+
+    found = json.loads(text_of("open_data_json"))["results"]
+
+    assert sorted((row["status"], row["unit_name"], row["note"]) for row in found) == [
+        ("current", "Tên đúng “A”", "Sửa tên"),
+        ("replaced", cast.unit.name, ""),
+    ]
+    assert list(found[0]) == [name for name, _ in FIELDS]
+    assert json.loads(text_of("open_data_json", query="?nam=2025&q=ten dung"))["results"] == [
+        row for row in found if row["status"] == "current"
+    ]
+
+
+def test_without_results_the_data_are_empty_and_still_data() -> None:
+    make.a_user()
+
+    assert json.loads(text_of("open_data_json"))["results"] == []
+    assert text_of("open_data_csv").count("\n") == 1
+
+
+def test_every_field_is_explained_on_the_page_of_the_data() -> None:
+    make.a_user()
+    page = text_of("open_data")
+
+    assert [name for name, _ in FIELDS if f"<code>{name}</code>" not in page] == []
+
+
+def test_pages_and_data_may_be_kept_for_a_while_and_data_be_read_by_other_sites(cast: Cast) -> None:
+    client = Client()
+
+    assert "max-age=300" in client.get(reverse("published_results"))["Cache-Control"]
+    answer = client.get(reverse("open_data_csv"))
+    assert (answer["Cache-Control"], answer["Access-Control-Allow-Origin"]) == ("public, max-age=3600", "*")
+
+
+def test_a_result_tells_nothing_of_people(cast: Cast) -> None:
+    columns = {field.name for field in PublishedResult._meta.get_fields()}
+
+    assert columns == {
+        "id", "publication", "unit", "unit_name", "words", "kind", "sector", "area", "year", "tier", "outcome",
+        "outcome_label", "passed_rows", "applicable_rows", "points", "decision_number", "decided_on", "decided_by",
+        "valid_until",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["published_results", "paper_lookup", "open_data", "open_data_csv", "open_data_json"]
+)
+def test_nothing_can_be_sent_to_the_portal(cast: Cast, name: str) -> None:
+    assert Client().post(reverse(name)).status_code == 405
