@@ -267,6 +267,17 @@ def test_a_chair_reads_the_units_that_wait_for_a_decision(commune: Unit, office:
     assert "2 đơn vị quá hạn nộp" in page_of(chair, url("authority_board", commune))
 
 
+def test_a_chair_is_told_who_waits_for_a_decision(commune: Unit, office: Unit, officer: User) -> None:
+    unit = make.a_unit(under=commune, receiving_name="")
+    submission = make.a_submission(unit, office, commune, by=officer, state="received")
+    make.a_passed_appraisal(submission, make.a_panel(office, [officer]), by=officer)
+
+    shown = page_of(make.a_head(commune), url("authority_board", commune))
+
+    assert "1 đơn vị được thẩm định là đủ điều kiện, chưa có quyết định." in shown
+    assert "Chờ tôi kiểm tra" not in shown
+
+
 def test_a_chair_is_led_to_no_dossier_that_lies_at_the_office(commune: Unit, office: Unit) -> None:
     (submission,) = many_submissions(many_units(commune, 1), office)
     shown = page_of(make.a_head(commune), url("authority_units", commune))

@@ -31,7 +31,7 @@ from dvht.reports.queries.listing import (
 )
 from dvht.reports.queries.standing import Days, days_of
 from dvht.reports.queries.waiting import dossiers_to_check
-from dvht.reports.states import SHOWN
+from dvht.reports.states import SHOWN, Standing
 from dvht.reports.views.place import EVERYTHING, Place, place_of, query_of, require
 from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
@@ -45,7 +45,7 @@ def authority_board(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
     place = place_of(request, unit_id, year)
     board = Board(place.reach, place.today, place.sectors)
     reads_dossiers = not place.association
-    waiting = dossiers_to_check(place.reach, request.user, place.sectors) if reads_dossiers else None
+    waiting = dossiers_to_check(place.reach, request.user, place.sectors) if place.receives else None
     return render(
         request,
         "reports/authority_board.html",
@@ -63,6 +63,8 @@ def authority_board(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
             missing_count=board.late or board.missing,
             days_left=(board.next_day.last_day - place.today).days if board.next_day else 0,
             goal_label=f"{written_number(board.total)} đơn vị",
+            decisions_url=reverse("decisions", args=[unit_id, year]) if place.decides else "",
+            passed=board.by_standing[Standing.PASSED],
             extension_url=_extension_url(place, board),
             scope=EVERYTHING if place.own_sectors and not place.sectors else "",
             week_columns=("Trong tuần", "Cộng dồn"),

@@ -52,6 +52,16 @@ class Place:
     def provincial(self) -> bool:
         return not self.association and bool(vars(self.body).get("reports_over_province"))
 
+    @property
+    def receives(self) -> bool:
+        """Dossiers come to the body, and the reader works for it."""
+        return not self.association and bool(vars(self.body).get("receives"))
+
+    @property
+    def decides(self) -> bool:
+        """The body decides on dossiers, and the reader works for it."""
+        return not self.association and bool(vars(self.body).get("decides"))
+
     @cached_property
     def own_sectors(self) -> frozenset[str]:
         """The sectors that the reader looks after; empty: all."""
