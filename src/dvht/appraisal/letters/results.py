@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from dvht.appraisal.letters.people import POSTS, body_words, signed_by_leader, signed_by_second
+from dvht.appraisal.letters.people import POSTS, signed_by_leader, signed_by_second
 from dvht.appraisal.letters.tables import both_sides
 from dvht.appraisal.models import Appraisal, Seat, SeatRole
 from dvht.appraisal.queries.examination import mine_of
@@ -35,7 +35,9 @@ def examiner_sheet(appraisal: Appraisal, seat: Seat) -> Letter:
         abbreviation=None,
         subject=f"Hồ sơ “Đơn vị học tập” năm {laid.snapshot['year']} của {laid.snapshot['unit']['name']}",
         parts=(
-            TextPart("opening", "Mở đầu", _opening(laid, f"Người thẩm định: {seat.full_name}")),
+            TextPart(
+                "opening", "Mở đầu", _opening(laid, f"Người thẩm định: {_post(seat)}, {seat.panel.name}.")
+            ),
             FixedPart("Bảng thẩm định", (both_sides(laid, ours, reasons),)),
             TextPart("opinion", "Nhận xét chung", "Nhận xét chung: ……"),
         ),
@@ -52,7 +54,7 @@ def examination_sheet(appraisal: Appraisal) -> Letter:
     settled = [one for one in found.conclusions.values() if one.settled_by is not None]
     closing = Paragraph(("Kết quả thẩm định: ", bold(f"{found.label}.")))
     said = "\n".join(
-        f"- {found.laid.pack.row_noun.capitalize()} {one.row}: {one.settled_by} thống nhất, {one.reason}"
+        f"- {found.laid.pack.row_noun.capitalize()} {one.row}: {one.settled_by} thống nhất: {one.reason}"
         for one in settled
     )
     return Letter(
@@ -115,21 +117,23 @@ def _table(found: Examined) -> Table:
 
 def _examiners(appraisal: Appraisal) -> str:
     seats = Seat.objects.filter(pk__in=appraisal.findings.values("seat")).order_by("order", "pk")
-    names = ", ".join(f"{seat.full_name} ({POSTS[SeatRole(seat.role)].lower()})" for seat in seats)
-    return f"Người thẩm định: {names or '……'}."
+    names = "; ".join(_post(seat) for seat in seats)
+    return f"{appraisal.panel.name}. Người thẩm định: {names or '……'}."
+
+
+def _post(seat: Seat) -> str:
+    post = POSTS[SeatRole(seat.role)]
+    return f"{seat.full_name}, {post[:1].lower()}{post[1:]}"
 
 
 def _opening(laid: Laid, who: str) -> str:
     submission = laid.appraisal.submission
     unit = laid.snapshot["unit"]
     asked = goal_words(laid.pack, submission.requested)
-    return "\n".join(
-        (
-            f"Đơn vị: {unit['name']}" + (f", {unit['area']}." if unit.get("area") else "."),
-            f"Số tiếp nhận {laid.delivery.receipt}, nộp lần {laid.delivery.number}. Đề nghị công nhận: {asked}.",
-            f"{body_words(laid.appraisal.panel)}: {laid.appraisal.panel.name}.",
-            who,
-        )
+    area = f", {unit['area']}" if unit.get("area") else ""
+    return (
+        f"Đơn vị: {unit['name']}{area}. Đề nghị công nhận: {asked}. Số tiếp nhận {laid.delivery.receipt}, nộp lần "
+        f"{laid.delivery.number}.\n{who}"
     )
 
 

@@ -22,7 +22,7 @@ def both_sides(laid: Laid, ours: Mapping[str, SheetRow], reasons: Mapping[str, s
     for group, listed in laid.groups:
         rows.append(GroupRow((Cell(f"{group.code}. {group.title}", colspan=len(_columns(laid))),)))
         rows += [make(laid, row, ours.get(row.code), reasons.get(row.code, "")) for row in listed]
-    return Table(columns=_columns(laid), rows=tuple(rows), size=12)
+    return Table(columns=_columns(laid), rows=tuple(rows), size=11)
 
 
 def _columns(laid: Laid) -> tuple[Column, ...]:
