@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from dvht.assessment.models import Entry
 from dvht.assessment.queries.basis import Ask, row_asks
-from dvht.assessment.queries.names import frozen_names
+from dvht.assessment.queries.names import Names, frozen_names
 from dvht.assessment.queries.sheet import Sheet, SheetRow
 from dvht.members.models import Programme
 from dvht.members.queries.programmes import ProgrammeStanding, programme_standings
@@ -62,7 +62,7 @@ def behind(sheet: Sheet, row: SheetRow, entry: Entry, *, names: bool) -> Behind:
     """The missing members and those set apart; without `names` their numbers only."""
     if row.source != "roster":
         return Behind(typed=typed_before(entry, row, sheet))
-    frozen = frozen_names(sheet.revision) if sheet.revision and names else None
+    frozen = _kept_names(sheet) if names else None
     asks = row_asks(row.row, sheet.pack)
     listed = asks if names else ()
     return Behind(
@@ -74,6 +74,13 @@ def behind(sheet: Sheet, row: SheetRow, entry: Entry, *, names: bool) -> Behind:
         without_programmes=_without_programmes(sheet, row),
         typed=typed_before(entry, row, sheet),
     )
+
+
+def _kept_names(sheet: Sheet) -> Names | None:
+    """Those of the revision; while single rows are mended, the same people looked up again."""
+    if sheet.revision:
+        return frozen_names(sheet.revision)
+    return dict(sheet.names_again) if sheet.names_again is not None else None
 
 
 def typed_before(entry: Entry, row: SheetRow, sheet: Sheet) -> str:
@@ -120,7 +127,8 @@ def names_url(sheet: Sheet, ask: Ask | None = None) -> str:
 def _people(sheet: Sheet, row: SheetRow, ask: Ask, frozen: Mapping[str, Any] | None) -> tuple[Person, ...]:
     if not _lacking(row, ask):
         return ()
-    return _frozen_people(frozen, ask) if sheet.revision else _live_people(sheet, ask)
+    kept = sheet.revision is not None or frozen is not None
+    return _frozen_people(frozen, ask) if kept else _live_people(sheet, ask)
 
 
 def _live_people(sheet: Sheet, ask: Ask) -> tuple[Person, ...]:
@@ -178,7 +186,7 @@ def _joined(*parts: str) -> str:
 
 
 def _apart(sheet: Sheet, frozen: Mapping[str, Any] | None) -> tuple[Person, ...]:
-    if sheet.revision:
+    if sheet.revision or frozen is not None:
         listed = frozen["excluded"] if frozen else ()
         return tuple(
             Person(one["name"], _joined(one["department"], one["reason"], one["words"]), "") for one in listed
