@@ -17,6 +17,7 @@ from dvht.appraisal.actions import concluding, consolidating
 from dvht.appraisal.models import Conclusion, Vote
 from dvht.appraisal.queries import examined_result
 from dvht.appraisal.states import APPRAISAL_MOVES, AppraisalState
+from dvht.inbox.models import Message
 
 STATES = ("examining", "consolidating", "voting", "passed", "failed")
 ROLES = ("first", "secretary", "chair", "officer", "stranger", "head", "commune_chair", "other_officer")
@@ -121,6 +122,18 @@ def test_going_back_drops_the_votes_and_keeps_what_the_chair_settled() -> None:
     assert not Vote.objects.exists()
     assert Conclusion.objects.get(row="3.1a").settled_by == case.seat(case.chair)
     assert case.fresh().back_reason == "Xem lại 2.1"
+
+
+@pytest.mark.django_db
+def test_examiners_are_told_why_they_examine_again_and_seats_that_they_are_to_vote() -> None:
+    case = examining.at("voting")
+    invited = set(Message.objects.filter(subject__contains="mời biểu quyết").values_list("person", flat=True))
+    for _ in range(2):
+        consolidating.step_back(case.fresh(), reason="Xem lại", version=case.fresh().version, by=case.chair)
+    again = Message.objects.filter(subject__contains="thẩm định lại", text="Xem lại")
+
+    assert invited == set(case.panel.seats.values_list("user", flat=True))
+    assert set(again.values_list("person", flat=True)) == {case.first.pk, case.second.pk}
 
 
 @pytest.mark.django_db

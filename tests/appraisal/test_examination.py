@@ -1,9 +1,11 @@
 """One row after the other: what an examiner finds, keeps and confirms again."""
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from tests import make
@@ -14,6 +16,7 @@ from dvht.accounts.models import User
 from dvht.appraisal.models import Appraisal, Assignment, Finding
 from dvht.audit.queries import events_of, scope_of_unit
 from dvht.dossiers.models import DeliveredFile
+from dvht.evidence.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -232,6 +235,26 @@ def test_files_are_of_the_newest_delivery_of_this_dossier_only() -> None:
     client = signed_in(case.first)
 
     assert client.get(reverse("examination_file", args=[case.appraisal.pk, file.pk])).status_code == 404
+
+
+def test_a_file_is_handed_out_only_while_its_bytes_are_those_that_came() -> None:
+    case = examining.a_case()
+    content = b"%PDF-1.4 so theo doi"
+    stored = StoredFile.objects.create(
+        unit=case.cast.unit, content=ContentFile(content, "a.pdf"), sha256=sha256(content).hexdigest(),
+        size=len(content), media_type="application/pdf",
+    )  # fmt: skip
+    came = {"delivery": case.submission.deliveries.get(), "stored": stored, "media_type": "application/pdf"}
+    same = DeliveredFile.objects.create(kind="evidence_file", title="Sổ", sha256=stored.sha256, **came)
+    other = DeliveredFile.objects.create(kind="evidence_file", title="Sổ", sha256="0" * 64, **came)
+
+    answers = [
+        signed_in(case.first).get(reverse("examination_file", args=[case.appraisal.pk, file.pk]))
+        for file in (same, other)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert b"".join(answers[0].streaming_content) == content  # type: ignore[attr-defined]  # a file
 
 
 def test_only_the_office_is_shown_where_to_give_a_row_back() -> None:

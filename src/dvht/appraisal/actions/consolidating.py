@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +15,10 @@ from dvht.appraisal.models.words import Words
 from dvht.appraisal.queries.consolidation import agreed, standing_findings
 from dvht.appraisal.queries.laid import Laid, laid_of
 from dvht.appraisal.queries.results import examined
+from dvht.appraisal.queries.rules import conflicts_of
 from dvht.appraisal.states import AppraisalState
+from dvht.inbox.actions import tell_person
+from dvht.inbox.models import Topic
 
 VALUES = ("met", "count", "count_level_2", "total", "grade", "points", "evidence_fits")
 
@@ -106,6 +109,7 @@ def open_voting(appraisal: Appraisal, *, version: int, by: User) -> Appraisal:
         move(kept, AppraisalState.VOTING)
         kept.save()
         leave_trace("đưa ra biểu quyết", kept, by=by, after={"state": kept.state})
+        _tell(kept, kept.panel.seats.all(), "mời biểu quyết kết quả thẩm định", "bieu-quyet/")
     return kept
 
 
@@ -141,7 +145,21 @@ def step_back(appraisal: Appraisal, *, reason: str, version: int, by: User) -> A
             before={"state": before, "votes": dropped},
             after={"state": kept.state, "lý do": kept.back_reason},
         )
+        if not voting:
+            examiners = Seat.objects.filter(assignments__submission=kept.submission_id, panel=kept.panel_id)
+            _tell(kept, examiners.distinct(), "thẩm định lại", text=kept.back_reason)
     return kept
+
+
+def _tell(kept: Appraisal, seats: Iterable[Seat], what: str, page: str = "", *, text: str = "") -> None:
+    """News for the accounts of these seats; nobody is told of their own unit."""
+    told = list(seats)
+    conflicts = conflicts_of(told)
+    submission = kept.submission
+    for seat in told:
+        if seat.user is not None and not conflicts.reason(seat, submission.unit_id, submission.year):
+            subject = f"{submission.unit.name}: {what}"
+            tell_person(seat.user, Topic.APPRAISAL, subject, text=text, url=f"/tham-dinh/{kept.pk}/{page}")
 
 
 def drop_votes(kept: Appraisal) -> list[str]:
