@@ -58,10 +58,16 @@ class Deadline:
 
 @dataclass(frozen=True)
 class DayState:
-    """How a date stands today: a state of the look and its words."""
+    """How a date stands today: a state of the look and its words; `granted` says until when it was extended."""
 
     state: str
-    words: str
+    short: str
+    granted: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it in one line."""
+        return f"{self.granted}; {self.short[:1].lower()}{self.short[1:]}" if self.granted else self.short
 
 
 def day_state(
@@ -71,19 +77,19 @@ def day_state(
     extended = extended_until is not None and extended_until > last_day
     last = extended_until if extended and extended_until else last_day
     left = (last - today).days
-    more = f"Gia hạn đến {written_date(last)}; " if extended else ""
+    granted = f"Gia hạn đến {written_date(last)}" if extended else ""
 
     def told(state: str, words: str) -> DayState:
-        return DayState(state, more + words if extended else words[:1].upper() + words[1:])
+        return DayState(state, words, granted)
 
     if left < 0:
-        return told("late" if extended else "na", f"đã qua hạn {written_number(-left)} ngày")
+        return told("late" if extended else "na", f"Đã qua hạn {written_number(-left)} ngày")
     if left == 0:
-        return told("warn", "hôm nay là ngày cuối")
+        return told("warn", "Hôm nay là ngày cuối")
     days = f"còn {written_number(left)} ngày"
     if left > SOON or (starts_on and starts_on > today):
-        return told("wait", f"chưa đến, {days}")
-    return told("warn" if left <= 7 else "doing", days)
+        return told("wait", f"Chưa đến, {days}")
+    return told("warn" if left <= 7 else "doing", days.capitalize())
 
 
 def plan_of_body(body: Unit, year: int) -> Plan | None:
