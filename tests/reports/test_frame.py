@@ -198,6 +198,18 @@ def test_a_unit_follows_its_dossier_without_learning_what_is_found(commune: Unit
     ]
 
 
+def test_a_dossier_that_lies_at_the_office_asks_nothing_more_of_the_unit(commune: Unit, office: Unit) -> None:
+    unit = make.a_unit(under=commune, receiving_name="")
+    head = make.a_head(unit)
+    make.a_finalised_year(unit, by=head)
+    make.a_submission(unit, office, commune, by=head)
+
+    home = as_person(head).get(reverse("year_home", args=[unit.pk, YEAR])).context["home"]
+
+    assert not home.is_late
+    assert [todo.name for todo in home.todos if "/ho-so/" in todo.url] == []
+
+
 def test_a_refusal_is_told_when_it_is_sent(commune: Unit, office: Unit) -> None:
     unit = make.a_unit(under=commune, receiving_name="")
     head, officer = make.a_head(unit), make.an_officer(office)

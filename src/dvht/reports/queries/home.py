@@ -12,7 +12,6 @@ from dvht.assessment.queries.running import deed_words, gain_words
 from dvht.assessment.queries.sheet import Sheet
 from dvht.assessment.queries.words import result_label, row_state
 from dvht.dossiers.queries import Year, dossier_of
-from dvht.dossiers.states import SubmissionState
 from dvht.plans.models import Milestone, Plan
 from dvht.plans.queries import submission_deadline_of
 from dvht.regulation.forecast import Forecast, Improvement
@@ -61,8 +60,8 @@ class Home:
     @property
     def is_late(self) -> bool:
         """The last day has passed and nothing lies at the authority."""
-        handed_in = self.way.submission is not None and self.way.submission.state != SubmissionState.WITHDRAWN
-        return self.deadline is not None and self.deadline.effective < self.today and not handed_in
+        late = self.deadline is not None and self.deadline.effective < self.today
+        return late and not self.way.is_handed_in
 
     @property
     def pack(self) -> Pack:

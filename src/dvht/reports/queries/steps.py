@@ -125,7 +125,8 @@ def _dossier_step(home: Home) -> Step:
     lines = [line for line in home.file.lines if line.wanted.submitted]
     ready = [line for line in lines if line.state == "ready"]
     volume = volume_line(home.file, VolumeKind.DOSSIER)
-    complete = bool(lines) and len(ready) == len(lines) and volume.bound is not None and not volume.stale
+    bound = bool(lines) and len(ready) == len(lines) and volume.bound is not None and not volume.stale
+    complete = bound or home.way.is_handed_in
     now = home.revision is not None and not complete
     return Step(
         "Hồ sơ",

@@ -109,7 +109,7 @@ def _without_evidence(pack: Pack) -> str:
 
 def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
     due = home.deadline.effective if home.deadline else None
-    if home.way.submission is not None and home.way.submission.state == SubmissionState.RETURNED:
+    if home.way.is_handed_in:
         return tuple(_hand_in(home, due))
     stale = [line for line in home.file.lines if line.state == "stale" and line.wanted.kind != "evidence"]
     found = [_issue_again(home, line, due) for line in stale[:3]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dvht.appraisal.models import Appraisal
 from dvht.dossiers.models import Submission
 from dvht.dossiers.queries import submission_of
+from dvht.dossiers.states import SubmissionState
 from dvht.plans.models import Plan
 from dvht.recognition.models import Refusal, Title
 from dvht.reports.queries.listing import outcome_label
@@ -21,6 +22,11 @@ class Way:
     examined: bool = False
     refused: bool = False
     title: Title | None = None
+
+    @property
+    def is_handed_in(self) -> bool:
+        """The dossier left the unit, even if it came back to be mended."""
+        return self.submission is not None and self.submission.state != SubmissionState.WITHDRAWN
 
     @property
     def title_label(self) -> str:
