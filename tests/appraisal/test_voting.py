@@ -13,7 +13,6 @@ from tests.appraisal.examining import Case
 
 from dvht.accounts.models import User
 from dvht.appraisal.actions import concluding, voting
-from dvht.appraisal.actions.concluding import mark_decided
 from dvht.appraisal.models import Appraisal, Meeting, Vote
 from dvht.appraisal.models.words import MeetingWords, VoteWords
 from dvht.inbox.models import Message
@@ -238,7 +237,7 @@ def test_a_meeting_written_by_two_keeps_the_first() -> None:
 def test_a_conclusion_is_opened_again_by_the_chair_until_a_decision_rests_on_it() -> None:
     case = examining.at("passed")
 
-    assert mark_decided([case.appraisal.pk], "Quyết định số 12/QĐ-UBND") == 1
+    Appraisal.objects.update(decided_in="Quyết định số 12/QĐ-UBND")
     with pytest.raises(ValidationError) as decided:
         concluding.reopen_appraisal(
             case.fresh(), reason="Xem lại", version=case.fresh().version, by=case.chair

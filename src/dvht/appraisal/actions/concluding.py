@@ -1,12 +1,9 @@
-"""The chair concludes on the votes, opens again with a reason, and a decision holds what it rests on."""
+"""The chair concludes on the votes, and opens again with a reason until a decision rests on it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from dvht.accounts.models import User
@@ -95,10 +92,3 @@ def reopen_appraisal(appraisal: Appraisal, *, reason: str, version: int, by: Use
             after={"state": kept.state, "lý do": kept.back_reason},
         )
     return kept
-
-
-def mark_decided(appraisals: Collection[int], paper: str) -> int:
-    """Hold these conclusions for a decision or a reply; gives how many were still free. For the room above."""
-    return Appraisal.objects.filter(pk__in=appraisals, state__in=CONCLUDED, decided_in="").update(
-        decided_in=paper[:200], version=F("version") + 1
-    )
