@@ -5,9 +5,11 @@ from typing import Any
 
 from tests.cast import Cast
 from tests.doors import EVERYBODY, Door
-from tests.portal.build import a_published_result
+from tests.portal.build import a_paper, a_publication, a_published_result
 
 from dvht.plans.models import Plan
+
+CODE = "QQQQ-WWWW-EEEE"
 
 READING: Mapping[str, Door] = {
     "published_results": EVERYBODY,
@@ -23,8 +25,9 @@ SENDING: Mapping[str, Door] = {}
 
 
 def furnish(cast: Cast, plan: Plan) -> None:
-    a_published_result(cast.unit, by=cast.commune)
+    publication = a_publication(cast.commune, paper=a_paper(cast.commune, CODE))
+    a_published_result(cast.unit, by=cast.commune, publication=publication)
 
 
 def addresses(name: str, cast: Cast) -> dict[str, Any]:
-    return {"code": "QQQQ-WWWW-EEEE"}
+    return {"code": CODE}
