@@ -24,6 +24,7 @@ from tests.reports.build import (
 from dvht.accounts.models import User
 from dvht.assessment.models import Assessment
 from dvht.inbox.models import Message
+from dvht.plans.actions import put_in_force, reopen_plan
 from dvht.plans.models import Extension, Milestone, Plan
 from dvht.recognition.models import Refusal
 from dvht.reports.actions import remind_units
@@ -175,6 +176,28 @@ def test_more_time_that_was_granted_moves_the_day_of_one_unit(
     late = found_units(reach, days_of(reach), asked_of({"trang-thai": LATE}), timezone.localdate())
 
     assert [unit.pk for unit in late] == [units[1].pk]
+
+
+def test_the_office_counts_by_the_day_of_the_plan_that_the_committee_above_it_issued(
+    commune: Unit, office: Unit, officer: User
+) -> None:
+    plan = make.a_plan_in_force(commune, YEAR)
+    plan.milestones.filter(code="unit_dossier").update(last_day=date(2099, 1, 10))
+    reopen_plan(plan, reason="Lùi ngày", by=make.a_head(commune))
+    put_in_force(plan, by=make.a_head(commune), reason="Lùi ngày")
+    units = many_units(commune, 2)
+    reach = reach_of(office, YEAR, timezone.localdate())
+
+    days = days_of(reach)
+
+    assert (days.issued.plan if days.issued else None) == plan
+    assert {unit.due_on for unit in with_standing(reach, days).filter(pk__in=[u.pk for u in units])} == {
+        date(2099, 1, 10)
+    }
+    wide = reach_of(commune, YEAR, timezone.localdate())
+    assert days_of(wide).of(office.pk) == date(2099, 1, 10)
+    shown = page_of(officer, url("authority_board", office))
+    assert reverse("plan_extensions", args=[commune.pk, YEAR]) in shown
 
 
 def test_an_extension_that_was_revoked_counts_no_more(commune: Unit, office: Unit, officer: User) -> None:

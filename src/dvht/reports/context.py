@@ -154,6 +154,8 @@ def _place(request: HttpRequest, user: User, members: Sequence[Member]) -> Place
         unit = visible_units(user).filter(pk=named["unit_id"]).first()
         if unit is not None:
             return Place(unit, named.get("year"))
+        if any(vars(body)["decider_id"] == named["unit_id"] for body in bodies_worked_for(user)):
+            return _place_of_body(user, named)
         member = next((one for one in members if one.unit_id == named["unit_id"]), None)
     else:
         member = next((one for one in members if one.pk == named.get("member_id")), None)

@@ -12,7 +12,7 @@ from dvht.inbox.models import Topic
 from dvht.plans.models import Plan, PlanVersion
 from dvht.plans.queries import content_of
 from dvht.units.models import Unit
-from dvht.units.queries import handing_in_to
+from dvht.units.queries import handing_in_to, receiving_under
 
 
 def issue_version(plan: Plan, *, reason: str, by: User) -> PlanVersion | None:
@@ -43,9 +43,11 @@ def issue_version(plan: Plan, *, reason: str, by: User) -> PlanVersion | None:
 
 
 def units_told(plan: Plan) -> list[Unit]:
-    """Units whose plan carries this one out, and those that hand in to its body."""
+    """Units whose plan carries this one out, and those that hand in to its body or to one that receives for it."""
     below = {plan.unit_id for plan in Plan.objects.filter(higher=plan)}
-    handing_in = handing_in_to([plan.unit_id], timezone.localdate()).values_list("pk", flat=True)
+    today = timezone.localdate()
+    bodies = receiving_under(plan.unit, today)
+    handing_in = handing_in_to(bodies, today).values_list("pk", flat=True)
     return list(Unit.objects.filter(pk__in=below | set(handing_in)).exclude(pk=plan.unit_id))
 
 

@@ -15,7 +15,7 @@ from dvht.plans.queries.contents import demands_of
 from dvht.plans.queries.years import higher_plans, issued
 from dvht.ui.vietnamese import dictionary_key, name_key
 from dvht.units.models import Jurisdiction, Unit
-from dvht.units.queries import handing_in_to
+from dvht.units.queries import handing_in_to, receiving_under
 
 
 def is_body(unit: Unit) -> bool:
@@ -27,9 +27,12 @@ def is_body(unit: Unit) -> bool:
 
 
 def units_below(body: Unit, year: int, on: dt.date | None = None) -> QuerySet[Unit]:
-    """Units that a body's plan is for: those that hand in to it, stand under it or carry its plan out."""
+    """Units that a body's plan is for: those that stand under it, carry its plan out, or hand in to it.
+
+    For a body that decides, also those that hand in to the bodies receiving for it.
+    """
     day = on or timezone.localdate()
-    handing_in = handing_in_to([body.pk], day).order_by().values("pk")
+    handing_in = handing_in_to(receiving_under(body, day), day).order_by().values("pk")
     followers = Plan.objects.filter(higher__unit=body, year=year).values("unit")
     found: QuerySet[Unit] = Unit.objects.filter(
         Q(pk__in=handing_in) | Q(path__startswith=body.path) | Q(pk__in=followers)
@@ -43,8 +46,11 @@ def by_name(units: Iterable[Unit]) -> list[Unit]:
 
 
 def people_of_body(body: Unit) -> list[User]:
-    """Open accounts with a role at the body, to whom dossiers may be routed."""
-    here = Role.objects.filter(unit=body, kind__in=AUTHORITY_ROLES).values("user")
+    """To whom dossiers may be routed: open accounts with a role at the body, or at one that receives for it."""
+    bodies = receiving_under(body, timezone.localdate())
+    here = Role.objects.filter(unit__in=bodies.order_by().values("pk"), kind__in=AUTHORITY_ROLES).values(
+        "user"
+    )
     return sorted(User.objects.filter(pk__in=here, is_active=True), key=lambda user: name_key(user.full_name))
 
 

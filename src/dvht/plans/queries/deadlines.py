@@ -17,6 +17,7 @@ from dvht.plans.queries.years import SUBMISSION_CODES, issued, packs_offered, pl
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date, written_number
 from dvht.units.models import Unit
+from dvht.units.queries import path_parts
 
 SOON = 30
 """Days before the last one from which a date is counted down."""
@@ -93,8 +94,13 @@ def day_state(
 
 
 def plan_of_body(body: Unit, year: int) -> Plan | None:
-    """The plan that a body has issued for the year, also while it is being changed for a further version."""
-    return issued(Plan.objects.select_related("unit").filter(unit=body, year=year)).first()
+    """The plan that a body works by: the one that it has issued for the year, else the nearest body above it.
+
+    The people's committee issues the plan by which its office works (TT 24, Điều 19.1). One that is being changed for
+    a further version stays the plan. One query.
+    """
+    found = Plan.objects.select_related("unit").filter(unit__path__in=path_parts(body.path), year=year)
+    return issued(found).order_by("-unit__depth").first()
 
 
 def officer_for(body: Unit, year: int, sector: str) -> User | None:

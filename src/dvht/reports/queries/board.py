@@ -94,12 +94,12 @@ class Board:
 
     @property
     def plan(self) -> Plan | None:
-        """The plan that the body has issued for the year."""
+        """The plan by which the body works this year."""
         return self.days.issued.plan if self.days.issued else None
 
     @property
     def next_day(self) -> Day | None:
-        """The next date of the body's own calendar."""
+        """The next date of the calendar by which the body works."""
         coming = (day for day in self.days.calendar if day.last_day >= self.today)
         return min(coming, key=lambda day: day.last_day, default=None)
 

@@ -14,7 +14,13 @@ from dvht.accounts.queries import AUTHORITY_ROLES, Person, administered_units, r
 from dvht.dossiers.models import Submission
 from dvht.plans.models import Plan
 from dvht.units.models import Jurisdiction, Tier, Unit
-from dvht.units.queries import handing_in_to, jurisdictions_on, predecessors_of, with_jurisdiction
+from dvht.units.queries import (
+    handing_in_to,
+    jurisdictions_on,
+    predecessors_of,
+    receiving_under,
+    with_jurisdiction,
+)
 
 SEASON_ENDS: Final = (6, 30)
 """Until this day of the following year an assessment year is the one that an authority works on."""
@@ -134,6 +140,15 @@ class Reach:
     def predecessors(self) -> frozenset[int]:
         """Bodies whose past this one has taken over."""
         return predecessors_of({self.body.pk})
+
+    def receivers(self) -> QuerySet[Unit]:
+        """The body, with those that receive for it; over a whole area everybody who receives at all."""
+        rows = jurisdictions_on(self.on)
+        if self.whole or self.association:
+            named = Unit.objects.filter(receiving__isnull=False).order_by().values("receiving")
+            found: QuerySet[Unit] = Unit.objects.filter(Q(pk__in=rows.values("receiving")) | Q(pk__in=named))
+            return found
+        return receiving_under(self.body, self.on)
 
     def units(self) -> QuerySet[Unit]:
         """With `receiving_now`; those no longer at work that day are left out unless they handed something in."""

@@ -37,6 +37,7 @@ from dvht.regulation.library import load_pack
 from dvht.reports.queries.bodies import Reach
 from dvht.reports.states import NOT_HANDED_IN, Standing
 from dvht.units.models import Unit
+from dvht.units.queries import path_parts
 
 NOT_YET = [standing.value for standing in NOT_HANDED_IN]
 OLD_LAW_ENDS = 2023
@@ -45,9 +46,9 @@ OLD_LAW_ENDS = 2023
 
 @dataclass(frozen=True)
 class Days:
-    """By when the units of a reach hand in: the day of each body's issued plan, else the law's.
+    """By when the units of a reach hand in: the day of the plan by which each body receives, else the law's.
 
-    `issued` is the body's own plan as it was last put in force; None without one.
+    `issued` is the plan by which the body works, as it was last put in force; None without one.
     """
 
     by_body: Mapping[int, dt.date]
@@ -59,24 +60,38 @@ class Days:
 
     @property
     def calendar(self) -> tuple[Day, ...]:
-        """Every day of the body's own issued plan."""
+        """Every day of the plan by which the body works."""
         return tuple(demands_in(self.issued.content).days.values()) if self.issued else ()
 
 
 def days_of(reach: Reach) -> Days:
-    """One query, for the body itself or for every body of a province. A further version in the making binds nobody."""
-    plans = Plan.objects.filter(year=reach.year)
+    """Two queries, for a body or for every body of a province. A further version in the making binds nobody.
+
+    A body receives by the plan that it has issued, else by that of the nearest body above it.
+    """
+    bodies = {**dict(reach.receivers().values_list("pk", "path")), reach.body.pk: reach.body.path}
+    paths = {part for path in bodies.values() for part in path_parts(path)}
+    versions = PlanVersion.objects.filter(plan__year=reach.year).select_related("plan__unit")
     if not (reach.whole or reach.association):
-        plans = plans.filter(unit=reach.body)
-    versions = PlanVersion.objects.filter(plan__in=plans).select_related("plan").order_by("plan", "number")
-    newest = {version.plan.unit_id: version for version in versions}
-    found: dict[int, dt.date] = {}
-    for unit_id, version in newest.items():
-        days = demands_in(version.content).days
-        named = next((days[code].last_day for code in SUBMISSION_CODES if code in days), None)
-        if named is not None:
-            found[unit_id] = named
-    return Days(found, law_day(reach.year), newest.get(reach.body.pk))
+        versions = versions.filter(plan__unit__path__in=paths)
+    newest = {version.plan.unit.path: version for version in versions.order_by("plan", "number")}
+    followed = {pk: _nearest(newest, path) for pk, path in bodies.items()}
+    named = {path: _submission_day(version) for path, version in newest.items() if path in paths}
+    found = {pk: named[version.plan.unit.path] for pk, version in followed.items() if version is not None}
+    return Days(
+        {pk: day for pk, day in found.items() if day is not None},
+        law_day(reach.year),
+        followed[reach.body.pk],
+    )
+
+
+def _nearest(newest: Mapping[str, PlanVersion], path: str) -> PlanVersion | None:
+    return next((newest[part] for part in reversed(path_parts(path)) if part in newest), None)
+
+
+def _submission_day(version: PlanVersion) -> dt.date | None:
+    days = demands_in(version.content).days
+    return next((days[code].last_day for code in SUBMISSION_CODES if code in days), None)
 
 
 def law_day(year: int) -> dt.date:
@@ -162,7 +177,10 @@ def _standing(*, decided_only: bool) -> Case:
 
 
 def _base_day(days: Days) -> Any:
-    cases = [When(receiving_now=body, then=Value(day)) for body, day in days.by_body.items()]
+    bodies: dict[dt.date, list[int]] = {}
+    for body, day in days.by_body.items():
+        bodies.setdefault(day, []).append(body)
+    cases = [When(receiving_now__in=known, then=Value(day)) for day, known in bodies.items()]
     return Case(*cases, default=Value(days.law), output_field=DateField())
 
 

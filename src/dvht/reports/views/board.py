@@ -75,7 +75,7 @@ def authority_board(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
 def _extension_url(place: Place, board: Board) -> str:
     """Where more time is granted: in the plan whose day it moves."""
     allowed = place.may_handle and board.plan is not None
-    return reverse("plan_extensions", args=[place.body.pk, place.year]) if allowed else ""
+    return reverse("plan_extensions", args=[board.plan.unit_id, place.year]) if allowed and board.plan else ""
 
 
 @require_GET

@@ -13,6 +13,8 @@ from dvht.units.queries.authority import (
     jurisdictions_on,
     path_parts,
     possible_receivers,
+    receives_now,
+    receiving_under,
     suggested_receivers,
     with_jurisdiction,
 )
@@ -64,6 +66,8 @@ __all__ = [
     "propose_two_tier",
     "province_of",
     "provinces",
+    "receives_now",
+    "receiving_under",
     "successors_of",
     "suggested_areas",
     "suggested_receivers",

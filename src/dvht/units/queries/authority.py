@@ -157,11 +157,26 @@ def _nobody() -> Authority:
     return Authority(None, "", "", None, "", "", basis="", confirmed=False, note=AUTHORITY_UNSETTLED)
 
 
-def handing_in_to(bodies: Iterable[int], on: dt.date) -> QuerySet[Unit]:
+def handing_in_to(bodies: Iterable[int] | QuerySet[Unit], on: dt.date) -> QuerySet[Unit]:
     """Units whose dossiers go to one of these bodies on this day, those that no longer work left out."""
-    units = with_jurisdiction(Unit.objects.all(), on).filter(receiving_now__in=set(bodies))
+    known = bodies.order_by().values("pk") if isinstance(bodies, QuerySet) else set(bodies)
+    units = with_jurisdiction(Unit.objects.all(), on).filter(receiving_now__in=known)
     found: QuerySet[Unit] = units.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
     return found
+
+
+def receiving_under(body: Unit, on: dt.date) -> QuerySet[Unit]:
+    """The body with those that receive, on this day, dossiers on which it decides."""
+    rows = jurisdictions_on(on).filter(deciding=body, receiving__isnull=False)
+    found: QuerySet[Unit] = Unit.objects.filter(Q(pk=body.pk) | Q(pk__in=rows.order_by().values("receiving")))
+    return found
+
+
+def receives_now(body: Unit, on: dt.date) -> bool:
+    """Dossiers of others come to this body, by an area or because a unit names it."""
+    return bool(
+        jurisdictions_on(on).filter(receiving=body).exists() or Unit.objects.filter(receiving=body).exists()
+    )
 
 
 def jurisdiction_of(unit: Unit, on: dt.date) -> Jurisdiction | None:
