@@ -11,7 +11,9 @@ from dvht.demo.activities import hoa_sen_activities
 from dvht.demo.authority import settle_jurisdictions
 from dvht.demo.cast import open_accounts, settle_units
 from dvht.demo.citizens import hoa_sen_round
+from dvht.demo.last_season import finished_season
 from dvht.demo.local_plans import make_local_plan
+from dvht.demo.this_season import begun_season
 from dvht.plans.models import Plan
 from dvht.units.models import Unit
 
@@ -68,10 +70,12 @@ def _load() -> None:
     years.choi_biec(units["choi_biec"], thanh_xuan, by=users["choi_biec"])
     years.tu_lieu(units["tu_lieu"], ha_quang, by=users["tu_lieu"])
     years.hoa_sen_2025(units["hoa_sen"], by=users["hoa_sen"])
-    dong_sen = years.dong_sen(units["dong_sen"], by=users["dong_sen"])
+    finished_season(units, users)
+    dong_sen = years.dong_sen(units["dong_sen"], officer=users["chuyenvien.dongsen"], by=users["dong_sen"])
     _load_hoa_sen(units["hoa_sen"], dong_sen, users)
     rosters.day_nghe_roster(units["day_nghe"], head=users["day_nghe"])
     years.day_nghe_2026(units["day_nghe"], by=users["day_nghe"])
+    begun_season(units, users, dong_sen)
     record(LOADED, by=SYSTEM, thing="demo", thing_id="", label="Dữ liệu mẫu", after={"Đơn vị": len(units)})
 
 

@@ -131,6 +131,7 @@ PEOPLE: Final = (
     Person("truongphong.dongsen", "Đinh Thị Hồng Gấm", "van_xa", RoleKind.HEAD),
     Person("chuyenvien.dongsen", "Lê Văn Bình", "van_xa", RoleKind.OFFICER),
     Person("khuyenhoc.dongsen", "Mạc Thế Khang", "dong_sen", RoleKind.STUDY_ASSOCIATION),
+    Person("thamdinh.dongsen", "Mông Văn Khuê", "van_xa", RoleKind.EXAMINER),
     Person("hieutruong.hoalau", "Kiều Minh Tâm", "hoa_lau", RoleKind.HEAD),
     Person("hieutruong.hoacai", "Lù Thị Mẩy", "hoa_cai", RoleKind.HEAD),
     Person("tramtruong.dongsen", "Bế Văn Lưu", "tram_y_te", RoleKind.HEAD),

@@ -7,7 +7,7 @@ from typing import Final
 
 from dvht.accounts.models import User
 from dvht.plans import actions as plans
-from dvht.plans.actions import MemberWords, PaperWords, TaskWords
+from dvht.plans.actions import MemberWords, PaperWords, SessionWords, TaskWords
 from dvht.plans.models import Plan
 from dvht.regulation.library import load_pack
 from dvht.regulation.practice import calendars, dossier_lists
@@ -19,6 +19,9 @@ KH_103: Final = "Thực hiện Kế hoạch số 103/KH-UBND ngày 14 tháng 4 n
 KH_1761: Final = "Kế hoạch số 1761/KH-SGDĐT ngày 21 tháng 5 năm 2021 của Sở GDĐT Hà Nội về việc triển khai thực hiện việc đánh giá, xếp loại Đơn vị học tập ngành Giáo dục Hà Nội"  # noqa: E501 - a base of law is one line
 NO_GOAL: Final = "Kế hoạch in không nêu mức phấn đấu: bản mẫu ghi mức thấp nhất, đơn vị tự chọn mức cao hơn."
 UNREAD: Final = "Họ tên người soạn và cán bộ nêu trong kế hoạch in được thay bằng chức danh."
+
+
+NO_DAY: Final = "Kế hoạch in ghi “hằng năm”, không ghi ngày."
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class LocalPlan:
     officer: str = ""
     budget: str = ""
     meeting_place: str = ""
+    appraisal_form: str = ""
+    sessions: tuple[SessionWords, ...] = ()
 
 
 def make_local_plan(printed: LocalPlan, unit: Unit, *, by: User) -> Plan:
@@ -75,6 +80,8 @@ def make_local_plan(printed: LocalPlan, unit: Unit, *, by: User) -> Plan:
         plans.add_member(plan, member, by=by)
     for task in printed.tasks:
         plans.add_task(plan, task, by=by)
+    for session in printed.sessions:
+        plans.add_session(plan, session, by=by)
     return _worded(plan, printed, by=by)
 
 
@@ -90,6 +97,7 @@ def _worded(plan: Plan, printed: LocalPlan, *, by: User) -> Plan:
         "budget": printed.budget,
         "meeting_place": printed.meeting_place,
         "note": printed.note,
+        "appraisal_form": printed.appraisal_form,
     }
     plan.refresh_from_db()
     plan = plans.change_plan(plan, words, version=plan.version, by=by)

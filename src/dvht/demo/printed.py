@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Final
 
-from dvht.demo.local_plans import KH_103, KH_1761, NO_GOAL, TT22, TT24, UNREAD, LocalPlan
-from dvht.plans.actions import MemberWords, TaskWords
+from dvht.demo.local_plans import KH_103, KH_1761, NO_DAY, NO_GOAL, TT22, TT24, UNREAD, LocalPlan
+from dvht.plans.actions import MemberWords, SessionWords, TaskWords
 
 PGD: Final = "Phòng GD&ĐT"
 EVERYBODY: Final = (
@@ -50,6 +50,12 @@ THANH_XUAN: Final = LocalPlan(
     committee=(MemberWords("team", "Lãnh đạo Phòng GDĐT", "Trưởng phòng", "Tổ trưởng"),),
     recipients=("Sở GDĐT Hà Nội", "UBND quận", "Hội Khuyến học quận", "Các cơ sở giáo dục trên địa bàn quận"),
     officer="Bộ phận chuyên môn của Phòng GDĐT theo cấp học: Mầm non, Tiểu học, THCS",
+    sessions=(
+        SessionWords("training", "Tập huấn việc đánh giá, xếp loại", dt.date(2022, 1, 1), dt.date(2022, 12, 31),
+                     "Các trường THCS, TH và MN", "Phòng GDĐT", note=NO_DAY),
+        SessionWords("inspection", "Kiểm tra, thanh tra việc đánh giá, xếp loại của các trường",
+                     dt.date(2022, 11, 1), dt.date(2022, 11, 30), "Các trường THCS, TH và MN", "Phòng GDĐT"),
+    ),
     note=(
         f"Kế hoạch thực hiện hằng năm; ở đây là năm đánh giá 2022. {NO_GOAL} {UNREAD} "
         "Đơn vị nộp hồ sơ trước 15/11 nhưng được tự đánh giá đến hết tháng 11; Phòng xếp loại cả tháng "
@@ -110,6 +116,11 @@ HA_QUANG: Final = LocalPlan(
     ),
     meeting_place="Hội trường tầng II, Ủy ban nhân dân huyện Hà Quảng",
     officer="Phòng Giáo dục và Đào tạo huyện",
+    appraisal_form="team",
+    sessions=(
+        SessionWords("inspection", "Kiểm tra, đánh giá, xếp loại Đơn vị học tập", dt.date(2022, 1, 10),
+                     dt.date(2022, 1, 13), "Các cơ quan, đơn vị", PGD),
+    ),
     calendar="ha-quang",
     papers="ha-quang",
     note=(
@@ -262,6 +273,8 @@ def ha_noi(year: int) -> LocalPlan:
         else (MemberWords("team", "Lãnh đạo UBND thành phố", "Phó Chủ tịch", "Tổ trưởng"),),
         recipients=("Sở Giáo dục và Đào tạo", "Hội Khuyến học Hà Nội", "Các đơn vị cấp huyện, cấp thành phố"),
         officer="Sở Giáo dục và Đào tạo Hà Nội",
+        appraisal_form="council",
+        sessions=() if year > 2024 else HA_NOI_SESSIONS,
         note=(
             f"Kế hoạch thực hiện từ năm 2024; ở đây là năm đánh giá {year}. Nội dung biết qua bản tóm "
             f"tắt ngày 26/8/2024 trên "
@@ -280,4 +293,14 @@ HA_NOI_TASKS: Final = (
               "Các đơn vị cấp huyện, cấp thành phố", timing="Hằng năm"),
     TaskWords("Lưu minh chứng; công khai kết quả; duy trì, cải tiến sau công nhận",
               "Các đơn vị cấp huyện, cấp thành phố", timing="Hằng năm"),
+)  # fmt: skip
+
+HA_NOI_SESSIONS: Final = tuple(
+    SessionWords(kind, title, dt.date(2024, 8, 20), dt.date(2024, 12, 31), "Các đơn vị cấp huyện, cấp thành phố",
+                 "Sở GDĐT", note=NO_DAY)
+    for kind, title in (
+        ("training", "Tập huấn đánh giá, công nhận “Đơn vị học tập”"),
+        ("survey", "Khảo sát, nắm bắt tình hình thực hiện ở các đơn vị"),
+        ("inspection", "Kiểm tra việc xây dựng “Đơn vị học tập”"),
+    )
 )  # fmt: skip

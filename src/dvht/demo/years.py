@@ -13,10 +13,11 @@ from dvht.documents.actions import register_outside_numbers
 from dvht.dossiers.actions import issue_year_paper
 from dvht.dossiers.queries import Year, dossier_of
 from dvht.plans import actions as plans
-from dvht.plans.actions import MemberWords, TaskWords
+from dvht.plans.actions import MemberWords, SessionWords, TaskWords
 from dvht.plans.models import Plan
 from dvht.plans.queries import proposed_purpose
 from dvht.plans.states import TaskState
+from dvht.regulation.kinds import SECTORS
 from dvht.regulation.library import load_pack
 from dvht.units.models import Unit
 
@@ -46,40 +47,69 @@ def points_entries(people: int, *, advanced: int) -> dict[str, dict[str, Any]]:
 
 def full_points_year(plan: Plan, *, by: User) -> None:
     """Everything filled in and proved; only finalising, issuing and binding remain."""
-    _prove(plan, POINTS_PROOFS, dt.date(plan.year, 11, 20), by=by)
-    _answer(plan, points_entries(32, advanced=29), by=by)
+    prove(plan, POINTS_PROOFS, dt.date(plan.year, 11, 20), by=by)
+    answer(plan, points_entries(32, advanced=29), by=by)
 
 
 def half_points_year(plan: Plan, *, by: User) -> None:
-    _prove(plan, POINTS_PROOFS[:4], dt.date(plan.year, 10, 12), by=by)
+    prove(plan, POINTS_PROOFS[:4], dt.date(plan.year, 10, 12), by=by)
     answers = points_entries(46, advanced=40)
-    _answer(plan, {code: answers[code] for code in ("1a", "1b", "1c", "2a", "2b")}, by=by)
+    answer(plan, {code: answers[code] for code in ("1a", "1b", "1c", "2a", "2b")}, by=by)
 
 
 def choi_biec(unit: Unit, higher: Plan, *, by: User) -> None:
     """A preschool of Thanh Xuân, half way through 2022."""
-    plan = _started(unit, higher, "kha", by=by)
-    _staff(plan, ("Vũ Thị Lan", "Hiệu trưởng"), ("Hà Như Quỳnh", "Phó Hiệu trưởng"), by=by)
-    half_points_year(_in_force(plan, by=by), by=by)
+    plan = started(unit, higher, "kha", by=by)
+    staff(plan, ("Vũ Thị Lan", "Hiệu trưởng"), ("Hà Như Quỳnh", "Phó Hiệu trưởng"), by=by)
+    half_points_year(in_force(plan, by=by), by=by)
 
 
 def tu_lieu(unit: Unit, higher: Plan, *, by: User) -> None:
     """An agency of Hà Quảng that has filled in and proved everything of 2021."""
-    plan = _started(unit, higher, "kha", by=by)
-    _staff(plan, ("Nông Văn Bách", "Trưởng phòng"), ("Triệu Mùi Pết", "Chuyên viên"), by=by)
-    plan = _in_force(plan, by=by)
-    _prove(plan, POINTS_PROOFS, dt.date(2021, 12, 20), by=by)
-    _answer(plan, points_entries(9, advanced=8), by=by)
+    plan = started(unit, higher, "kha", by=by)
+    staff(plan, ("Nông Văn Bách", "Trưởng phòng"), ("Triệu Mùi Pết", "Chuyên viên"), by=by)
+    plan = in_force(plan, by=by)
+    prove(plan, POINTS_PROOFS, dt.date(2021, 12, 20), by=by)
+    answer(plan, points_entries(9, advanced=8), by=by)
 
 
-def dong_sen(unit: Unit, *, by: User) -> Plan:
+DONG_SEN_SESSIONS: Final = (
+    SessionWords(
+        "training",
+        "Tập huấn tiêu chí, minh chứng và phần mềm cho các đơn vị",
+        dt.date(2026, 9, 18),
+        audience="Tổ đánh giá của các đơn vị",
+        lead="Phòng Văn hóa - Xã hội",
+        place="Hội trường UBND xã Đồng Sen",
+    ),
+    SessionWords(
+        "survey",
+        "Khảo sát việc chuẩn bị tự đánh giá năm 2026",
+        dt.date(2026, 11, 2),
+        ends_on=dt.date(2026, 12, 18),
+        audience="Các đơn vị trên địa bàn xã",
+        lead="Phòng Văn hóa - Xã hội",
+    ),
+)
+
+
+def dong_sen(unit: Unit, *, officer: User, by: User) -> Plan:
     """The commune's plan for 2026, which its schools carry out; the commune assesses itself by it too."""
     plan = plans.start_plan(unit=unit, year=2026, pack=load_pack("tt24-2023-huyen"), by=by)
-    words = {"number_text": "12/KH-UBND", "dated_on": dt.date(2026, 1, 5)}
+    words = {"number_text": "12/KH-UBND", "dated_on": dt.date(2026, 1, 5), "appraisal_form": "council"}
     plan = plans.change_plan(plan, words, version=plan.version, by=by)
     plan = plans.set_goal(plan, "1", by=by)
-    _staff(plan, ("Phan Đình Lộc", "Chủ tịch"), ("Đinh Thị Hồng Gấm", "Công chức văn hóa - xã hội"), by=by)
-    return _in_force(plan, by=by)
+    staff(plan, ("Phan Đình Lộc", "Chủ tịch"), ("Đinh Thị Hồng Gấm", "Công chức văn hóa - xã hội"), by=by)
+    plan.refresh_from_db()
+    plan = plans.save_routings(plan, dict.fromkeys(SECTORS, officer), version=plan.version, by=by)
+    for words_of_session in DONG_SEN_SESSIONS:
+        session = plans.add_session(plan, words_of_session, by=by)
+        if words_of_session.kind == "survey":
+            plans.add_question(
+                session, "Đơn vị đã phổ biến tiêu chí đến mọi thành viên chưa?", "yes_no", by=by
+            )
+            plans.add_question(session, "Bao nhiêu người chưa có tài khoản học tập số?", "number", by=by)
+    return in_force(plan, by=by)
 
 
 HOA_SEN_PROOFS: Final = (
@@ -103,11 +133,11 @@ def hoa_sen_2025(unit: Unit, *, by: User) -> None:
     """Last year, finalised below level 1: nothing was asked for, its evidence may be used again."""
     plan = plans.start_plan(unit=unit, year=2025, pack=load_pack("tt24-2023-huyen"), by=by)
     plan = plans.set_goal(plan, "1", by=by)
-    _staff(plan, ("Trần Thu Sen", "Hiệu trưởng"), ("Ngô Bích Thảo", "Văn thư"), by=by)
-    plan = _in_force(plan, by=by)
-    _prove(plan, HOA_SEN_PROOFS, dt.date(2025, 12, 10), by=by)
+    staff(plan, ("Trần Thu Sen", "Hiệu trưởng"), ("Ngô Bích Thảo", "Văn thư"), by=by)
+    plan = in_force(plan, by=by)
+    prove(plan, HOA_SEN_PROOFS, dt.date(2025, 12, 10), by=by)
     answers = {**_hoa_sen_answers(38), "3.1a": {"count": 27, "total": 38}, "2.4": {"count": 24, "total": 38}}
-    _answer(plan, answers, by=by)
+    answer(plan, answers, by=by)
     begun = assessment.open_assessment(plan, by=by)
     assessment.finalise_assessment(begun, seen=assessment.sheet_digest(live_sheet(begun)), by=by)
 
@@ -117,20 +147,20 @@ def hoa_sen_2026(unit: Unit, higher: Plan, *, by: User) -> Plan:
 
     One wants evidence; for the other the year's learning citizens are still to be recognised.
     """
-    plan = _started(unit, higher, "1", by=by)
+    plan = started(unit, higher, "1", by=by)
     for name, position, duties in (
         ("Phùng Quốc Đạt", "Phó Hiệu trưởng", "Tiêu chí 2"),
         ("Đỗ Quang Huy", "Chủ tịch Công đoàn", "Tiêu chí 3"),
         ("Lê Thu Hà", "Tổ trưởng chuyên môn", "Tiêu chí 1"),
     ):
         plans.add_member(plan, MemberWords("team", name, position, "Ủy viên", duties), by=by)
-    plan = _in_force(plan, by=by)
+    plan = in_force(plan, by=by)
     for task in plan.tasks.all()[:2]:
         plans.update_task_progress(
             task, state=TaskState.DONE, version=task.version, done_on=past(dt.date(2026, 9, 30)), by=by
         )
-    _prove(plan, HOA_SEN_PROOFS, dt.date(2026, 11, 16), by=by)
-    _answer(plan, _judged(_hoa_sen_answers(40)), by=by)
+    prove(plan, HOA_SEN_PROOFS, dt.date(2026, 11, 16), by=by)
+    answer(plan, _judged(_hoa_sen_answers(40)), by=by)
     register_outside_numbers(unit=unit, year=2026, upto=4, note="theo sổ văn bản đi", by=by)
     _issue(plan, "plan", dt.date(2026, 1, 12), by=by)
     _issue(plan, "team_decision", dt.date(2026, 1, 14), by=by)
@@ -141,9 +171,9 @@ def day_nghe_2026(unit: Unit, *, by: User) -> Plan:
     """A vocational centre, where learners count too; one of its classes is still to be counted."""
     plan = plans.start_plan(unit=unit, year=2026, pack=load_pack("tt24-2023-huyen"), by=by)
     plan = plans.set_goal(plan, "1", by=by)
-    _staff(plan, ("Châu Minh Tuệ", "Giám đốc"), ("Thạch Văn Rạng", "Trưởng phòng Đào tạo"), by=by)
-    plan = _in_force(plan, by=by)
-    _answer(plan, {code: {"met": True} for code in ("1.1", "1.2a", "1.3")}, by=by)
+    staff(plan, ("Châu Minh Tuệ", "Giám đốc"), ("Thạch Văn Rạng", "Trưởng phòng Đào tạo"), by=by)
+    plan = in_force(plan, by=by)
+    answer(plan, {code: {"met": True} for code in ("1.1", "1.2a", "1.3")}, by=by)
     return plan
 
 
@@ -172,12 +202,12 @@ def _hoa_sen_answers(people: int) -> dict[str, dict[str, Any]]:
     }
 
 
-def _started(unit: Unit, higher: Plan, goal: str, *, by: User) -> Plan:
+def started(unit: Unit, higher: Plan, goal: str, *, by: User) -> Plan:
     plan = plans.start_plan(unit=unit, year=higher.year, pack=higher.pack, by=by, higher=higher)
     return plans.set_goal(plan, goal, by=by)
 
 
-def _staff(plan: Plan, head: tuple[str, str], second: tuple[str, str], *, by: User) -> None:
+def staff(plan: Plan, head: tuple[str, str], second: tuple[str, str], *, by: User) -> None:
     """A small team and the tasks that every unit has."""
     year = plan.year
     plans.add_member(plan, MemberWords("team", *head, "Tổ trưởng", "Phụ trách chung"), by=by)
@@ -193,7 +223,7 @@ def _staff(plan: Plan, head: tuple[str, str], second: tuple[str, str], *, by: Us
         plans.add_task(plan, words, by=by)
 
 
-def _in_force(plan: Plan, *, by: User) -> Plan:
+def in_force(plan: Plan, *, by: User) -> Plan:
     plan.refresh_from_db()
     if not plan.purpose:
         words = {"purpose": proposed_purpose(plan.unit, plan.year)}
@@ -201,12 +231,12 @@ def _in_force(plan: Plan, *, by: User) -> Plan:
     return plans.put_in_force(plan, by=by)
 
 
-def _prove(plan: Plan, proofs: Sequence[Proof], dated: dt.date, *, by: User) -> None:
+def prove(plan: Plan, proofs: Sequence[Proof], dated: dt.date, *, by: User) -> None:
     assert plan.collection is not None  # noqa: S101 - opened with the plan
     file_proofs(plan.collection, proofs, dated=past(dated), signed_by=by.full_name, by=by)
 
 
-def _answer(plan: Plan, entries: Entries, *, by: User) -> None:
+def answer(plan: Plan, entries: Entries, *, by: User) -> None:
     begun = assessment.open_assessment(plan, by=by)
     for code, values in entries.items():
         assessment.save_entry(begun, plan.pack.row(code), values, version=0, by=by)

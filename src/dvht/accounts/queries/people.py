@@ -1,5 +1,6 @@
 """Which units a person may see and who belongs to them: role × subtree, decided in SQL."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -215,14 +216,22 @@ class DemoAccount:
     name: str
     login: str
     password: str
+    area: str = ""
 
 
 def demo_account_lines() -> tuple[DemoAccount, ...]:
-    """The demo accounts whose password is still the one that everybody knows."""
-    roles = Role.objects.filter(user__is_demo=True, user__is_active=True).select_related("user", "unit")
+    """The demo accounts whose password is still the one that everybody knows; places with most accounts first."""
+    found = Role.objects.filter(user__is_demo=True, user__is_active=True).select_related("user", "unit")
+    roles = list(found.order_by("unit__path", "user_id", "pk"))
+    each = Counter(role.unit.area for role in roles)
     return tuple(
         DemoAccount(
-            role.get_kind_display(), role.unit.name, role.user.full_name, role.user.username, DEMO_PASSWORD
+            role.get_kind_display(),
+            role.unit.name,
+            role.user.full_name,
+            role.user.username,
+            DEMO_PASSWORD,
+            role.unit.area,
         )
-        for role in roles.order_by("unit__path", "user_id", "pk")
+        for role in sorted(roles, key=lambda role: (-each[role.unit.area], role.unit.area))
     )
