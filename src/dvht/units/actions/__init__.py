@@ -1,7 +1,7 @@
 """Deeds on the tree of units and on who receives and decides for them."""
 
-from dvht.units.actions._shared import Decision
 from dvht.units.actions.changes import RENAMED, Part, dissolve_unit, merge_units, rename_unit, split_unit
+from dvht.units.actions.holding import Decision
 from dvht.units.actions.jurisdiction import (
     Powers,
     apply_two_tier,

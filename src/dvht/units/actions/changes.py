@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from dvht.audit.actions import Actor, record
-from dvht.units.actions._shared import (
+from dvht.units.actions.holding import (
     THING,
     TREE_FIELDS,
     Decision,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from dvht.audit.actions import Actor, record
-from dvht.units.actions._shared import again, refuse_dissolved
+from dvht.units.actions.holding import again, refuse_dissolved
 from dvht.units.models import Jurisdiction, Tier, Unit
 from dvht.units.queries import TWO_TIERS_BASIS, TWO_TIERS_SINCE, Proposed, propose_two_tier
 

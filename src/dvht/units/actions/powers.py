@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.db.models import Q, QuerySet
 
 from dvht.audit.actions import Actor
-from dvht.units.actions._shared import Decision
+from dvht.units.actions.holding import Decision
 from dvht.units.actions.jurisdiction import (
     Powers,
     change_jurisdiction,

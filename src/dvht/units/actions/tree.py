@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dvht.audit.actions import Actor, record
-from dvht.units.actions._shared import (
+from dvht.units.actions.holding import (
     FACTS,
     THING,
     TREE_FIELDS,
