@@ -12,6 +12,7 @@ from tests.dossiers.build import Place, a_place, hand_in, issue_papers, parcel_o
 from dvht.assessment.actions import finalise_assessment, hold_year, reopen_assessment, sheet_digest
 from dvht.assessment.models import Revision
 from dvht.assessment.queries import assessment_of, sheet_of
+from dvht.audit.queries import events_about
 from dvht.dossiers.actions import Giving, return_submission, withdraw_submission
 from dvht.dossiers.queries import changes_between
 from dvht.evidence.actions import Description, add_paper_record, change_evidence, remove_use
@@ -62,7 +63,6 @@ def page(place: Place, name: str, *more: Any) -> str:
 def test_only_the_rows_given_back_can_be_changed(place: Place) -> None:
     hand_in(place)
     give_back(place, "2.1")
-    reopen(place)
     collection = plan_of(place).collection
     assert collection is not None
     other_use = Use.objects.get(row="2.2")
@@ -83,6 +83,33 @@ def test_only_the_rows_given_back_can_be_changed(place: Place) -> None:
     assert [code_of(deed) for deed in locked] == ["held"] * 5
 
 
+def test_a_return_by_rows_opens_the_settled_year_for_these_rows(place: Place) -> None:
+    hand_in(place)
+    give_back(place, "2.1")
+
+    assessment = assessment_of(plan_of(place))
+    client = Client()
+    client.force_login(place.head, backend=BACKEND)
+    landed = client.get(reverse("assessment", args=(place.unit.pk, 2025)))
+
+    assert not assessment.is_final
+    event = events_about({"assessment.Assessment": [assessment.pk]})[0]
+    assert (event.verb, event.after["lý do"]) == ("mở lại tự đánh giá", "Hồ sơ bị trả lại để bổ sung 2.1")
+    assert landed["Location"] == reverse("assessment_row", args=(place.unit.pk, 2025, "2.1"))
+    assert f"Hồ sơ bị trả lại: bổ sung 2.1 đến hết ngày {soon():%d/%m/%Y}" in page(place, "dossier")
+
+
+def test_after_a_whole_return_the_head_opens_what_has_to_change(place: Place) -> None:
+    hand_in(place)
+    give_back(place)
+    opens = f"{reverse('assessment_history', args=(place.unit.pk, 2025))}#mo-lai"
+
+    assert assessment_of(plan_of(place)).is_final
+    assert opens in page(place, "dossier")
+    assert opens in page(place, "assessment_row", "2.1")
+    assert 'id="mo-lai"' in page(place, "assessment_history")
+
+
 def test_the_page_of_a_row_says_why_it_is_open_or_locked(place: Place) -> None:
     hand_in(place)
     give_back(place, "2.1")
@@ -96,7 +123,6 @@ def test_the_page_of_a_row_says_why_it_is_open_or_locked(place: Place) -> None:
 def test_a_row_mended_is_handed_in_again_with_what_changed(place: Place) -> None:
     first = hand_in(place)
     give_back(place, "2.1")
-    reopen(place)
     make.save(plan_of(place), "2.1", {"count": 39, "total": 40}, by=place.head)
     collection = plan_of(place).collection
     assert collection is not None
@@ -133,6 +159,8 @@ def test_a_whole_return_frees_everything(place: Place) -> None:
 def test_taking_back_a_mended_dossier_keeps_the_other_rows_locked(place: Place) -> None:
     hand_in(place)
     give_back(place, "2.1")
+    finalise(place)
+    issue_papers(place.plan, place.head)
     hand_in(place, late_reason="")
     submission = submission_at(place)
 

@@ -61,7 +61,9 @@ def latest_revision(assessment: Assessment) -> Revision | None:
 
 
 def first_open_row(sheet: Sheet) -> str:
-    """The first row that needs work: without a value, without evidence, failing; else the first."""
+    """The first row that needs work: given back, without a value, without evidence, failing; else the first."""
+    for code in (row.code for row in sheet.rows if row.code in sheet.assessment.returned_rows):
+        return code
     failing = tuple(row for row in sheet.rows if row.applies and not row.passes)
     for rows in (sheet.gaps, sheet.unproved, failing):
         if rows:

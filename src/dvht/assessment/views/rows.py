@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dvht.assessment.actions import open_assessment, save_entry, set_member_total
 from dvht.assessment.forms import EntryForm, MemberTotalForm, initial_of, shown_values
 from dvht.assessment.models import Assessment, Entry
-from dvht.assessment.permissions import can_assess
+from dvht.assessment.permissions import can_assess, can_finalise
 from dvht.assessment.queries import assessment_of, first_open_row, forecast_of, law, page, running, sheet_of
 from dvht.assessment.queries.behind import behind
 from dvht.assessment.queries.reading import drift
@@ -172,6 +172,7 @@ def _row_page(
         "drift": drift(sheet),
         "apart_words": apart_words(sheet.basis),
         **_given_back(assessment, code),
+        "may_reopen": assessment.is_final and can_finalise(request.user, assessment),
     }
     context["previous"], context["next"] = page.neighbours(sheet, code)
     return render(request, "assessment/assessment_row.html", context, status=status)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dvht.accounts.models import User
+from dvht.assessment.actions import reopen_assessment
+from dvht.assessment.models import Assessment
 from dvht.dossiers.actions.moving import held_submission, hold, move, tell_sender, trace
 from dvht.dossiers.actions.submitting import returned_words
 from dvht.dossiers.models import Return, ReturnedRow, Submission
@@ -36,6 +38,8 @@ class Giving:
 def return_submission(submission: Submission, giving: Giving, *, version: int, by: User) -> Return:
     """Give a dossier back, whole or by rows; only what is given back unlocks at the unit.
 
+    Rows open the unit's settled year again for themselves; after the whole its head opens what has to change.
+
     Raises ValidationError: "conflict", "state", "due_on" for a day that is over, "row" for one that wasn't sent,
     "reason" where nobody says why.
     """
@@ -58,6 +62,8 @@ def return_submission(submission: Submission, giving: Giving, *, version: int, b
             for row, reason in giving.rows.items()
         )
         hold(fresh, held="", given_back=returned_words(given))
+        if giving.rows:
+            _open_rows(fresh, giving, by=by)
         what = "cả hồ sơ" if giving.whole else ", ".join(giving.rows)
         day = written_date(giving.due_on)
         trace(
@@ -74,6 +80,16 @@ def return_submission(submission: Submission, giving: Giving, *, version: int, b
             "\n".join([giving.reason.strip(), *reasons]).strip(),
         )
     return given
+
+
+def _open_rows(submission: Submission, giving: Giving, *, by: User) -> None:
+    """Open the settled year again, so that these rows can be mended at once; all others stay locked."""
+    found = Assessment.objects.select_related("plan__collection", "plan__unit").filter(
+        plan__unit=submission.unit_id, plan__year=submission.year
+    )
+    assessment = found.first()
+    if assessment is not None and assessment.is_final:
+        reopen_assessment(assessment, reason=f"Hồ sơ bị trả lại để bổ sung {', '.join(giving.rows)}", by=by)
 
 
 def _check_giving(giving: Giving, sent: Mapping[str, object]) -> None:

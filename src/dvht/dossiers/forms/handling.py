@@ -1,7 +1,8 @@
 """Handing in, giving back, passing on, closing."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
@@ -11,6 +12,8 @@ from dvht.dossiers.queries.delivered import SentRow
 
 LONG = forms.Textarea(attrs={"rows": 3})
 SHORT = forms.Textarea(attrs={"rows": 2})
+MENDING: Final = dt.timedelta(days=10)
+"""Time to mend that is proposed; no circular names one."""
 
 
 class SubmitForm(forms.Form):
@@ -20,6 +23,10 @@ class SubmitForm(forms.Form):
     late_reason = forms.CharField(
         label="Lý do nộp muộn", max_length=500, required=False, strip=True, widget=SHORT
     )
+
+
+def _mending_day() -> dt.date:
+    return timezone.localdate() + MENDING
 
 
 class ReturnForm(forms.Form):
@@ -32,7 +39,7 @@ class ReturnForm(forms.Form):
         choices=[(ROWS, "Chỉ các chỉ tiêu ghi lý do ở dưới"), (WHOLE, "Cả hồ sơ")],
         widget=forms.RadioSelect,
     )
-    due_on = forms.DateField(label="Bổ sung đến hết ngày")
+    due_on = forms.DateField(label="Bổ sung đến hết ngày", initial=_mending_day)
     reason = forms.CharField(
         label="Lý do chung", required=False, max_length=2000, widget=LONG,
         help_text="Bắt buộc khi trả lại cả hồ sơ.",

@@ -1,6 +1,12 @@
 """How the year's papers stand: which are wanted, which are issued, which rest on figures that have changed."""
 
-from dvht.dossiers.queries.authority import acting_body, latest_delivery, submission_of
+from dvht.dossiers.queries.authority import (
+    acting_body,
+    latest_delivery,
+    mending_words,
+    open_return,
+    submission_of,
+)
 from dvht.dossiers.queries.checks import Check, checks, receiving_note
 from dvht.dossiers.queries.delivered import Sent, facts_of_delivery, unit_facts_of
 from dvht.dossiers.queries.differences import Difference, Differences, changes_between
@@ -40,8 +46,10 @@ __all__ = [
     "is_composed",
     "label_of_goal",
     "latest_delivery",
+    "mending_words",
     "next_year_goal_label",
     "next_year_goals",
+    "open_return",
     "receiving_note",
     "submission_of",
     "unit_facts_of",

@@ -11,7 +11,16 @@ from dvht.dossiers import actions, exports
 from dvht.dossiers.forms import RequestForm
 from dvht.dossiers.models import VolumeKind
 from dvht.dossiers.permissions import can_submit, can_write_paper
-from dvht.dossiers.queries import PaperLine, Year, checks, is_composed, receiving_note, volume_line
+from dvht.dossiers.queries import (
+    PaperLine,
+    Year,
+    checks,
+    is_composed,
+    mending_words,
+    open_return,
+    receiving_note,
+    volume_line,
+)
 from dvht.dossiers.queries.sending import Parcel
 from dvht.dossiers.views.place import context_of, private, require, visible_year
 from dvht.dossiers.views.volumes import told_lost
@@ -25,6 +34,7 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     found = checks(file)
     parcel = Parcel(file, timezone.localdate())
     sent = parcel.submission
+    given = open_return(sent)
     return render(
         request,
         "dossiers/dossier.html",
@@ -39,7 +49,8 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
             "deadline": parcel.deadline,
             "submission": sent,
             "deliveries": sent.deliveries.all() if sent else (),
-            "given": sent.returns.prefetch_related("rows").first() if sent else None,
+            "given": given,
+            "mending": mending_words(given, file.plan.pack.row_noun) if given else "",
             "held": file.collection.held,
             "may_submit": can_submit(request.user, file.plan.unit),
             "receiving_note": receiving_note(file.plan.pack),

@@ -77,7 +77,6 @@ from dvht.plans.queries.years import (
     plan_of,
     plans_with_unit,
     receiving_now,
-    submission_deadline,
     years_above,
     years_of,
 )
@@ -155,7 +154,6 @@ __all__ = [
     "sections_of",
     "sheet_of",
     "shown_rows",
-    "submission_deadline",
     "submission_deadline_of",
     "survey_table",
     "surveys_for",

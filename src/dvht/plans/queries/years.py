@@ -87,11 +87,6 @@ def calendars_offered(plan: Plan) -> tuple[LocalCalendar, ...]:
     return tuple(known for known in calendars() if plan.pack_id in known.packs)
 
 
-def submission_deadline(plan: Plan) -> Milestone | None:
-    """The milestone by which the unit hands in its dossier or results; None when the calendar names none."""
-    return submission_among(plan.milestones.all())
-
-
 def submission_among(milestones: Iterable[Milestone]) -> Milestone | None:
     known = {milestone.code: milestone for milestone in milestones}
     return next((known[code] for code in SUBMISSION_CODES if code in known), None)

@@ -69,7 +69,9 @@ class Home:
 
     @cached_property
     def headline(self) -> str:
-        """The state in one sentence: what the records support today, and what is missing for more."""
+        """The state in one sentence: where the dossier is, else what the records support and what is missing."""
+        if said := self.way.headline(self.plan):
+            return said
         label = result_label(self.pack, self.sheet.result)
         if self.forecast.goal and self.forecast.improvements and self.sheet.by_levels:
             rows = {improvement.row for improvement in self.forecast.improvements}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def todos_of(home: Home) -> tuple[ToDo, ...]:
     """In the order of the year; who may not act on people's papers isn't told of them."""
     return (
+        *_mending_todos(home),
         *_plan_todos(home),
         *request_todos(home),
         *_assessment_todos(home),
@@ -30,6 +31,37 @@ def todos_of(home: Home) -> tuple[ToDo, ...]:
         *_closing_todos(home),
         *_dossier_todos(home),
         *_task_todos(home),
+    )
+
+
+def _mending_todos(home: Home) -> tuple[ToDo, ...]:
+    """Each row that was given back while the year is open for it; of a whole return the dossier's page."""
+    given = home.way.given
+    if given is None or (home.revision is not None and not given.whole):
+        return ()
+    return tuple(
+        ToDo(
+            f"Bổ sung {row.row}: {home.sheet.row(row.row).row.title}",
+            row.reason,
+            home.url("assessment_row", row.row),
+            f"Mở {row.row}",
+            "back",
+            "Bị trả lại",
+            given.due_on,
+            may=home.rights.assess,
+        )
+        for row in given.rows.all()
+    ) or (
+        ToDo(
+            "Bổ sung hồ sơ bị trả lại",
+            given.reason,
+            home.url("dossier"),
+            "Mở hồ sơ",
+            "back",
+            "Bị trả lại",
+            given.due_on,
+            may=home.rights.write,
+        ),
     )
 
 
@@ -110,8 +142,8 @@ def _without_evidence(pack: Pack) -> str:
 def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
     due = home.deadline.effective if home.deadline else None
     if home.way.is_handed_in:
-        return tuple(_hand_in(home, due))
-    stale = [line for line in home.file.lines if line.state == "stale" and line.wanted.kind != "evidence"]
+        return _again_todos(home, due)
+    stale = _stale(home)
     found = [_issue_again(home, line, due) for line in stale[:3]]
     if home.revision is None:
         return tuple(found)
@@ -127,6 +159,19 @@ def _dossier_todos(home: Home) -> tuple[ToDo, ...]:
     elif not stale:
         found += _hand_in(home, due)
     return tuple(found)
+
+
+def _again_todos(home: Home, due: dt.date | None) -> tuple[ToDo, ...]:
+    """After a return, once what was mended is settled: papers that are out of date, then handing in again."""
+    due = home.way.given.due_on if home.way.given else due
+    handing_in = _hand_in(home, due)
+    if home.revision is None or not handing_in:
+        return ()
+    return tuple(_issue_again(home, line, due) for line in _stale(home)[:3]) or tuple(handing_in)
+
+
+def _stale(home: Home) -> list[PaperLine]:
+    return [line for line in home.file.lines if line.state == "stale" and line.wanted.kind != "evidence"]
 
 
 def _hand_in(home: Home, due: dt.date | None) -> list[ToDo]:
