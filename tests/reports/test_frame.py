@@ -236,3 +236,28 @@ def test_a_returned_dossier_is_the_next_act(commune: Unit, office: Unit) -> None
 
     assert "Nộp lại hồ sơ đã bổ sung" in shown
     assert reverse("dossier_submit", args=[unit.pk, YEAR]) in shown
+
+
+def test_pages_of_one_appraisal_keep_the_frame_of_the_body_for_its_own_people(
+    commune: Unit, office: Unit
+) -> None:
+    unit = make.a_unit(under=commune, receiving_name="")
+    officer, examiner = make.an_officer(office), make.an_examiner(office)
+    submission = make.a_submission(unit, office, commune, by=make.a_head(unit), state="received")
+    appraisal = make.an_appraisal(submission, make.a_panel(office, [examiner], year=YEAR))
+    page = reverse("appraisal_result", args=[appraisal.pk])
+    results = reverse("appraisal_results", args=[office.pk, YEAR])
+
+    own = page_of(officer, page)
+
+    assert f'href="{results}" aria-current' in own
+    assert office.name in own
+    assert results not in as_person(examiner).get(page).content.decode()
+
+
+def test_a_body_stands_twice_in_the_switch_and_each_says_what_it_opens(commune: Unit, office: Unit) -> None:
+    make.a_head(commune)
+    shown = page_of(make.a_head(office), reverse("authority_board", args=[office.pk, YEAR]))
+
+    assert "<span>Hồ sơ các đơn vị</span>" in shown
+    assert "<span>Việc của chính đơn vị</span>" in shown

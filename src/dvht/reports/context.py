@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import OUTSIDE_THE_UNIT, roles_of, visible_units
+from dvht.appraisal.models import Appraisal
 from dvht.inbox.queries import unread_count
 from dvht.members.models import Department, Member
 from dvht.members.permissions import can_read_roster
@@ -28,6 +29,7 @@ class Link:
     current: bool = False
     year: int | None = None
     name: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Place:
     """The unit and year that a page is about; on one's own pages `member` is oneself, and `unit` one's unit.
 
     `is_body`: the page is about the dossiers of others that come to the unit; `may_work`: not only read for an area.
+    `section`: the page of the navigation to which this one belongs, where its own address doesn't say so.
     """
 
     unit: Unit | None = None
@@ -61,6 +64,7 @@ class Place:
     member: Member | None = None
     is_body: bool = False
     may_work: bool = False
+    section: str = ""
 
 
 Section = tuple[str, str, str]
@@ -118,7 +122,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             unit_place=(place.unit.area or place.unit.place) if place.unit else "",
             year=place.year,
             years=_years(place),
-            nav=_nav(user, place, request.path),
+            nav=_nav(user, place, place.section or request.path),
             units=_units(roles, bodies, place),
             user_name=user.full_name,
             user_role=_role_words(roles, place.unit),
@@ -150,6 +154,8 @@ def _place(request: HttpRequest, user: User, members: Sequence[Member]) -> Place
     named = match.kwargs if match else {}
     if match and match.route.startswith(BODY_ROUTE):
         return _place_of_body(user, named)
+    if "appraisal_id" in named:
+        return _place_of_appraisal(user, named["appraisal_id"])
     if "unit_id" in named:
         unit = visible_units(user).filter(pk=named["unit_id"]).first()
         if unit is not None:
@@ -175,6 +181,21 @@ def _place_of_body(user: User, named: dict[str, Any]) -> Place:
     if unit is None:
         return Place()
     return Place(unit, named.get("year"), is_body=True, may_work=body is not None)
+
+
+def _place_of_appraisal(user: User, appraisal_id: int) -> Place:
+    """For people of the body that received the dossier, or decides on it, its own pages; an examiner has none."""
+    bodies = {body.pk: body for body in bodies_worked_for(user)}
+    if not bodies:
+        return Place()
+    found = Appraisal.objects.filter(pk=appraisal_id).order_by()
+    for receiving, deciding, year in found.values_list(
+        "submission__receiving", "submission__deciding", "submission__year"
+    ):
+        if body := bodies.get(receiving) or bodies.get(deciding):
+            section = reverse(OF_RECEIVERS[1][2], args=[body.pk, year])
+            return Place(body, year, is_body=True, may_work=True, section=section)
+    return Place()
 
 
 def _history(place: Place) -> tuple[Link, ...]:
@@ -287,11 +308,14 @@ def _units(roles: tuple[Role, ...], bodies: Sequence[Unit], place: Place) -> tup
         if pk in receiving or role.kind == RoleKind.STUDY_ASSOCIATION:
             url = reverse("authority_board", args=[pk, season])
             said = f"{name}: hồ sơ các đơn vị"
-            found[pk, True] = Link(said, url, name=name, current=here and place.is_body)
+            found[pk, True] = Link(
+                said, url, name=name, aside="Hồ sơ các đơn vị", current=here and place.is_body
+            )
         if role.kind not in OUTSIDE_THE_UNIT:
             said = f"{name}: việc của chính đơn vị" if pk in receiving else name
             url = reverse("unit_home", args=[pk])
-            found[pk, False] = Link(said, url, name=name, current=here and not place.is_body)
+            aside = "Việc của chính đơn vị" if pk in receiving else ""
+            found[pk, False] = Link(said, url, name=name, aside=aside, current=here and not place.is_body)
     return tuple(found.values()) if len(found) > 1 else ()
 
 
