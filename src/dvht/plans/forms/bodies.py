@@ -22,7 +22,7 @@ class AppraisalFormForm(forms.ModelForm[Plan]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["appraisal_form"]).choices = [
-            (AppraisalForm.COUNCIL, "Hội đồng đánh giá (Thông tư 24/2023, Điều 11)"),
+            (AppraisalForm.COUNCIL, "Hội đồng đánh giá (Thông tư 24/2023, Điều 10, Điều 16, khoản 2 điểm b)"),
             (AppraisalForm.TEAM, "Đoàn kiểm tra, theo quyết định của Ủy ban nhân dân"),
         ]
         self.fields["appraisal_form"].required = True
