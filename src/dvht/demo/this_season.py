@@ -59,7 +59,7 @@ def _handed_in(
     position, second = team
     years.staff(plan, (by.full_name, position), second, by=by)
     plan = years.in_force(plan, by=by)
-    answers = stated(unit, plan.pack, count)
+    answers = {**stated(unit, plan.pack, count), "2.5": {"count": count - 1, "total": count}}
     years.prove(plan, _proofs(answers), dt.date(2026, 11, 10), by=by)
     years.answer(plan, answers, by=by)
     begun = assessment.open_assessment(plan, by=by)

@@ -1,0 +1,100 @@
+"""The commune of the demonstration: one season finished and published, one under way, and its neighbours empty."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from dvht.accounts.queries import demo_account_lines
+from dvht.appraisal.models import Appraisal, Assignment, Finding
+from dvht.demo.actions import load_demo_once
+from dvht.dossiers.models import Submission
+from dvht.plans.models import Plan
+from dvht.recognition.models import PublishedResult, Refusal
+from dvht.units.models import Unit
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration, loaded once for this file and taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert load_demo_once()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded: None, db: None) -> None:
+    """The loaded demonstration within a test of its own."""
+
+
+def states(year: int) -> dict[str, str]:
+    return dict(Submission.objects.filter(year=year).values_list("unit__name", "state"))
+
+
+def test_last_season_three_units_are_recognised_and_one_is_told_why_not(demo: None) -> None:
+    published = dict(PublishedResult.objects.values_list("unit_name", "outcome"))
+    assert published == {
+        "Trường THCS Hoa Lau": "2",
+        "Trường Mầm non Hoa Cải": "1",
+        "Hợp tác xã Chè Đồi Xanh": "1",
+    }
+    refused = Refusal.objects.get().appraisal
+    assert (refused.submission.unit.name, refused.state) == ("Trạm Y tế xã Đồng Sen", "failed")
+    assert refused.reasons.startswith("Chỉ tiêu 1.5:")
+
+
+def test_anybody_reads_the_results_of_last_season(demo: None, client: Client) -> None:
+    page = client.get(reverse("published_results"), {"nam": 2025}).content.decode()
+    assert "Trường THCS Hoa Lau" in page
+    assert "Trạm Y tế" not in page
+
+
+def test_this_season_one_dossier_came_back_and_one_lies_before_the_council(demo: None) -> None:
+    assert states(2026) == {"Trường THCS Hoa Lau": "returned", "Hợp tác xã Chè Đồi Xanh": "received"}
+    returned = Submission.objects.get(year=2026, state="returned").returns.get()
+    assert list(returned.rows.values_list("row", flat=True)) == ["1.2a"]
+    appraisal = Appraisal.objects.get(submission__year=2026)
+    assert appraisal.panel.seats.count() == 5
+    assert Assignment.objects.filter(submission=appraisal.submission).count() == 2
+    assert Finding.objects.filter(appraisal=appraisal).values("seat").distinct().count() == 2
+
+
+def test_the_commune_sends_dossiers_to_its_officer_and_asks_its_units_two_questions(demo: None) -> None:
+    commune = Plan.objects.get(unit__name="UBND xã Đồng Sen", year=2026)
+    assert commune.appraisal_form == "council"
+    assert set(commune.routings.values_list("officer__full_name", flat=True)) == {"Lê Văn Bình"}
+    assert [(one.kind, one.questions.count()) for one in commune.sessions.order_by("starts_on")] == [
+        ("training", 0),
+        ("survey", 2),
+    ]
+
+
+def test_printed_plans_say_who_appraises_and_what_is_held(demo: None) -> None:
+    said = {
+        (plan.unit.name, plan.year): (plan.appraisal_form, plan.sessions.count())
+        for plan in Plan.objects.filter(sessions__isnull=False).select_related("unit").distinct()
+    }
+    assert said["UBND huyện Hà Quảng", 2021] == ("team", 1)
+    assert said["UBND thành phố Hà Nội", 2024] == ("council", 3)
+    assert said["Phòng Giáo dục và Đào tạo quận Thanh Xuân", 2022][1] == 2
+
+
+def test_a_commune_and_a_district_begin_with_nothing(demo: None) -> None:
+    for area in ("Suối Mơ", "Suối Ngà"):
+        units = Unit.objects.filter(area__contains=area)
+        assert units.exists()
+        assert not Plan.objects.filter(unit__in=units).exists()
+        assert not Submission.objects.filter(unit__in=units).exists()
+    untouched = ["Trường Mầm non Sen Hồng", "Trường Mầm non tư thục Cá Chép Nhỏ"]
+    assert not Plan.objects.filter(unit__name__in=untouched).exists()
+
+
+def test_accounts_stand_together_by_place_the_largest_first(demo: None) -> None:
+    areas = [line.area for line in demo_account_lines()]
+    assert areas[0] == "xã Đồng Sen, tỉnh Minh Hà"
+    assert len(dict.fromkeys(areas)) == 1 + sum(one != other for one, other in pairwise(areas))
