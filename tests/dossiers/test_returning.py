@@ -1,11 +1,13 @@
 """Rows given back: only these unlock, everything else stays as it was handed in."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests import make
 from tests.dossiers.build import Place, a_place, hand_in, issue_papers, parcel_of, soon, submission_at
 
@@ -14,6 +16,7 @@ from dvht.assessment.models import Revision
 from dvht.assessment.queries import assessment_of, sheet_of
 from dvht.audit.queries import events_about
 from dvht.dossiers.actions import Giving, return_submission, withdraw_submission
+from dvht.dossiers.forms import ReturnForm
 from dvht.dossiers.queries import changes_between
 from dvht.evidence.actions import Description, add_paper_record, change_evidence, remove_use
 from dvht.evidence.models import Evidence, Use
@@ -213,3 +216,9 @@ def test_the_parcel_asks_for_the_day_of_the_return(place: Place) -> None:
     give_back(place, "2.1")
 
     assert parcel_of(place.plan).due_on == soon()
+
+
+def test_the_form_of_a_return_proposes_ten_days_so_that_a_row_needs_only_its_reason() -> None:
+    form = ReturnForm(())
+
+    assert form["due_on"].value() == timezone.localdate() + timedelta(days=10)

@@ -131,7 +131,7 @@ def _to_the_planner(milestones: QuerySet[Milestone]) -> Iterator[Due]:
 
 
 def _to_units_without_plan(milestones: QuerySet[Milestone], units: frozenset[int] | None) -> Iterator[Due]:
-    """By when units must hand in, as the plan by which the body receives says, where they have no plan in force."""
+    """By when units must hand in, as the plan of the body that receives says, where they have no plan in force."""
     bodies = _bodies()
     left = list(milestones.filter(code__in=SUBMISSION_CODES, plan__unit__in=tuple(bodies)))
     if not left:
