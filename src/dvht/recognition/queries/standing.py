@@ -107,6 +107,12 @@ def titles_seen(standing: Standing) -> QuerySet[Title]:
     return titles_of(bodies=offices).filter(decision__body__in=_with_past([standing.body.pk]))
 
 
+def titles_to_withdraw(standing: Standing) -> QuerySet[Title]:
+    """Of those, what the body or one that it succeeded granted itself, within the person's sectors."""
+    found = titles_seen(standing).filter(decision__body__in=_with_past([standing.body.pk]))
+    return found.filter(unit__kind__in=standing.kinds) if standing.kinds else found
+
+
 def titles_of(
     *, bodies: list[int] | frozenset[int] | None = None, area: Unit | None = None, year: int | None = None
 ) -> QuerySet[Title]:

@@ -14,7 +14,7 @@ from dvht.recognition.forms import ExpiryForm, LineForm, ReasonForm, WithdrawalF
 from dvht.recognition.models import Decision, DecisionKind, Title
 from dvht.recognition.permissions import can_change, can_correct
 from dvht.recognition.queries.choosing import bundles_of, line_of
-from dvht.recognition.queries.standing import titles_seen
+from dvht.recognition.queries.standing import titles_to_withdraw
 from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.states import TitleState
 from dvht.recognition.views.place import Place, into_form, readers, require
@@ -150,7 +150,7 @@ def _corrected(
 def withdrawal_start(place: Place) -> HttpResponse:
     """Choose titles of the year to take away, with the legal basis in words."""
     require(place.may_draft and place.standing.offices is None)
-    titles = titles_seen(place.standing).filter(year=place.year, state=TitleState.IN_FORCE.value)
+    titles = titles_to_withdraw(place.standing).filter(year=place.year, state=TitleState.IN_FORCE.value)
     sent = place.request.POST if place.request.method == "POST" else None
     ticked = chosen_numbers(sent if sent is not None else place.request.GET, "title")
     form = WithdrawalForm(sent)

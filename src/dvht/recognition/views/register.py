@@ -30,7 +30,7 @@ def _asked(place: Place) -> Asked:
         outcome=said.get("outcome", "")[:20],
         words=said.get("q", "").strip()[:200],
         months=int(months)
-        if months.isascii() and months.isdecimal() and 0 < int(months[:3]) <= 36
+        if months.isascii() and months.isdecimal() and len(months) < 3 and 0 < int(months) <= 36
         else MONTHS,
     )
 
