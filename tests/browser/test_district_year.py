@@ -129,9 +129,10 @@ def conclude(head: Walk) -> None:
     district.to_year(head, 2021)
     district.open_appraisal(head, UNIT)
     head.follow("Kết quả")
+    head.sees(re.compile(f"^{UNIT}: 98,16 điểm, loại Tốt$"))
     head.choose("Đủ điều kiện, đề nghị công nhận Loại Tốt")
     head.press("Kết luận hồ sơ này")
-    head.sees(re.compile("98,16 điểm, loại Tốt"))
+    head.sees(f"{UNIT}: đủ điều kiện")
     district.to_year(head, 2021)
     for path in (
         (re.compile(UNIT), "Kết quả", "Phiếu thẩm định"),
