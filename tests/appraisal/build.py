@@ -1,15 +1,20 @@
 """Builders of panels as an office makes them up."""
 
+from datetime import date
 from typing import Any
 
 from tests import make
 from tests.cast import Cast
 
 from dvht.accounts.models import User
+from dvht.appraisal.actions import panels as actions
+from dvht.appraisal.letters.panels import decision_letter, proposal_letter
 from dvht.appraisal.models import Panel, Seat
+from dvht.documents.models import IssuedPaper
 from dvht.dossiers.models import Submission
 
 OUTSIDER = "Phùng Thị Ngoại"
+TODAY = date(2026, 1, 5)
 
 
 def a_seat(panel: Panel, role: str, *, user: User | None = None, **more: Any) -> Seat:
@@ -68,3 +73,20 @@ def a_full_team(cast: Cast, *, state: str = "draft", **more: Any) -> Panel:
 def a_received(cast: Cast) -> Submission:
     """The first unit's dossier, received by the office."""
     return make.a_submission(cast.unit, cast.office, cast.commune, by=cast.head, state="received")
+
+
+def decided(panel: Panel, by: User, **more: Any) -> IssuedPaper:
+    fresh = Panel.objects.get(pk=panel.pk)
+    issuer = fresh.body if fresh.is_council else by.roles.get(kind="head").unit
+    facts: dict[str, Any] = {
+        "issued_on": TODAY,
+        "head_name": by.full_name,
+        "seen": decision_letter(fresh, issuer).source_digest,
+        **more,
+    }
+    return actions.issue_panel_decision(fresh, by=by, **facts)
+
+
+def proposed(panel: Panel, by: User) -> IssuedPaper:
+    seen = proposal_letter(panel).source_digest
+    return actions.issue_proposal(panel, issued_on=TODAY, head_name=by.full_name, seen=seen, by=by)

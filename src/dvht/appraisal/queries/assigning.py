@@ -11,10 +11,10 @@ from typing import Final
 from django.db.models import QuerySet
 
 from dvht.appraisal.models import Assignment, Panel, Seat, Visit
+from dvht.appraisal.queries.panels import units_of_body
 from dvht.dossiers.models import Submission
 from dvht.regulation.library import load_pack
 from dvht.units.models import Unit
-from dvht.units.queries import handing_in_to
 
 NEAR: Final = dt.timedelta(hours=2)
 """Visits of one day whose hours are less than this apart may keep a person from being at both."""
@@ -66,7 +66,7 @@ def groups_of(packs: Iterable[tuple[str, str]]) -> tuple[GroupChoice, ...]:
 def units_to_visit(panel: Panel, on: dt.date) -> QuerySet[Unit]:
     """Units whose dossiers come to the body and that aren't in the schedule yet."""
     planned = Visit.objects.filter(panel=panel).values("unit")
-    return handing_in_to({panel.body_id}, on).exclude(pk__in=planned).order_by("name", "pk")
+    return units_of_body(panel.body, on).exclude(pk__in=planned).order_by("name", "pk")
 
 
 @dataclass(frozen=True)

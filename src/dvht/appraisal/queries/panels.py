@@ -11,12 +11,13 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce
 
 from dvht.accounts.models import Role, RoleKind, User
-from dvht.accounts.queries import Person
+from dvht.accounts.queries import Person, sectors_of
 from dvht.appraisal.models import Appraisal, Assignment, Invitation, Panel, PanelForm, Seat
 from dvht.appraisal.states import PanelState
 from dvht.dossiers.models import Submission
 from dvht.dossiers.states import SubmissionState
 from dvht.plans.models import Plan
+from dvht.regulation.kinds import kinds_of
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import name_key, without_marks
@@ -46,21 +47,17 @@ def panels_of(body: Unit, year: int) -> QuerySet[Panel]:
     return found
 
 
-def receives_dossiers(unit: Unit) -> bool:
-    """Whether a unit receives the dossiers of others, or did."""
-    return (
-        Jurisdiction.objects.filter(receiving=unit).exists()
-        or Unit.objects.filter(receiving=unit).exists()
-        or Submission.objects.filter(receiving=unit).exists()
+def with_standing(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Each unit with `receives` and `decides`: whether dossiers of others come to it or are decided there, or were."""
+    rows, came = Jurisdiction.objects.all(), Submission.objects.order_by()
+    named = Exists(Unit.objects.filter(receiving=OuterRef("pk")))
+    found: QuerySet[Unit] = units.annotate(
+        receives=Exists(rows.filter(receiving=OuterRef("pk")))
+        | named
+        | Exists(came.filter(receiving=OuterRef("pk"))),
+        decides=Exists(rows.filter(deciding=OuterRef("pk"))) | Exists(came.filter(deciding=OuterRef("pk"))),
     )
-
-
-def decides_dossiers(unit: Unit) -> bool:
-    """Whether a unit decides on dossiers, or did: it also sets up the teams that its office proposes."""
-    return (
-        Jurisdiction.objects.filter(deciding=unit).exists()
-        or Submission.objects.filter(deciding=unit).exists()
-    )
+    return found
 
 
 def form_by_plan(body: Unit, year: int) -> PanelForm:
@@ -107,17 +104,15 @@ def proposed_to(body: Unit, year: int, on: dt.date) -> tuple[Panel, ...]:
 
 
 def dossiers_to_examine(panel: Panel, user: Person, on: dt.date) -> QuerySet[Submission]:
-    """Received dossiers of the panel's body and year that the user sees and no other panel has, unit by name.
+    """Received dossiers of the panel's body and year that no other panel has, unit by name.
 
     `appraisal_state` is empty until the dossier was laid before this panel.
     """
-    body = frozenset({panel.body_id})
     elsewhere = Appraisal.objects.filter(submission=OuterRef("pk")).exclude(panel=panel)
     elsewhere = elsewhere.filter(Q(panel__state="at_work") | Q(concluded_at__isnull=False))
     laid = Appraisal.objects.filter(submission=OuterRef("pk"), panel=panel).values("state")
     found: QuerySet[Submission] = (
-        Submission.objects.of_bodies(body, on)
-        .filter(pk__in=Submission.objects.visible_to(user).values("pk"))
+        came_to(panel.body, user, on)
         .filter(year=panel.year, state=SubmissionState.RECEIVED.value)
         .exclude(Exists(elsewhere))
         .select_related("unit")
@@ -127,25 +122,25 @@ def dossiers_to_examine(panel: Panel, user: Person, on: dt.date) -> QuerySet[Sub
     return found
 
 
-def without_examiner(found: QuerySet[Submission], panel: Panel) -> QuerySet[Submission]:
-    """Those of which no seat of the panel was given anything."""
-    return found.exclude(Exists(Assignment.objects.filter(submission=OuterRef("pk"), seat__panel=panel)))
+def has_examiner(panel: Panel) -> Exists:
+    """Of a dossier: some seat of the panel was given something of it."""
+    return Exists(Assignment.objects.filter(submission=OuterRef("pk"), seat__panel=panel))
 
 
 def unassigned_count(body: Unit, year: int, user: Person, on: dt.date) -> int:
     """Received dossiers of the body that nobody has been given to examine."""
     given = Assignment.objects.filter(submission=OuterRef("pk"), seat__panel__state="at_work")
-    here = Submission.objects.of_bodies(frozenset({body.pk}), on)
-    here = here.filter(pk__in=Submission.objects.visible_to(user).values("pk"))
+    here = came_to(body, user, on)
     concluded = Appraisal.objects.filter(submission=OuterRef("pk"), concluded_at__isnull=False)
     waiting = here.filter(year=year, state=SubmissionState.RECEIVED.value)
     return waiting.exclude(Exists(given)).exclude(Exists(concluded)).count()
 
 
-def balance_of(panel: Panel) -> dict[int, int]:
-    """How many dossiers each seat examines, wholly or in part."""
-    rows = Assignment.objects.filter(seat__panel=panel).order_by().values("seat")
-    return {row["seat"]: row["n"] for row in rows.annotate(n=Count("submission", distinct=True))}
+def came_to(body: Unit, user: Person, on: dt.date) -> QuerySet[Submission]:
+    """What came to a body, for somebody who works there: an officer's sectors only."""
+    sectors = sectors_of(user, body.pk)
+    found = Submission.objects.of_bodies(frozenset({body.pk}), on)
+    return found.filter(unit__kind__in=kinds_of(sectors)) if sectors else found
 
 
 def people_to_seat(body: Unit, words: str, on: dt.date) -> tuple[User, ...]:
@@ -155,7 +150,7 @@ def people_to_seat(body: Unit, words: str, on: dt.date) -> tuple[User, ...]:
     asked = without_marks(words).split()
     if not asked:
         return ()
-    units = handing_in_to({body.pk}, on).order_by().values("pk")
+    units = units_of_body(body, on).values("pk")
     near = Role.objects.filter(Q(unit=body) | Q(unit__in=units)).values("user")
     open_accounts = User.objects.filter(is_active=True)
     known = open_accounts.filter(pk__in=near).only("full_name", "username")
@@ -172,12 +167,25 @@ def may_be_seated(body: Unit, user_id: int, words: str, on: dt.date) -> User | N
 
 def homes_offered(body: Unit, on: dt.date) -> QuerySet[Unit]:
     """Units to which somebody in a panel may belong: those whose dossiers come to the body."""
-    return handing_in_to({body.pk}, on).order_by("name", "pk")
+    return units_of_body(body, on).order_by("name", "pk")
+
+
+def units_of_body(body: Unit, on: dt.date) -> QuerySet[Unit]:
+    """Units that hand in to a body on this day, and those that once did."""
+    now = handing_in_to({body.pk}, on).order_by().values("pk")
+    came = Submission.objects.filter(receiving=body).order_by().values("unit")
+    found: QuerySet[Unit] = Unit.objects.filter(Q(pk__in=now) | Q(pk__in=came)).order_by()
+    return found
 
 
 def seats_of(panel: Panel) -> QuerySet[Seat]:
     """The people of a panel in their order, with account and home."""
     return panel.seats.select_related("user", "home").order_by("order", "pk")
+
+
+def balanced_seats(panel: Panel) -> QuerySet[Seat]:
+    """The same people with `dossiers`, how many each examines, wholly or in part."""
+    return seats_of(panel).annotate(dossiers=Count("assignments__submission", distinct=True))
 
 
 def head_name_of(unit: Unit) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,7 +17,7 @@ from dvht.appraisal.actions import assignments as actions
 from dvht.appraisal.forms.panels import whole_numbers
 from dvht.appraisal.models import Assignment
 from dvht.appraisal.queries.assigning import assigned_lines, groups_of
-from dvht.appraisal.queries.panels import balance_of, dossiers_to_examine, seats_of, without_examiner
+from dvht.appraisal.queries.panels import balanced_seats, dossiers_to_examine, has_examiner
 from dvht.appraisal.views.panels_place import PanelPlace, either, of_panel, require, run_by, said
 from dvht.dossiers.models import Submission
 from dvht.regulation.kinds import SECTORS, kinds_of
@@ -63,30 +65,28 @@ def _all(place: PanelPlace) -> QuerySet[Submission]:
 
 
 def _page(place: PanelPlace, status: int, problems: list[str]) -> HttpResponse:
-    asked = place.request.GET
+    asked = {name: place.request.GET.get(name, "").strip()[:100] for name in ("loc", "khoi", "nguoi", "q")}
     everything = _all(place)
-    found = _filtered(everything, asked.get("loc", ""), asked.get("khoi", ""), asked.get("nguoi", ""), place)
-    words = asked.get("q", "").strip()[:100]
-    if words:
-        found = found.filter(pk__in=_named(found, words))
-    page = Paginator(found, PER_PAGE).get_page(asked.get("page"))
+    found = _filtered(everything, asked, place)
+    counts = everything.order_by().aggregate(
+        total=Count("pk"),
+        waiting=Count("pk", filter=~has_examiner(place.panel)),
+        matching=Count("pk", filter=Q(pk__in=found.order_by().values("pk"))),
+    )
+    paginator = Paginator(found, PER_PAGE)
+    paginator.count = counts["matching"]  # counted with the others in one question
+    page = paginator.get_page(place.request.GET.get("page"))
     lines = assigned_lines(place.panel, page.object_list)
     sent = place.request.POST
-    balance = balance_of(place.panel)
     context = place.context(
         page=page,
         lines=lines,
-        total=everything.count(),
-        waiting=without_examiner(everything, place.panel).count(),
-        seats=[(seat, balance.get(seat.pk, 0)) for seat in seats_of(place.panel)],
+        total=counts["total"],
+        waiting=counts["waiting"],
+        seats=balanced_seats(place.panel),
         groups=groups_of((line.submission.pack_id, line.submission.pack_version) for line in lines),
         sectors=SECTORS,
-        asked={
-            "loc": asked.get("loc", ""),
-            "khoi": asked.get("khoi", ""),
-            "q": words,
-            "nguoi": asked.get("nguoi", ""),
-        },
+        asked=asked,
         problems=problems,
         picked=set(whole_numbers(sent.getlist("ho_so"))),
         picked_seats=set(whole_numbers(sent.getlist("nguoi"))),
@@ -97,25 +97,25 @@ def _page(place: PanelPlace, status: int, problems: list[str]) -> HttpResponse:
     return render(place.request, "appraisal/assignments.html", context, status=status)
 
 
+def _filtered(
+    found: QuerySet[Submission], asked: Mapping[str, str], place: PanelPlace
+) -> QuerySet[Submission]:
+    if asked["loc"] == "chua":
+        found = found.exclude(has_examiner(place.panel))
+    if asked["khoi"] in SECTORS:
+        found = found.filter(unit__kind__in=kinds_of([asked["khoi"]]))
+    chosen = whole_numbers([asked["nguoi"]])
+    if chosen:
+        mine = Assignment.objects.filter(seat__panel=place.panel, seat__in=chosen)
+        found = found.filter(pk__in=mine.values("submission"))
+    return found.filter(pk__in=_named(found, asked["q"])) if asked["q"] else found
+
+
 def _named(found: QuerySet[Submission], words: str) -> list[int]:
     """Those whose unit bears all these words, with marks or without."""
     asked = without_marks(words).split()
     names = found.values_list("pk", "unit__name")
     return [pk for pk, name in names if all(word in without_marks(name) for word in asked)]
-
-
-def _filtered(
-    found: QuerySet[Submission], which: str, sector: str, seat: str, place: PanelPlace
-) -> QuerySet[Submission]:
-    if which == "chua":
-        found = without_examiner(found, place.panel)
-    if sector in SECTORS:
-        found = found.filter(unit__kind__in=kinds_of([sector]))
-    chosen = whole_numbers([seat])
-    if chosen:
-        mine = Assignment.objects.filter(seat__panel=place.panel, seat__in=chosen)
-        found = found.filter(pk__in=mine.values("submission"))
-    return found
 
 
 @require_POST

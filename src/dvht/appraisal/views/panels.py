@@ -21,15 +21,12 @@ from dvht.appraisal.models import Panel, PanelForm
 from dvht.appraisal.queries.panels import (
     DECISION,
     PROPOSAL,
-    balance_of,
-    decides_dossiers,
     deciding_body,
     form_by_plan,
     issuing_body,
     last_years,
     panels_of,
     proposed_to,
-    receives_dossiers,
     seats_of,
     unassigned_count,
     with_invitations,
@@ -38,10 +35,12 @@ from dvht.appraisal.queries.rules import COUNCIL_TEXT, composition_of
 from dvht.appraisal.views.panels_place import (
     BodyPlace,
     PanelPlace,
+    decides,
     either,
     led_by,
     of_body,
     of_panel,
+    receives,
     require,
     run_by,
 )
@@ -54,12 +53,13 @@ from dvht.ui.requests import version_sent
 def panel_list(place: BodyPlace) -> HttpResponse:
     """The panels of the body, and for a people's committee the teams that its offices propose."""
     today = timezone.localdate()
-    receives = receives_dossiers(place.body)
     context = place.context(
         panels=panels_of(place.body, place.year),
-        receives=receives,
-        proposed=proposed_to(place.body, place.year, today) if decides_dossiers(place.body) else (),
-        waiting=unassigned_count(place.body, place.year, place.request.user, today) if receives else 0,
+        receives=receives(place.body),
+        proposed=proposed_to(place.body, place.year, today) if decides(place.body) else (),
+        waiting=unassigned_count(place.body, place.year, place.request.user, today)
+        if receives(place.body)
+        else 0,
         by_plan=form_by_plan(place.body, place.year),
     )
     return render(place.request, "appraisal/panel_list.html", context)
@@ -116,7 +116,6 @@ def panel(place: PanelPlace) -> HttpResponse:
         issues_here=issuer is not None and issuer.pk == here.body_id,
         proposal=proposals.get(PROPOSAL),
         decision=decisions.get(DECISION),
-        balance=balance_of(here),
         earlier=last_years(here) if here.is_draft else (),
         visits=here.visits.count(),
     )

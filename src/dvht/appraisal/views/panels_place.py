@@ -17,7 +17,7 @@ from dvht.accounts.permissions import can_handle_for_body, can_work_for_body
 from dvht.accounts.queries import visible_units
 from dvht.appraisal.models import Panel
 from dvht.appraisal.permissions import can_run_panel, can_set_up_panel
-from dvht.appraisal.queries.panels import decides_dossiers, receives_dossiers
+from dvht.appraisal.queries.panels import with_standing
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -65,6 +65,15 @@ class PanelPlace(BodyPlace):
         return self.to(name, self.panel.pk)
 
 
+def receives(body: Unit) -> bool:
+    """Of a body as `read_body` gives it."""
+    return bool(getattr(body, "receives", False))
+
+
+def decides(body: Unit) -> bool:
+    return bool(getattr(body, "decides", False))
+
+
 BodyPage = Callable[Concatenate[BodyPlace, P], HttpResponse]
 PanelPage = Callable[Concatenate[PanelPlace, P], HttpResponse]
 Door = Callable[Concatenate[SignedInRequest, int, int, P], HttpResponse]
@@ -73,9 +82,9 @@ PanelDoor = Callable[Concatenate[SignedInRequest, int, int, int, P], HttpRespons
 
 def read_body(request: SignedInRequest, unit_id: int, year: int) -> Unit:
     """404 for who doesn't see the body or where none is, 403 for who sees it without working with dossiers."""
-    body = get_object_or_404(visible_units(request.user), pk=unit_id)
+    body = get_object_or_404(with_standing(visible_units(request.user)), pk=unit_id)
     require(can_work_for_body(request.user, body))
-    if not EARLIEST <= year <= LATEST or not (receives_dossiers(body) or decides_dossiers(body)):
+    if not EARLIEST <= year <= LATEST or not (receives(body) or decides(body)):
         raise Http404
     return body
 

@@ -1,0 +1,58 @@
+"""Two people at the same moment: one deed is done, the other is refused in words."""
+
+from datetime import date
+
+import pytest
+from tests import make
+from tests.appraisal.build import OUTSIDER, a_full_council, a_received
+from tests.cast import a_cast
+from tests.races import at_once
+
+from dvht.accounts.models import User
+from dvht.appraisal.actions import begin_appraisal, invitations, panels
+from dvht.appraisal.models import Appraisal, Invitation, Panel
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+
+def test_of_two_heads_who_set_a_panel_to_work_at_once_one_wins() -> None:
+    cast = a_cast()
+    panel = a_full_council(cast)
+    decision = panels.OutsideDecision("15/QĐ-UBND", date(2026, 1, 5), "UBND xã Đồng Sen")
+
+    def deed() -> object:
+        return panels.begin_work(Panel.objects.get(pk=panel.pk), decision, by=cast.office_head)
+
+    assert at_once(deed, deed) == ["done", "state"]
+
+
+def test_of_two_acceptances_at_once_one_wins() -> None:
+    cast = a_cast()
+    panel = a_full_council(cast, state="at_work")
+    _, secret = invitations.invite(panel.seats.get(full_name=OUTSIDER), days=14, by=cast.officer)
+
+    def with_account() -> object:
+        return invitations.accept_with_account(secret, by=User.objects.get(pk=cast.association.pk))
+
+    def with_new() -> object:
+        return invitations.accept_with_new_account(
+            secret, username="ngoaipt", password="hoi-dong-mua-xuan-26"
+        )
+
+    assert at_once(with_account, with_new) == ["done", "gone"]
+    assert Invitation.objects.get().accepted_at is not None
+
+
+def test_of_two_panels_that_take_a_dossier_at_once_one_has_it() -> None:
+    cast = a_cast()
+    submission = a_received(cast)
+    first = a_full_council(cast, state="at_work")
+    second = make.a_panel(cast.office, [cast.officer], name="Hội đồng hai")
+
+    outcomes = at_once(
+        lambda: begin_appraisal(submission, first, by=cast.officer),
+        lambda: begin_appraisal(submission, second, by=cast.officer),
+    )
+
+    assert outcomes == ["done", "exists"]
+    assert Appraisal.objects.count() == 1
