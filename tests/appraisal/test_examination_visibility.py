@@ -109,3 +109,18 @@ def test_a_seat_in_another_panel_opens_nothing(case: Case) -> None:
     make.a_panel(case.cast.office, [other], name="Hội đồng khác")
 
     assert not sees(case, other)
+
+
+@pytest.mark.parametrize("slug", ["bao-cao", "to-trinh"])
+def test_a_secretary_does_not_read_of_their_own_unit_in_the_papers_of_the_panel(slug: str) -> None:
+    case = examining.at("passed")
+    page = reverse(
+        "appraisal_paper", args=[case.cast.office.pk, case.appraisal.submission.year, slug, case.panel.pk]
+    )
+    browser = Client()
+    browser.force_login(case.secretary, backend="django.contrib.auth.backends.ModelBackend")
+    before = browser.get(page).status_code
+
+    Role.objects.create(user=case.secretary, unit=case.appraisal.submission.unit, kind=RoleKind.COMMITTEE)
+
+    assert (before, browser.get(page).status_code) == (200, 404)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-PATIENCE = 120
+PATIENCE = 240
 """Seconds in which a server must have migrated, loaded the demonstration and answered."""
 
 

@@ -65,9 +65,12 @@ def test_the_open_section_is_marked_in_both_menus() -> None:
 
 
 def test_a_person_of_several_units_may_switch_between_them() -> None:
-    units = [{"name": "Trường Tiểu học Hoa Sen", "url": "/a"}, {"name": "Trạm Y tế xã", "url": "/b"}]
+    units = [
+        {"name": "Trường Tiểu học Hoa Sen", "url": "/a", "current": True},
+        {"name": "Trạm Y tế xã", "url": "/b"},
+    ]
     html = render("home", frame={**sample_frame("Trang chủ"), "units": units})
-    assert '<a href="/a" aria-current="true">Trường Tiểu học Hoa Sen</a>' in html
+    assert '<a href="/a" aria-current="true">Trường Tiểu học Hoa Sen' in html
     assert '<a href="/b">Trạm Y tế xã</a>' in html
 
 

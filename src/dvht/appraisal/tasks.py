@@ -17,7 +17,7 @@ def mail_invitation(invitation_id: int, sealed_link: str) -> None:
         return
     seat, panel = invitation.seat, invitation.seat.panel
     send_mail(
-        f"Mời tham gia {panel.name} năm {panel.year}",
+        " ".join(f"Mời tham gia {panel.name} năm {panel.year}".split()),
         f"Kính gửi ông, bà {seat.full_name},\n\n{panel.body.name} mời ông, bà tham gia {panel.name} năm {panel.year}, "
         f"nhiệm vụ: {seat.get_role_display()}.\n\nMở địa chỉ sau để nhận lời, trước khi hết ngày "
         f"{written_date(invitation.expires_at.date())}:\n{unseal(sealed_link)}\n\n"

@@ -109,10 +109,14 @@ def _duties(panel: Panel, pack: Pack) -> str:
             f"định, nêu rõ lý do đối với đơn vị không đạt. {how} Thành viên không thẩm định hồ sơ của đơn vị mình. "
             "Hội đồng tự giải thể sau khi hoàn thành nhiệm vụ."
         )
+    what = (
+        "chấm điểm, xếp loại Đơn vị học tập của các đơn vị"
+        if pack.scheme == "points"
+        else f"thẩm định kết quả tự đánh giá và hồ sơ đề nghị công nhận {TITLE} của các đơn vị"
+    )
     return (
-        f"Đoàn kiểm tra kiểm tra, chấm điểm kết quả tự đánh giá, xếp loại Đơn vị học tập của các đơn vị theo "
-        f"{pack.citation}; lập biên bản, tổng hợp và báo cáo kết quả. {how} Thành viên không kiểm tra đơn vị mình. "
-        "Đoàn tự giải thể sau khi hoàn thành nhiệm vụ."
+        f"Đoàn kiểm tra tiến hành kiểm tra, {what} theo {pack.citation}; lập biên bản, tổng hợp và báo cáo kết "
+        f"quả. {how} Thành viên không kiểm tra đơn vị mình. Đoàn tự giải thể sau khi hoàn thành nhiệm vụ."
     )
 
 
@@ -146,7 +150,7 @@ def _list_annex(panel: Panel, seats: Sequence[Seat], visits: Sequence[Visit]) ->
             Column("TT", 12, "center"),
             Column("Họ và tên", 48),
             Column("Chức vụ, cơ quan công tác"),
-            Column("Nhiệm vụ", 34, "center"),
+            Column("Nhiệm vụ", 42, "center"),
         ),
         rows=tuple(
             (str(number), seat.full_name, _post(seat), seat.get_role_display())
@@ -168,9 +172,9 @@ def _schedule(visits: Sequence[Visit]) -> tuple[Block, ...]:
     table = Table(
         columns=(
             Column("TT", 12, "center"),
-            Column("Ngày, giờ", 36, "center"),
+            Column("Ngày, giờ", 42, "center"),
             Column("Đơn vị được kiểm tra"),
-            Column("Địa điểm", 44),
+            Column("Địa điểm", 40),
             Column("Ghi chú", 28),
         ),
         rows=tuple(

@@ -154,7 +154,7 @@ def _sign_in(request: HttpRequest) -> str:
 
 def _private(answer: HttpResponse) -> HttpResponse:
     """The address is a secret: no other site hears of it, no search engine keeps it."""
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"  # not less: a form without an origin is refused as forged
     answer["X-Robots-Tag"] = "noindex"
     return answer
 

@@ -27,6 +27,7 @@ from dvht.appraisal.letters.results import (
     summary_letter,
 )
 from dvht.appraisal.models import Appraisal, Meeting, Panel, Seat
+from dvht.appraisal.models.findings import of_own_units
 from dvht.appraisal.queries.panels import head_name_of
 from dvht.appraisal.queries.results import CONCLUDED
 from dvht.appraisal.states import AppraisalState
@@ -138,6 +139,8 @@ def _minutes(office: Office, slug: str, key: str, ids: list[int]) -> Sheet:
 def _of_panel(office: Office, slug: str, key: str, ids: list[int]) -> Sheet:
     panel = get_object_or_404(office.panels.select_related("body"), pk=ids[0])
     concluded = panel.appraisals.filter(state__in=CONCLUDED)
+    if concluded.filter(of_own_units(office.request.user)).exists():
+        raise Http404  # nobody reads how their own unit was examined before it is answered
     if slug == "bao-cao":
         letter, blocked = (
             report_letter(panel),
