@@ -176,10 +176,10 @@ def test_the_district_level_ends_on_the_first_of_july_2025(province: Unit) -> No
     district = make.a_unit(
         "Phòng GDĐT huyện Hà Sơn", kind="state_agency", symbol="PGDĐT", under=province, receiving_name=""
     )
-    row = set_jurisdiction(
-        province, Tier.DISTRICT,
-        Powers(district, None, date(2020, 9, 21), deciding_name="UBND huyện Hà Sơn", deciding_title="Chủ tịch"), by=SYSTEM,
-    )  # fmt: skip
+    of_old = Powers(
+        district, None, date(2020, 9, 21), deciding_name="UBND huyện Hà Sơn", deciding_title="Chủ tịch"
+    )
+    row = set_jurisdiction(province, Tier.DISTRICT, of_old, by=SYSTEM)
     x, y = a_commune(province, "Hà Đông", "TH Hà Đông"), a_commune(province, "Hà Tây", "TH Hà Tây")
     school_x, school_y = x.schools[0], y.schools[0]
     old_officer = make.an_officer(district, "Chuyên viên huyện")

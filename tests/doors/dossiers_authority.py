@@ -5,7 +5,7 @@ from typing import Any
 
 from tests import make
 from tests.cast import Cast
-from tests.doors import HEAD, OFFICE, OFFICE_HEAD, OFFICE_READERS, READERS, Door
+from tests.doors import HEAD, OFFICE, OFFICE_HEAD, OFFICE_READERS, READERS, YEAR, Door
 
 from dvht.dossiers.models import DeliveredFile, Submission
 from dvht.evidence.models import StoredFile
@@ -50,7 +50,7 @@ def furnish(cast: Cast, plan: Plan) -> None:
 
 
 def addresses(name: str, cast: Cast) -> dict[str, Any]:
-    submission = Submission.objects.get(unit=cast.unit)
+    submission = Submission.objects.get(unit=cast.unit, year=YEAR)
     file = DeliveredFile.objects.filter(delivery__submission=submission, kind="scan").first()
     return {
         **({"unit_id": cast.office.pk} if name.startswith("submission") else {}),
