@@ -47,7 +47,8 @@ test-sqlite:
 	env -u DVHT_TEST_DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder
 
 # What knows no database runs once, and so do files that only have to be read and walks beyond one of each kind.
-ONCE := regulation paper workbook ui test_wheel.py test_house.py test_names_stay_at_home.py members/test_import_corpus.py \
+ONCE := regulation paper workbook ui demo test_wheel.py test_house.py test_names_stay_at_home.py \
+	$(patsubst tests/%,%,$(wildcard tests/members/test_import_*.py)) \
 	$(filter-out browser/test_thong_tu_24.py,$(patsubst tests/%,%,$(wildcard tests/browser/test_*.py)))
 
 test-postgresql:
