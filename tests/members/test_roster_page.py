@@ -131,7 +131,7 @@ def test_search_ignores_marks_case_and_order(unit: Unit, clerk: User) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "?q=%00", "?q=" + "a" * 5000, "?lack=%ED%B3%BF", "?department=" + "9" * 400, "?department=-1", "?who=x",
+        "?q=" + "a" * 5000, "?lack=%ED%B3%BF", "?department=" + "9" * 400, "?department=-1", "?who=x",
         "?page=9999999999999999999999", "?page=x", "?member=x&member=" + "9" * 400, "?sort=x", "?q=%ED%B3%BF",
     ],
 )  # fmt: skip

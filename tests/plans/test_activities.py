@@ -374,7 +374,7 @@ def test_an_activity_of_another_unit_is_not_found_under_ones_own_address(plan: P
     assert Activity.objects.filter(pk=theirs.pk).exists()
 
 
-@pytest.mark.parametrize("query", ["?q=%00", "?q=%ED%A0%80", "?to=abc", "?page=-1", "?page=" + "9" * 50])
+@pytest.mark.parametrize("query", ["?q=%ED%A0%80", "?to=abc", "?page=-1", "?page=" + "9" * 50])
 def test_an_odd_address_still_lists_people(plan: Plan, head: User, unit: Unit, query: str) -> None:
     make.a_member(unit)
     recorded = actions.add_activity(plan, words(), by=head)

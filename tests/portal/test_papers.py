@@ -57,7 +57,7 @@ def test_the_code_is_forgiving_about_case_spaces_and_hyphens(cast: Cast, typed: 
     assert "có thật" in answer.content.decode()
 
 
-@pytest.mark.parametrize("typed", ["SAI", "AAAA-BBBB-CCCC", "A" * 60, "%00", "' OR 1=1 --", "…"])
+@pytest.mark.parametrize("typed", ["SAI", "AAAA-BBBB-CCCC", "A" * 60, "' OR 1=1 --", "…"])
 def test_an_unknown_code_says_what_to_do(cast: Cast, typed: str) -> None:
     a_paper(cast.commune, CODE)
 

@@ -36,7 +36,7 @@ def publish_due(on: dt.date) -> int:
     count = 0
     for pk in list(waiting.values_list("pk", flat=True)):
         with transaction.atomic():
-            held = Decision.objects.select_for_update().select_related("paper", "body").get(pk=pk)
+            held = Decision.objects.select_for_update(of=("self",)).select_related("paper", "body").get(pk=pk)
             if not Publication.objects.filter(decision=held).exists():
                 publish_decision(held, on=on, by=SYSTEM)
                 count += 1
