@@ -1,6 +1,7 @@
 """Every template of every room keeps the strict Content-Security-Policy and the sprite's list of icons."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +13,6 @@ from dvht.ui.templatetags.ui import FLASHES, NOTES, STATES, icon_names
 
 SOURCE = Path(__file__).parents[2] / "src" / "dvht"
 TEMPLATES = sorted(SOURCE.glob("**/templates/**/*.html"))
-NAMES = [str(path.relative_to(SOURCE)) for path in TEMPLATES]
 
 INLINE = {
     "an inline style": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),
@@ -30,24 +30,40 @@ RULE = re.compile(r"\.([A-Za-z][\w-]*)")
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "path", "rect", "line", "use"}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
+@cache
+def sources() -> Mapping[str, str]:
+    """The text of every template, by the name under which its room keeps it."""
+    return {str(path.relative_to(SOURCE)): path.read_text(encoding="utf-8") for path in TEMPLATES}
+
+
 @pytest.mark.parametrize("what", INLINE)
-def test_a_template_has_nothing_inline(path: Path, what: str) -> None:
-    found = INLINE[what].search(path.read_text(encoding="utf-8"))
-    assert found is None, f"{path.name} has {what}: {found and found.group(0)}"
+def test_no_template_has_anything_inline(what: str) -> None:
+    found = {name: INLINE[what].search(text) for name, text in sources().items()}
+
+    assert {name: match.group(0) for name, match in found.items() if match} == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
-def test_a_template_uses_only_icons_of_the_sprite(path: Path) -> None:
-    used = {name for pair in ICON.findall(path.read_text(encoding="utf-8")) for name in pair if name}
-    assert used <= icon_names()
+def test_templates_use_only_icons_of_the_sprite() -> None:
+    used = {
+        name: {icon for pair in ICON.findall(text) for icon in pair if icon}
+        for name, text in sources().items()
+    }
+
+    assert any(used.values())
+    assert {name: icons - icon_names() for name, icons in used.items() if icons - icon_names()} == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
-def test_a_template_names_only_classes_that_the_style_sheets_know(path: Path) -> None:
-    named = " ".join(CLASSES.findall(path.read_text(encoding="utf-8")))
-    written = {name for name in TAGS.sub("\0", named).split() if "\0" not in name}
-    assert written <= styled()
+def test_templates_name_only_classes_that_the_style_sheets_know() -> None:
+    written = {name: classes_of(text) for name, text in sources().items()}
+
+    assert any(written.values())
+    assert {name: classes - styled() for name, classes in written.items() if classes - styled()} == {}
+
+
+def classes_of(text: str) -> set[str]:
+    """The classes that a template writes out; those that it computes are left aside."""
+    named = " ".join(CLASSES.findall(text))
+    return {name for name in TAGS.sub("\0", named).split() if "\0" not in name}
 
 
 @cache
