@@ -8,7 +8,6 @@ from typing import Final
 
 from django.core.cache import cache
 
-from dvht.accounts.models import Role, RoleKind
 from dvht.documents.letters import Registration, compose
 from dvht.documents.models import PaperFormat
 from dvht.paper.blocks import OfficialPaper
@@ -26,13 +25,6 @@ MEDIA_TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 PREVIEW_SECONDS: Final = 300
-
-
-def head_name_of(unit: Unit) -> str:
-    """The person who signs unless another is named: the head; empty when there is none."""
-    heads = Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True)
-    role = heads.select_related("user").first()
-    return role.user.full_name if role else ""
 
 
 def drafted(unit: Unit, sheet: Sheet, on: dt.date) -> OfficialPaper:

@@ -193,6 +193,13 @@ def role_words(roles: Iterable[Role]) -> tuple[str, ...]:
     )
 
 
+def head_name_of(unit: Unit) -> str:
+    """The person who signs unless another is named: the unit's head; empty when there is none."""
+    heads = Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True)
+    role = heads.select_related("user").order_by("pk").first()
+    return role.user.full_name if role else ""
+
+
 def username_for(full_name: str, symbol: str) -> str:
     """A free user name: given name, first letters of the rest, the unit's symbol ("khiemnb.thhs")."""
     words = ["".join(filter(str.isalnum, word)) for word in without_marks(full_name).split()]

@@ -188,13 +188,6 @@ def balanced_seats(panel: Panel) -> QuerySet[Seat]:
     return seats_of(panel).annotate(dossiers=Count("assignments__submission", distinct=True))
 
 
-def head_name_of(unit: Unit) -> str:
-    """The person who signs unless another is named: the unit's head; empty when there is none."""
-    heads = Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True)
-    role = heads.select_related("user").order_by("pk").first()
-    return role.user.full_name if role else ""
-
-
 def last_years(panel: Panel) -> QuerySet[Panel]:
     """Panels of the body in the year before, of the same form, whose people may be taken over."""
     before = Panel.objects.filter(body=panel.body, year=panel.year - 1, form=panel.form)

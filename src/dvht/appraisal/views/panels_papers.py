@@ -14,11 +14,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from dvht.accounts.queries import head_name_of
 from dvht.appraisal.actions.panels import is_proposed, issue_panel_decision, issue_proposal
 from dvht.appraisal.exports.papers import draft_bytes, draft_of, draft_pages
 from dvht.appraisal.letters.panels import decision_letter, proposal_letter
 from dvht.appraisal.models import Panel
-from dvht.appraisal.queries.panels import DECISION, PROPOSAL, head_name_of, issuing_body, seats_of
+from dvht.appraisal.queries.panels import DECISION, PROPOSAL, issuing_body, seats_of
 from dvht.appraisal.queries.rules import composition_of
 from dvht.appraisal.views.panels_place import (
     BodyPlace,

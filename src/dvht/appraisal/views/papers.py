@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dvht.accounts.queries import head_name_of
 from dvht.appraisal.actions.papers import issue_panel_paper
 from dvht.appraisal.exports import draft_bytes, draft_pages
 from dvht.appraisal.exports.papers import draft_of
@@ -28,7 +29,6 @@ from dvht.appraisal.letters.results import (
 )
 from dvht.appraisal.models import Appraisal, Meeting, Panel, Seat
 from dvht.appraisal.models.findings import of_own_units
-from dvht.appraisal.queries.panels import head_name_of
 from dvht.appraisal.queries.results import CONCLUDED
 from dvht.appraisal.states import AppraisalState
 from dvht.appraisal.views.docket import refused, require

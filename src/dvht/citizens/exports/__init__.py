@@ -4,7 +4,6 @@ from dvht.citizens.exports.papers import (
     FORMATS,
     draft_bytes,
     draft_pages,
-    head_name_of,
     printed,
     printed_forms,
 )
@@ -14,7 +13,6 @@ __all__ = [
     "FORMATS",
     "draft_bytes",
     "draft_pages",
-    "head_name_of",
     "printed",
     "printed_forms",
     "registration_workbook",

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.core.cache import cache
 
-from dvht.accounts.models import Role, RoleKind
+from dvht.accounts.queries import head_name_of
 from dvht.citizens.letters import form_letter
 from dvht.citizens.models import CitizenRound
 from dvht.citizens.queries import Line
@@ -18,7 +18,6 @@ from dvht.paper.docx import render_docx
 from dvht.paper.docx import render_together as docx_together
 from dvht.paper.pdf import render_pages, render_pdf
 from dvht.paper.pdf import render_together as pdf_together
-from dvht.units.models import Unit
 
 FORMATS: Final = {
     "pdf": "application/pdf",
@@ -26,13 +25,6 @@ FORMATS: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 PREVIEW_SECONDS: Final = 300
-
-
-def head_name_of(unit: Unit) -> str:
-    """The person who signs unless another is named: the unit's head; empty when there is none."""
-    heads = Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True)
-    role = heads.select_related("user").first()
-    return role.user.full_name if role else ""
 
 
 def draft_bytes(citizen_round: CitizenRound, letter: Letter, paper_format: str) -> bytes:

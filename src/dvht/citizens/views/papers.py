@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dvht.accounts.queries import head_name_of
 from dvht.citizens import exports
 from dvht.citizens.actions import close_review, issue_decision
 from dvht.citizens.actions.reviewing import review_gaps
@@ -85,7 +86,7 @@ def citizen_paper(place: Place, slug: str) -> HttpResponse:
 
 
 def _words_form(place: Place, sheet: Sheet, data: Mapping[str, Any] | None) -> PaperForm:
-    head = exports.head_name_of(place.unit)
+    head = head_name_of(place.unit)
     changed = sheet.draft.fields if sheet.draft else {}
     values: dict[str, Any] = field_values(sheet.letter, place.unit, changed, head)
     values["version"] = sheet.draft.version if sheet.draft else 0
@@ -123,7 +124,7 @@ def _is_settled(place: Place, sheet: Sheet) -> bool:
 
 def _saved(place: Place, sheet: Sheet, form: PaperForm) -> bool:
     """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
-    proposed = field_values(sheet.letter, place.unit, {}, exports.head_name_of(place.unit))
+    proposed = field_values(sheet.letter, place.unit, {}, head_name_of(place.unit))
     changes, version = form.changes(proposed), form.cleaned_data["version"]
     if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
         return True
@@ -161,7 +162,7 @@ def citizen_paper_issue(place: Place, slug: str) -> HttpResponse:
         return place.to("citizen_paper", slug)
     told = {
         "issued_on": form.day,
-        "head_name": exports.head_name_of(place.unit),
+        "head_name": head_name_of(place.unit),
         "seen": request.POST.get("seen", ""),
         "by": request.user,
     }

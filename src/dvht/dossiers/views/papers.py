@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
@@ -20,7 +21,6 @@ from dvht.dossiers.queries import RESULT_PAPERS, Year
 from dvht.dossiers.views.place import (
     context_of,
     download,
-    head_name_of,
     letter_of,
     private,
     require,

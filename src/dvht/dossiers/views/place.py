@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from dvht.accounts.models import Role, RoleKind
 from dvht.accounts.queries import visible_units
 from dvht.documents.letters import Letter
 from dvht.dossiers.permissions import can_write_paper
@@ -38,16 +37,6 @@ def letter_of(file: Year, kind: str) -> Letter:
     if not is_composed(file.plan, kind):
         raise Http404
     return file.letter(kind)
-
-
-def head_name_of(unit: Unit) -> str:
-    """The person who signs unless another is named: the unit's head; empty when there is none."""
-    role = (
-        Role.objects.filter(unit=unit, kind=RoleKind.HEAD, user__is_active=True)
-        .select_related("user")
-        .first()
-    )
-    return role.user.full_name if role else ""
 
 
 def context_of(request: SignedInRequest, file: Year) -> dict[str, Any]:

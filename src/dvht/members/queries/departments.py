@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dvht.accounts.models import RoleKind, User
+from dvht.accounts.queries import head_name_of
 from dvht.members.queries.rollup import Lack, excluded_members, missing_members
 from dvht.members.queries.roster import departments_of, posting_on, roster_of
 from dvht.members.queries.yearly import needs_of_members, pack_of_year
@@ -74,7 +74,7 @@ def department_table(unit: Unit, year: int, day: dt.date, today: dt.date) -> Dep
         lines=lines,
         whole=_whole(lines, len(needs)),
         apart=tuple((one.member.full_name, one.department, one.reason) for one in apart),
-        head_name=_head_name(unit),
+        head_name=head_name_of(unit),
     )
 
 
@@ -119,8 +119,3 @@ def _words(need: Need) -> str:
 def _whole(lines: tuple[DepartmentLine, ...], columns: int) -> DepartmentLine:
     met = tuple(sum(line.met[column] for line in lines) for column in range(columns))
     return DepartmentLine("Cả đơn vị", sum(line.total for line in lines), met)
-
-
-def _head_name(unit: Unit) -> str:
-    heads = User.objects.filter(roles__unit=unit, roles__kind=RoleKind.HEAD, is_active=True).order_by("pk")
-    return heads.values_list("full_name", flat=True).first() or ""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dvht.accounts.queries import visible_units
+from dvht.accounts.queries import head_name_of, visible_units
 from dvht.documents.letters import field_values
 from dvht.documents.models import IssuedPaper, PaperFormat
 from dvht.recognition import actions, exports
@@ -112,7 +112,7 @@ def recognition_notice(request: SignedInRequest, unit_id: int, year: int, paper_
         raise Http404
     points = next((line.points for line in result.decided if line.points), "")
     letter = notice_letter(result.title.title, points)
-    values = field_values(letter, here.unit, {}, exports.head_name_of(here.unit))
+    values = field_values(letter, here.unit, {}, head_name_of(here.unit))
     sheet = Sheet(letter, None, values)
     content = exports.printed(here.unit, sheet, timezone.localdate(), paper_format)
     media = exports.MEDIA_TYPES[paper_format]

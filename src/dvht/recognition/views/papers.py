@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
 from dvht.documents.forms import PaperForm
 from dvht.documents.letters import field_values
@@ -37,7 +38,7 @@ from dvht.recognition.views.place import (
 
 
 def _sheet(place: Place, decision: Decision) -> Sheet:
-    return sheet_of(decision, lines_of(decision), place.today, exports.head_name_of(decision.body))
+    return sheet_of(decision, lines_of(decision), place.today, head_name_of(decision.body))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,7 +119,7 @@ def _issued_page(place: Place, found: Decision) -> HttpResponse:
 def _saved(place: Place, found: Decision, sheet: Sheet, form: PaperForm) -> bool:
     """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
     proposed = field_values(sheet.letter, found.body, {}, "")
-    proposed["signatory_name"] = exports.head_name_of(found.body)
+    proposed["signatory_name"] = head_name_of(found.body)
     changes, version = form.changes(proposed), form.cleaned_data["version"]
     if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
         return True
@@ -181,7 +182,7 @@ def decision_confirm(place: Place, decision_id: int) -> HttpResponse:
 
 def _sign(place: Place, found: Decision, form: SigningForm) -> int:
     said = form.cleaned_data
-    head = exports.head_name_of(place.body)
+    head = head_name_of(place.body)
     signing = actions.Signing(said["issued_on"], said["publish_on"], head, place.request.POST.get("seen", ""))
     try:
         issued = actions.issue_decision(found, signing, by=place.request.user)
@@ -198,7 +199,7 @@ def _confirm_page(place: Place, found: Decision, form: SigningForm, status: int)
     said = getattr(form, "cleaned_data", {})
     on, publish_on = said.get("issued_on") or place.today, said.get("publish_on") or place.today
     lines = lines_of(found)
-    sheet = sheet_of(found, lines, on, exports.head_name_of(place.body))
+    sheet = sheet_of(found, lines, on, head_name_of(place.body))
     series = series_of(place.body, on.year)
     listed = [
         (line, outcome_label(found.pack, line.outcome), days_of(found.pack, line.outcome, on, found.expiry))

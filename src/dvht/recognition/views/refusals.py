@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dvht.accounts.queries import head_name_of
 from dvht.appraisal.models import Appraisal
 from dvht.documents.actions import save_draft
 from dvht.documents.forms import IssueForm, PaperForm
@@ -75,7 +76,7 @@ def _may_issue(place: Place, appraisal: Appraisal) -> bool:
 
 
 def _reply(place: Place, appraisal: Appraisal) -> Reply:
-    return reply_of(appraisal, place.body, exports.head_name_of(place.body))
+    return reply_of(appraisal, place.body, head_name_of(place.body))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,7 +128,7 @@ def _page(
 
 def _saved(place: Place, appraisal: Appraisal, reply: Reply, form: PaperForm) -> bool:
     sheet = reply.sheet
-    proposed = field_values(sheet.letter, place.body, {}, exports.head_name_of(place.body))
+    proposed = field_values(sheet.letter, place.body, {}, head_name_of(place.body))
     changes, version = form.changes(proposed), form.cleaned_data["version"]
     if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
         return True
@@ -155,7 +156,7 @@ def refusal_issue(place: Place, appraisal_id: int) -> HttpResponse:
         return place.to("refusal", appraisal.pk)
     try:
         made = actions.refuse_recognition(
-            appraisal, place.body, issued_on=form.day, head_name=exports.head_name_of(place.body),
+            appraisal, place.body, issued_on=form.day, head_name=head_name_of(place.body),
             seen=place.request.POST.get("seen", ""), by=place.request.user,
         )  # fmt: skip
     except ValidationError as error:

@@ -1,6 +1,6 @@
 """What leaves the reports: lists and tables as workbooks, the consolidated report as PDF and Word."""
 
-from dvht.reports.exports.papers import FORMATS, draft_bytes, draft_pages, head_name_of
+from dvht.reports.exports.papers import FORMATS, draft_bytes, draft_pages
 from dvht.reports.exports.workbooks import consolidated_workbook, units_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -11,6 +11,5 @@ __all__ = [
     "consolidated_workbook",
     "draft_bytes",
     "draft_pages",
-    "head_name_of",
     "units_workbook",
 ]

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.core.cache import cache
 
-from dvht.accounts.models import Role, RoleKind
+from dvht.accounts.queries import head_name_of
 from dvht.documents.letters import Letter, Registration, compose, field_values
 from dvht.documents.models import Draft
 from dvht.paper.blocks import OfficialPaper
@@ -18,13 +18,6 @@ FORMATS: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 PREVIEW_SECONDS: Final = 300
-
-
-def head_name_of(body: Unit) -> str:
-    """The head, who signs unless another is named; empty when there is none."""
-    heads = Role.objects.filter(unit=body, kind=RoleKind.HEAD, user__is_active=True)
-    role = heads.select_related("user").order_by("pk").first()
-    return role.user.full_name if role else ""
 
 
 def draft_bytes(body: Unit, letter: Letter, draft: Draft | None, paper_format: str) -> bytes:

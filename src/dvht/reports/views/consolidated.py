@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
@@ -120,7 +121,7 @@ def consolidated_paper_issue(request: SignedInRequest, unit_id: int, year: int) 
             letter,
             seen=request.POST.get("seen", ""),
             issued_on=form.day,
-            head_name=exports.head_name_of(place.body),
+            head_name=head_name_of(place.body),
             by=request.user,
         )
     except ValidationError as error:
@@ -145,7 +146,7 @@ def _sheet(place: Place) -> tuple[Letter, Draft | None]:
 def _words_form(
     place: Place, letter: Letter, draft: Draft | None, data: Mapping[str, Any] | None
 ) -> PaperForm:
-    head = exports.head_name_of(place.body)
+    head = head_name_of(place.body)
     values: dict[str, Any] = field_values(letter, place.body, draft.fields if draft else {}, head)
     values["version"] = draft.version if draft else 0
     return PaperForm(letter, values, data)
@@ -153,7 +154,7 @@ def _words_form(
 
 def _saved(place: Place, form: PaperForm, draft: Draft | None) -> bool:
     """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
-    proposed = field_values(form.letter, place.body, {}, exports.head_name_of(place.body))
+    proposed = field_values(form.letter, place.body, {}, head_name_of(place.body))
     changes, version = form.changes(proposed), form.cleaned_data["version"]
     if changes == (draft.fields if draft else {}) and version == form.initial["version"]:
         return True
