@@ -8,7 +8,7 @@ from dvht.ui.downloads import stored_file, titled_download
 
 
 def test_a_download_is_named_after_its_title_and_kept_by_no_cache() -> None:
-    answer = titled_download(b"%PDF", "Kế hoạch tự học năm 2026 - Trường “Hoa Sen”", "pdf", "application/pdf")
+    answer = titled_download(b"%PDF", "Kế hoạch tự học năm 2026 - Trường “Hoa Sen”", "pdf")
 
     assert (
         answer["Content-Disposition"] == 'attachment; filename="ke-hoach-tu-hoc-nam-2026-truong-hoa-sen.pdf"'

@@ -19,11 +19,6 @@ from dvht.recognition.queries.register import TitleLine
 from dvht.units.models import Unit
 from dvht.workbook.writing import ColumnOut, SheetOut, write_workbook
 
-MEDIA_TYPES: Final = {
-    PaperFormat.PDF.value: "application/pdf",
-    PaperFormat.DOCX.value: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 PREVIEW_SECONDS: Final = 300
 
 

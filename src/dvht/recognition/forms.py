@@ -60,6 +60,15 @@ class SigningForm(forms.Form):
         today = timezone.localdate()
         super().__init__(data, initial={"issued_on": today, "publish_on": publish_on or today})
 
+    def clean_issued_on(self) -> dt.date:
+        """Nothing is signed on a day to come; the days of a title can't even be counted from the last there is."""
+        day: dt.date = self.cleaned_data["issued_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(
+                f"Ngày ban hành {day:%d/%m/%Y} chưa đến. Ghi hôm nay hoặc một ngày trước."
+            )
+        return day
+
 
 class ReasonForm(forms.Form):
     """Why a decision is replaced."""

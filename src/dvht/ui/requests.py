@@ -13,7 +13,7 @@ class SignedInRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def version_sent(request: HttpRequest) -> int:
-    """The version that a form began from; -1, which nothing has, when it was tampered with."""
-    text = request.POST.get("version", "")
+def version_sent(request: HttpRequest, name: str = "version") -> int:
+    """The version (or another count) that a form began from; -1, which nothing has, when it was tampered with."""
+    text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1

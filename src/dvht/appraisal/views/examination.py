@@ -31,16 +31,13 @@ from dvht.appraisal.queries.laid import our_side
 from dvht.appraisal.queries.progress import lines_for, listed
 from dvht.appraisal.views.docket import Docket, into_form, read_appraisal, refused, require
 from dvht.assessment.queries.law import clauses_of
+from dvht.documents.models import PaperFormat
 from dvht.dossiers.models import DeliveredFile
 from dvht.regulation.errors import FactsError
-from dvht.ui.downloads import titled_download
+from dvht.ui.downloads import private, titled_download
 from dvht.ui.requests import SignedInRequest, version_sent
 
 ON_A_PAGE: Final = 50
-FORMATS: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @require_safe
@@ -228,9 +225,7 @@ def examination_names(docket: Docket, code: str) -> HttpResponse:
         raise Http404
     open_names(docket.appraisal, code, by=docket.request.user)
     context = docket.context(mine=mine, row=mine.theirs.row, lists=lists)
-    answer = render(docket.request, "appraisal/examination_names.html", context)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return private(render(docket.request, "appraisal/examination_names.html", context))
 
 
 @require_safe
@@ -256,8 +251,8 @@ def _may_open(docket: Docket, file: DeliveredFile) -> bool:
 @read_appraisal
 def examination_sheet(docket: Docket, paper_format: str) -> HttpResponse:
     """One's own phiếu thẩm định as it now reads, to be printed and signed."""
-    if paper_format not in FORMATS or docket.seat is None or docket.given is None:
+    if paper_format not in PaperFormat.values or docket.seat is None or docket.given is None:
         raise Http404
     content = sheet_bytes(docket.appraisal, docket.seat, paper_format)
     title = f"phieu tham dinh {docket.appraisal.submission.unit.name}"
-    return titled_download(content, title, paper_format, FORMATS[paper_format])
+    return titled_download(content, title, paper_format)

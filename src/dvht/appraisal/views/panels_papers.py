@@ -35,14 +35,10 @@ from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, IssuedPaper, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force, stored_bytes
-from dvht.ui.downloads import titled_download
+from dvht.ui.downloads import picture, titled_download
 
 P = ParamSpec("P")
 KINDS: Final = {"to-trinh": PROPOSAL, "quyet-dinh": DECISION}
-FORMATS: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @dataclass(frozen=True)
@@ -235,21 +231,16 @@ def panel_paper_reset(sheet: PanelSheet) -> HttpResponse:
 @of_sheet
 def panel_paper_page(sheet: PanelSheet, page: int) -> HttpResponse:
     """One page of the paper as it would print now, as a picture."""
-    pages = draft_pages(_drafted(sheet))
-    if not 1 <= page <= len(pages):
-        raise Http404
-    answer = HttpResponse(pages[page - 1], content_type="image/png")
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return picture(draft_pages(_drafted(sheet)), page)
 
 
 @require_safe
 @of_sheet
 def panel_paper_draft(sheet: PanelSheet, paper_format: str) -> HttpResponse:
-    if paper_format not in FORMATS:
+    if paper_format not in PaperFormat.values:
         raise Http404
     content = draft_bytes(_drafted(sheet), paper_format)
-    return titled_download(content, f"nhap {sheet.letter.title}", paper_format, FORMATS[paper_format])
+    return titled_download(content, f"nhap {sheet.letter.title}", paper_format)
 
 
 @require_safe
@@ -263,4 +254,4 @@ def panel_paper_file(place: PanelPlace, paper_id: int, paper_format: str) -> Htt
         raise Http404
     content = stored_bytes(found, PaperFormat(paper_format))
     number = found.full_number.replace("/", " ")
-    return titled_download(content, f"{found.title} {number}", paper_format, FORMATS[paper_format])
+    return titled_download(content, f"{found.title} {number}", paper_format)

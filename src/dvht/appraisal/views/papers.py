@@ -38,12 +38,7 @@ from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, IssuedPaper, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force, stored_bytes
-from dvht.ui.downloads import titled_download
-
-FORMATS: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+from dvht.ui.downloads import picture, titled_download
 
 
 @dataclass(frozen=True)
@@ -300,24 +295,18 @@ def appraisal_paper_reset(office: Office, slug: str, key: str) -> HttpResponse:
 @read_office
 def appraisal_paper_page(office: Office, slug: str, key: str, page: int) -> HttpResponse:
     """One page of the paper as it would print now, as a picture."""
-    pages = _pages(sheet_of(office, slug, key))
-    if not 1 <= page <= len(pages):
-        raise Http404
-    answer = HttpResponse(pages[page - 1], content_type="image/png")
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return picture(_pages(sheet_of(office, slug, key)), page)
 
 
 @require_safe
 @read_office
 def appraisal_paper_draft(office: Office, slug: str, key: str, paper_format: str) -> HttpResponse:
-    if paper_format not in FORMATS:
+    if paper_format not in PaperFormat.values:
         raise Http404
     sheet = sheet_of(office, slug, key)
     paper = draft_of(sheet.letter, office.body, office.year, sheet.draft, sheet.head_name)
     content = draft_bytes(paper, paper_format)
-    return titled_download(content, f"nhap {sheet.letter.title}", paper_format, FORMATS[paper_format])
+    return titled_download(content, f"nhap {sheet.letter.title}", paper_format)
 
 
 @require_safe
@@ -325,7 +314,7 @@ def appraisal_paper_draft(office: Office, slug: str, key: str, paper_format: str
 def appraisal_paper_file(office: Office, slug: str, key: str, paper_format: str) -> HttpResponse:
     """The paper as it was issued."""
     sheet = sheet_of(office, slug, key)
-    if paper_format not in FORMATS or sheet.issued is None:
+    if paper_format not in PaperFormat.values or sheet.issued is None:
         raise Http404
     content = stored_bytes(sheet.issued, PaperFormat(paper_format))
-    return titled_download(content, sheet.letter.title, paper_format, FORMATS[paper_format])
+    return titled_download(content, sheet.letter.title, paper_format)

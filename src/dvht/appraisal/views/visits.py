@@ -18,8 +18,6 @@ from dvht.appraisal.views.panels_place import PanelPlace, either, of_panel, run_
 from dvht.ui.downloads import titled_download
 from dvht.units.models import Unit
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @require_safe
 @of_panel
@@ -86,4 +84,4 @@ def visit_remove(place: PanelPlace, visit_id: int) -> HttpResponse:
 @of_panel
 def visit_export(place: PanelPlace) -> HttpResponse:
     content = visits_workbook(place.panel, visit_lines(place.panel))
-    return titled_download(content, f"Lịch kiểm tra {place.panel.name} {place.year}", "xlsx", XLSX)
+    return titled_download(content, f"Lịch kiểm tra {place.panel.name} {place.year}", "xlsx")

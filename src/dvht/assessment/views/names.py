@@ -15,10 +15,10 @@ from dvht.assessment.queries.sheet import Sheet
 from dvht.assessment.queries.words import apart_words
 from dvht.assessment.views.year import asked_sheet, of_year
 from dvht.members.permissions import can_read_roster
+from dvht.ui.downloads import XLSX
 from dvht.ui.requests import SignedInRequest
 
 NAMES_A_PAGE = 100
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -52,7 +52,7 @@ def assessment_names_export(request: SignedInRequest, assessment: Assessment) ->
     sheet, names = _asked(request, assessment)
     if names is None:
         raise Http404
-    answer = HttpResponse(names_workbook(sheet, names), content_type=WORKBOOK)
+    answer = HttpResponse(names_workbook(sheet, names), content_type=XLSX)
     suffix = f"-lan-{sheet.revision.number}" if sheet.revision else "-hien-nay"
     answer["Content-Disposition"] = (
         f'attachment; filename="ten-thanh-vien-{assessment.plan.year}{suffix}.xlsx"'

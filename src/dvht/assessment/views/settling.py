@@ -23,10 +23,10 @@ from dvht.assessment.queries.words import apart_words
 from dvht.assessment.views.rows import heading
 from dvht.assessment.views.year import asked_sheet, of_year
 from dvht.members.permissions import can_read_roster
+from dvht.ui.downloads import XLSX
 from dvht.ui.requests import SignedInRequest
 
 DEEDS_A_PAGE = 100
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -137,7 +137,7 @@ def assessment_export(request: SignedInRequest, assessment: Assessment) -> HttpR
     """The sheet as it stands, or a revision by its number in `lan`."""
     sheet, suffix = _exported(request, assessment)
     plan = assessment.plan
-    answer = HttpResponse(sheet_workbook(sheet), content_type=WORKBOOK)
+    answer = HttpResponse(sheet_workbook(sheet), content_type=XLSX)
     name = f"tu-danh-gia-{plan.year}{suffix}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

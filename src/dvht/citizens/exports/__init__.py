@@ -1,7 +1,6 @@
 """What leaves a round: papers as PDF and Word, lists as workbooks."""
 
 from dvht.citizens.exports.papers import (
-    FORMATS,
     draft_bytes,
     draft_pages,
     printed,
@@ -10,7 +9,6 @@ from dvht.citizens.exports.papers import (
 from dvht.citizens.exports.workbooks import registration_workbook, results_workbook
 
 __all__ = [
-    "FORMATS",
     "draft_bytes",
     "draft_pages",
     "printed",

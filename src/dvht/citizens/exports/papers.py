@@ -19,11 +19,6 @@ from dvht.paper.docx import render_together as docx_together
 from dvht.paper.pdf import render_pages, render_pdf
 from dvht.paper.pdf import render_together as pdf_together
 
-FORMATS: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 PREVIEW_SECONDS: Final = 300
 
 

@@ -33,12 +33,13 @@ from dvht.citizens.queries import (
     round_of,
 )
 from dvht.citizens.queries.lines import group_title
-from dvht.citizens.views.place import EARLIEST, LATEST, file_answer, into_form, refused
+from dvht.citizens.views.place import EARLIEST, LATEST, into_form, refused
 from dvht.members.models import Member
 from dvht.members.queries.own import own_members
 from dvht.members.queries.roster import posting_on, roster_day, with_posting
 from dvht.regulation.errors import RegulationError
 from dvht.regulation.pack import Group, Pack
+from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest, version_sent
 
 LAST = "nop"
@@ -313,4 +314,4 @@ def own_citizen_form(request: SignedInRequest, member_id: int, year: int, paper_
     if place.line is None or place.round is None or paper_format not in {"pdf", "docx"}:
         raise Http404
     content = exports.printed_forms(place.round, [place.line], paper_format)
-    return file_answer(content, f"phieu tu danh gia {place.member.full_name} {year}", paper_format)
+    return titled_download(content, f"phieu tu danh gia {place.member.full_name} {year}", paper_format)

@@ -19,12 +19,13 @@ from dvht.citizens.letters import DECISION, MINUTES, decision_letter, law_words,
 from dvht.citizens.models import CitizenRound
 from dvht.citizens.queries import conclusion_of, decision_in_force, lines_of
 from dvht.citizens.states import RoundState
-from dvht.citizens.views.place import Place, file_answer, private, readers, refused, require, with_round
+from dvht.citizens.views.place import Place, readers, refused, require, with_round
 from dvht.documents.actions import save_draft
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
-from dvht.documents.models import Draft
+from dvht.documents.models import Draft, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force
+from dvht.ui.downloads import picture, titled_download
 
 KINDS: Final = {"bien-ban": MINUTES, "quyet-dinh": DECISION}
 
@@ -209,18 +210,15 @@ def citizen_paper_reset(place: Place, slug: str) -> HttpResponse:
 @with_round
 def citizen_paper_page(place: Place, slug: str, page: int) -> HttpResponse:
     """One page of the paper as it would print now, as a picture."""
-    pages = exports.draft_pages(place.round, sheet_of(place, slug).letter)
-    if not 1 <= page <= len(pages):
-        raise Http404
-    return private(HttpResponse(pages[page - 1], content_type="image/png"))
+    return picture(exports.draft_pages(place.round, sheet_of(place, slug).letter), page)
 
 
 @require_safe
 @readers
 @with_round
 def citizen_paper_draft(place: Place, slug: str, paper_format: str) -> HttpResponse:
-    if paper_format not in {"pdf", "docx"}:
+    if paper_format not in PaperFormat.values:
         raise Http404
     sheet = sheet_of(place, slug)
     content = exports.draft_bytes(place.round, sheet.letter, paper_format)
-    return file_answer(content, f"nhap {sheet.letter.title} {place.year}", paper_format)
+    return titled_download(content, f"nhap {sheet.letter.title} {place.year}", paper_format)

@@ -25,7 +25,6 @@ from dvht.citizens.forms import GroupForm, PrintForm, ScoreForm
 from dvht.citizens.queries import Line, conclusion_of, decision_in_force, line_votes
 from dvht.citizens.views.place import (
     Place,
-    file_answer,
     into_form,
     keepers,
     line_of,
@@ -34,7 +33,7 @@ from dvht.citizens.views.place import (
     with_round,
 )
 from dvht.evidence.models import PREVIEWED
-from dvht.ui.downloads import stored_file
+from dvht.ui.downloads import stored_file, titled_download
 
 NOT_STORED: Final = "Máy chủ không ghi được tệp. Hãy thử lại sau ít phút."
 
@@ -232,7 +231,7 @@ def citizen_form(place: Place, registrant_id: int, paper_format: str) -> HttpRes
         raise Http404
     line = line_of(place, registrant_id)
     content = exports.printed_forms(place.round, [line], paper_format)
-    return file_answer(content, f"phieu tu danh gia {line.member.full_name} {place.year}", paper_format)
+    return titled_download(content, f"phieu tu danh gia {line.member.full_name} {place.year}", paper_format)
 
 
 @require_safe

@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from dvht.accounts.queries import visible_units
-from dvht.citizens.exports import FORMATS
 from dvht.citizens.models import CitizenRound
 from dvht.citizens.permissions import (
     can_close_review,
@@ -22,7 +21,6 @@ from dvht.citizens.permissions import (
 )
 from dvht.citizens.queries import Line, registrants_of, round_of
 from dvht.members.models import Member
-from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -149,14 +147,3 @@ def into_form(form: BaseForm, error: ValidationError, names: Callable[[str], str
         return 422
     form.add_error(None, error)
     return 409 if getattr(error, "code", "") in {"conflict", "state", "closed", "changed"} else 422
-
-
-def file_answer(content: bytes, title: str, paper_format: str) -> HttpResponse:
-    """A download named after its title, never kept by a cache."""
-    return titled_download(content, title, paper_format, FORMATS[paper_format])
-
-
-def private(answer: HttpResponse) -> HttpResponse:
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer

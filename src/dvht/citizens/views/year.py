@@ -29,10 +29,11 @@ from dvht.citizens.queries import (
     unregistered,
 )
 from dvht.citizens.queries.board import board_of
-from dvht.citizens.views.place import Place, file_answer, into_form, keepers, readers, with_round
+from dvht.citizens.views.place import Place, into_form, keepers, readers, with_round
 from dvht.documents.queries import papers_in_force
 from dvht.members.models import Member
 from dvht.members.queries.roster import departments_of
+from dvht.ui.downloads import MEDIA_TYPES, titled_download
 
 ON_A_PAGE: Final = 50
 MOST_AT_ONCE: Final = 300
@@ -201,10 +202,10 @@ def _registered(place: Place) -> HttpResponse:
 def citizen_list_file(place: Place, what: str, paper_format: str) -> HttpResponse:
     """The list of registrants, all personal forms, or the results, as a file."""
     makers = {"dang-ky": _registration_file, "phieu": _forms_file, "ket-qua": _results_file}
-    if what not in makers or paper_format not in exports.FORMATS:
+    if what not in makers or paper_format not in MEDIA_TYPES:
         raise Http404
     content = makers[what](place, paper_format)
-    return file_answer(content, f"cong dan hoc tap {what} {place.year}", paper_format)
+    return titled_download(content, f"cong dan hoc tap {what} {place.year}", paper_format)
 
 
 def _registration_file(place: Place, paper_format: str) -> bytes:

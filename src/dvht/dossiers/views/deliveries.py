@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from dvht.dossiers import exports
 from dvht.dossiers.models import DeliveredFile, Delivery
 from dvht.dossiers.queries import Sent, changes_between
-from dvht.dossiers.views.place import download, private, visible_unit
+from dvht.dossiers.views.place import download, visible_unit
 from dvht.evidence.models import PREVIEWED
-from dvht.ui.downloads import stored_file
+from dvht.ui.downloads import PDF, private, stored_file
 from dvht.ui.requests import SignedInRequest
 
 
@@ -66,7 +66,7 @@ def files_of(delivery: Delivery) -> QuerySet[DeliveredFile]:
 
 def receipt_answer(delivery: Delivery) -> HttpResponse:
     name = f"bien-nhan-{delivery.receipt.replace('/', '-')}.pdf"
-    return download(exports.receipt_pdf(delivery), "application/pdf", name, inline=True)
+    return download(exports.receipt_pdf(delivery), PDF, name, inline=True)
 
 
 def file_answer(request: SignedInRequest, file: DeliveredFile) -> HttpResponse | FileResponse:

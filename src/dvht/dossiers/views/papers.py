@@ -22,17 +22,12 @@ from dvht.dossiers.views.place import (
     context_of,
     download,
     letter_of,
-    private,
     require,
     visible_unit,
     visible_year,
 )
+from dvht.ui.downloads import DOCX, MEDIA_TYPES, PDF, picture
 from dvht.ui.requests import SignedInRequest
-
-MEDIA_TYPES = {
-    PaperFormat.PDF: "application/pdf",
-    PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,24 +99,21 @@ def _saved(request: SignedInRequest, file: Year, form: PaperForm) -> bool:
 def paper_page(request: SignedInRequest, unit_id: int, year: int, kind: str, page: int) -> HttpResponse:
     """One page of the paper as it would print now, as a picture."""
     file = visible_year(request, unit_id, year)
-    pages = _pages(file, letter_of(file, kind))
-    if not 1 <= page <= len(pages):
-        raise Http404
-    return private(HttpResponse(pages[page - 1], content_type="image/png"))
+    return picture(_pages(file, letter_of(file, kind)), page)
 
 
 @require_safe
 def paper_preview(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
     file = visible_year(request, unit_id, year)
     content = exports.draft_pdf(file, letter_of(file, kind), head_name_of(file.plan.unit))
-    return download(content, MEDIA_TYPES[PaperFormat.PDF], f"nhap-{kind}-{year}.pdf", inline=True)
+    return download(content, PDF, f"nhap-{kind}-{year}.pdf", inline=True)
 
 
 @require_safe
 def paper_draft_docx(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
     file = visible_year(request, unit_id, year)
     content = exports.draft_docx(file, letter_of(file, kind), head_name_of(file.plan.unit))
-    return download(content, MEDIA_TYPES[PaperFormat.DOCX], f"nhap-{kind}-{year}.docx")
+    return download(content, DOCX, f"nhap-{kind}-{year}.docx")
 
 
 @require_POST
@@ -189,4 +181,4 @@ def issued_paper(
         raise PermissionDenied
     wanted = PaperFormat(paper_format)
     name = f"{found.title} {found.full_number.replace('/', '-') or found.pk}.{paper_format}"
-    return download(stored_bytes(found, wanted), MEDIA_TYPES[wanted], name)
+    return download(stored_bytes(found, wanted), MEDIA_TYPES[paper_format], name)

@@ -1,9 +1,9 @@
 """What the pages of the dossier begin and end with: the visible year, the right to act, an answer kept private."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -13,10 +13,9 @@ from dvht.documents.letters import Letter
 from dvht.dossiers.permissions import can_write_paper
 from dvht.dossiers.queries import Year, dossier_of, is_composed
 from dvht.plans.models import Plan
+from dvht.ui.downloads import private
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
-
-Answer = TypeVar("Answer", HttpResponse, FileResponse)
 
 
 def visible_unit(request: SignedInRequest, unit_id: int) -> Unit:
@@ -60,8 +59,3 @@ def download(content: bytes, media_type: str, name: str, *, inline: bool = False
     answer = HttpResponse(content, content_type=media_type)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=not inline, filename=name) or ""
     return private(answer)
-
-
-def private(answer: Answer) -> Answer:
-    answer["Cache-Control"] = "private, no-store"
-    return answer

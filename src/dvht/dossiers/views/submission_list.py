@@ -19,10 +19,10 @@ from dvht.dossiers.queries.listing import (
 from dvht.dossiers.views.office import office_of
 from dvht.dossiers.views.place import download
 from dvht.regulation.kinds import SECTORS
+from dvht.ui.downloads import XLSX
 from dvht.ui.requests import SignedInRequest
 
 PAGE = 50
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -54,4 +54,4 @@ def submission_export(request: SignedInRequest, unit_id: int, year: int) -> Http
     asked, today = Asked.of(request.GET.dict()), timezone.localdate()
     found = lines_of(narrowed(office.submissions, asked, request.user, today))
     content = submissions_workbook(office.body, year, [line_of(one, today) for one in found])
-    return download(content, WORKBOOK, f"ho-so-da-nop-{year}.xlsx")
+    return download(content, XLSX, f"ho-so-da-nop-{year}.xlsx")

@@ -10,7 +10,8 @@ from dvht.dossiers import actions, exports, tasks
 from dvht.dossiers.models import Volume, VolumeKind
 from dvht.dossiers.permissions import can_write_paper
 from dvht.dossiers.states import VolumeState
-from dvht.dossiers.views.place import private, require, visible_unit, visible_year
+from dvht.dossiers.views.place import require, visible_unit, visible_year
+from dvht.ui.downloads import PDF, private
 from dvht.ui.requests import SignedInRequest
 
 
@@ -49,7 +50,7 @@ def volume_file(
         content = exports.volume_content(found)
     except exports.LostVolumeError as lost:
         return told_lost(request, unit_id, year, lost)
-    return private(FileResponse(content, as_attachment=True, filename=name, content_type="application/pdf"))
+    return private(FileResponse(content, as_attachment=True, filename=name, content_type=PDF))
 
 
 def _volume(request: SignedInRequest, unit_id: int, year: int, volume_id: int) -> Volume:

@@ -9,6 +9,7 @@ from dvht.evidence.permissions import can_prove
 from dvht.evidence.queries import collection_of, listed_uses, row_states
 from dvht.evidence.views.answers import tree_context
 from dvht.evidence.views.place import Place, asked_row, seen_place, seen_unit
+from dvht.ui.downloads import XLSX
 from dvht.ui.requests import SignedInRequest
 
 PAGE = 30
@@ -41,6 +42,6 @@ def evidence_export(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
     name = f"Minh chứng {year} - {place.unit.name}.xlsx"
     return HttpResponse(
         evidence_workbook(place.collection),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        content_type=XLSX,
         headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""},
     )

@@ -26,6 +26,7 @@ from dvht.members.models import DataRequest, Member, RequestKind
 from dvht.members.permissions import can_answer_requests, can_erase
 from dvht.members.queries.requests import CLOCKS, request_line, requests_at, requests_of_unit
 from dvht.members.views.unit_door import UnitPlace, unit_place
+from dvht.ui.downloads import private
 from dvht.ui.requests import SignedInRequest, version_sent
 
 Deed = Callable[[DataRequest, forms.Form, int], DataRequest]
@@ -190,5 +191,4 @@ def data_request_hand_over(
     copy = own_data_archive(member, is_masked=True)
     answer = FileResponse(copy, as_attachment=True, filename=f"du-lieu-{member.code}.zip")
     answer["Content-Type"] = "application/zip"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return private(answer)

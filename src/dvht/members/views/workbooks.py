@@ -26,11 +26,11 @@ from dvht.members.imports.shown import changes_in_words, headline, shown_lines, 
 from dvht.members.models import Upload
 from dvht.members.queries.uploads import PURPOSE, remembered_by, uploads_of, waiting_uploads
 from dvht.members.views.roster.doors import LAST_ID, Place, keeps_roster, reads_whole_roster
+from dvht.ui.downloads import XLSX
 from dvht.ui.vietnamese import written_number
 from dvht.workbook.errors import WorkbookError
 from dvht.workbook.sheets import MOST_BYTES
 
-WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINES_A_PAGE: Final = 50
 MOST_WAITING: Final = 5
 MOST_WRONGS: Final = 30
@@ -229,4 +229,4 @@ def _link_to(place: int, anchor: str, *, whole: bool) -> str:
 def _workbook(place: Place, content: bytes, title: str) -> HttpResponse:
     name = f"{title} {place.year} - {place.unit.name}.xlsx"
     disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(content, content_type=WORKBOOK_TYPE, headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})

@@ -15,7 +15,7 @@ from dvht.evidence.forms.sending import UploadForm
 from dvht.evidence.forms.uploading import MAX_BYTES
 from dvht.members.permissions import can_read_roster
 from dvht.plans import actions
-from dvht.plans.exports import XLSX, activities_workbook
+from dvht.plans.exports import activities_workbook
 from dvht.plans.forms import ActivityForm
 from dvht.plans.models import Activity, Plan
 from dvht.plans.queries import (
@@ -29,6 +29,7 @@ from dvht.plans.queries import (
 from dvht.plans.views.activity_doors import activity_context, records_activity, the_activity
 from dvht.plans.views.doors import version_of, visible_plan
 from dvht.plans.views.lines import copy_of, edit_page, either
+from dvht.ui.downloads import XLSX
 from dvht.ui.requests import SignedInRequest
 
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dvht.plans.exports import XLSX, followers_workbook
+from dvht.plans.exports import followers_workbook
 from dvht.plans.queries import UnitLine, plans_with_unit, unit_lines
 from dvht.plans.queries.bodies import LINE_WORDS
 from dvht.plans.queries.contents import with_last_content
@@ -38,7 +38,7 @@ def plan_followers(request: SignedInRequest, unit_id: int, year: int) -> HttpRes
 def plan_followers_export(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     plan = of_a_body(visible_plan(request, unit_id, year))
     title = f"Các đơn vị theo kế hoạch {year} của {plan.unit.name}"
-    return titled_download(followers_workbook(plan), title, "xlsx", XLSX)
+    return titled_download(followers_workbook(plan), title, "xlsx")
 
 
 def _shown(line: UnitLine, wanted: str) -> bool:

@@ -26,7 +26,7 @@ from dvht.plans.queries import (
     weaknesses_of,
 )
 from dvht.plans.views.doors import version_of, visible_unit
-from dvht.ui.downloads import PDF, titled_download
+from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -141,4 +141,4 @@ def plan_higher_paper(request: SignedInRequest, unit_id: int, year: int) -> Http
     if paper is None:
         raise Http404("Kế hoạch này chưa có văn bản")
     title = f"{paper.title} {paper.full_number.replace('/', '-')}"
-    return titled_download(stored_bytes(paper, PaperFormat.PDF), title, "pdf", PDF)
+    return titled_download(stored_bytes(paper, PaperFormat.PDF), title, "pdf")

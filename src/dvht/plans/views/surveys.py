@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dvht.plans import actions
-from dvht.plans.exports import XLSX, survey_workbook
+from dvht.plans.exports import survey_workbook
 from dvht.plans.forms import AnswersForm, QuestionForm
 from dvht.plans.models import Answer, Plan, Question, Session, SessionKind
 from dvht.plans.permissions import can_write_plan
@@ -112,7 +112,7 @@ def plan_answers(request: SignedInRequest, unit_id: int, year: int, line_id: int
 @require_safe
 def plan_answers_export(request: SignedInRequest, unit_id: int, year: int, line_id: int) -> HttpResponse:
     survey = _survey(visible_plan(request, unit_id, year), line_id)
-    return titled_download(survey_workbook(survey), f"Khảo sát {survey.title}", "xlsx", XLSX)
+    return titled_download(survey_workbook(survey), f"Khảo sát {survey.title}", "xlsx")
 
 
 @require_safe

@@ -115,8 +115,7 @@ def recognition_notice(request: SignedInRequest, unit_id: int, year: int, paper_
     values = field_values(letter, here.unit, {}, head_name_of(here.unit))
     sheet = Sheet(letter, None, values)
     content = exports.printed(here.unit, sheet, timezone.localdate(), paper_format)
-    media = exports.MEDIA_TYPES[paper_format]
-    return titled_download(content, f"{letter.title} {year}", paper_format, media)
+    return titled_download(content, f"{letter.title} {year}", paper_format)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,11 +30,11 @@ from dvht.recognition.views.place import (
     draft_answer,
     into_form,
     paper_answer,
-    private_picture,
     readers,
     refused,
     require,
 )
+from dvht.ui.downloads import picture
 
 
 def _sheet(place: Place, decision: Decision) -> Sheet:
@@ -228,10 +228,7 @@ def decision_page(place: Place, decision_id: int, page: int) -> HttpResponse:
     found = place.decision(decision_id)
     if not found.is_draft:
         raise Http404
-    pages = exports.draft_pages(found.body, _sheet(place, found), place.today)
-    if not 1 <= page <= len(pages):
-        raise Http404
-    return private_picture(pages[page - 1])
+    return picture(exports.draft_pages(found.body, _sheet(place, found), place.today), page)
 
 
 @require_safe

@@ -16,7 +16,6 @@ from django.utils import timezone
 from dvht.accounts.queries import visible_units
 from dvht.documents.models import IssuedPaper, PaperFormat
 from dvht.documents.queries import stored_bytes
-from dvht.recognition.exports import MEDIA_TYPES
 from dvht.recognition.models import Decision
 from dvht.recognition.permissions import can_draft, can_issue
 from dvht.recognition.queries.standing import Standing, decisions_seen, standing_of
@@ -123,17 +122,8 @@ def paper_answer(paper: IssuedPaper, paper_format: str) -> HttpResponse:
     if paper_format not in PaperFormat.values:
         raise Http404
     content = stored_bytes(paper, PaperFormat(paper_format))
-    return titled_download(
-        content, f"{paper.title} {paper.full_number}", paper_format, MEDIA_TYPES[paper_format]
-    )
+    return titled_download(content, f"{paper.title} {paper.full_number}", paper_format)
 
 
 def draft_answer(content: bytes, title: str, paper_format: str) -> HttpResponse:
-    return titled_download(content, f"nhap {title}", paper_format, MEDIA_TYPES[paper_format])
-
-
-def private_picture(content: bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type="image/png")
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return titled_download(content, f"nhap {title}", paper_format)

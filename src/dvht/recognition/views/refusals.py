@@ -33,11 +33,11 @@ from dvht.recognition.views.place import (
     Place,
     draft_answer,
     paper_answer,
-    private_picture,
     readers,
     refused,
     require,
 )
+from dvht.ui.downloads import picture
 
 
 @require_safe
@@ -192,10 +192,7 @@ def refusal_reset(place: Place, appraisal_id: int) -> HttpResponse:
 def refusal_page(place: Place, appraisal_id: int, page: int) -> HttpResponse:
     """One page of the draft as it would print now, as a picture."""
     sheet = _reply(place, _appraisal(place, appraisal_id)).sheet
-    pages = exports.draft_pages(place.body, sheet, place.today)
-    if not 1 <= page <= len(pages):
-        raise Http404
-    return private_picture(pages[page - 1])
+    return picture(exports.draft_pages(place.body, sheet, place.today), page)
 
 
 @require_safe

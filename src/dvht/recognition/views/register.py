@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dvht.recognition.exports import MEDIA_TYPES, register_workbook
+from dvht.recognition.exports import register_workbook
 from dvht.recognition.queries.register import MONTHS, SHOWN, Asked, counts, filtered, title_lines
 from dvht.recognition.queries.standing import titles_seen
 from dvht.recognition.views.place import Place, readers
@@ -70,4 +70,4 @@ def titles_export(place: Place) -> HttpResponse:
     label = dict(SHOWN)[asked.show] if asked.show else f"Năm {place.year}"
     title = f"Danh hiệu “Đơn vị học tập” · {place.body.name} · {label}"
     content = register_workbook(lines, title)
-    return titled_download(content, f"danh hieu {place.year} {label}", "xlsx", MEDIA_TYPES["xlsx"])
+    return titled_download(content, f"danh hieu {place.year} {label}", "xlsx")

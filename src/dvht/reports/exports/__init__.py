@@ -1,13 +1,9 @@
 """What leaves the reports: lists and tables as workbooks, the consolidated report as PDF and Word."""
 
-from dvht.reports.exports.papers import FORMATS, draft_bytes, draft_pages
+from dvht.reports.exports.papers import draft_bytes, draft_pages
 from dvht.reports.exports.workbooks import consolidated_workbook, units_workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 __all__ = [
-    "FORMATS",
-    "XLSX",
     "consolidated_workbook",
     "draft_bytes",
     "draft_pages",

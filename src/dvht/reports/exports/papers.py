@@ -13,10 +13,6 @@ from dvht.paper.docx import render_docx
 from dvht.paper.pdf import render_pages, render_pdf
 from dvht.units.models import Unit
 
-FORMATS: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 PREVIEW_SECONDS: Final = 300
 
 

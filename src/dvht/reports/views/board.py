@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dvht.regulation.kinds import SECTORS, UNIT_KINDS, sector_of
 from dvht.reports.actions import remind_units
-from dvht.reports.exports import XLSX, units_workbook
+from dvht.reports.exports import units_workbook
 from dvht.reports.forms import ReminderForm
 from dvht.reports.queries.board import Board
 from dvht.reports.queries.bodies import Reach
@@ -117,7 +117,7 @@ def authority_units_export(request: SignedInRequest, unit_id: int, year: int) ->
     ids, _ = _found(place, reach, days, asked)
     title = f"{asked.title} năm {year}, {place.body.name}, ngày {written_date(place.today)}"
     content = units_workbook(title, lines_of(reach, days, ids, place.today))
-    return titled_download(content, f"Đơn vị {asked.title} {year}", "xlsx", XLSX)
+    return titled_download(content, f"Đơn vị {asked.title} {year}", "xlsx")
 
 
 def _states() -> list[tuple[str, str]]:

@@ -14,14 +14,14 @@ from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
-from dvht.documents.models import Draft
+from dvht.documents.models import Draft, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force
 from dvht.reports import exports
 from dvht.reports.actions import issue_consolidated_report
 from dvht.reports.letters import KIND, consolidated_letter
 from dvht.reports.queries.consolidated import Consolidated
 from dvht.reports.views.place import EVERYTHING, Place, place_of, require
-from dvht.ui.downloads import titled_download
+from dvht.ui.downloads import picture, titled_download
 from dvht.ui.requests import SignedInRequest
 from dvht.units.queries import AUTHORITY_UNSETTLED
 
@@ -57,7 +57,7 @@ def consolidated_report(request: SignedInRequest, unit_id: int, year: int) -> Ht
 def consolidated_workbook(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     place = place_of(request, unit_id, year)
     content = exports.consolidated_workbook(report_of(place))
-    return titled_download(content, f"Báo cáo tổng hợp {year}", "xlsx", exports.XLSX)
+    return titled_download(content, f"Báo cáo tổng hợp {year}", "xlsx")
 
 
 def report_of(place: Place) -> Consolidated:
@@ -83,12 +83,7 @@ def consolidated_paper_page(request: SignedInRequest, unit_id: int, year: int, p
     """One page of the paper as it would print now, as a picture."""
     place = paper_place(request, unit_id, year)
     letter, draft = _sheet(place)
-    pages = exports.draft_pages(place.body, letter, draft)
-    if not 1 <= page <= len(pages):
-        raise Http404
-    answer = HttpResponse(pages[page - 1], content_type="image/png")
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return picture(exports.draft_pages(place.body, letter, draft), page)
 
 
 @require_safe
@@ -96,12 +91,12 @@ def consolidated_paper_draft(
     request: SignedInRequest, unit_id: int, year: int, paper_format: str
 ) -> HttpResponse:
     place = paper_place(request, unit_id, year)
-    if paper_format not in exports.FORMATS:
+    if paper_format not in PaperFormat.values:
         raise Http404
     letter, draft = _sheet(place)
     content = exports.draft_bytes(place.body, letter, draft, paper_format)
     title = f"Nháp báo cáo tổng hợp {year}"
-    return titled_download(content, title, paper_format, exports.FORMATS[paper_format])
+    return titled_download(content, title, paper_format)
 
 
 @require_POST

@@ -18,6 +18,8 @@ FACTS: Final = (
     "receiving", "receiving_name", "receiving_note",
 )  # fmt: skip
 THING: Final = "units.Unit"
+EARLIEST: Final = 1945
+"""An earlier year of a decision is mistyped: 0026 for 2026."""
 DEEPEST: Final = 255 // Unit.steplen
 """Levels that the column of the tree's paths has room for."""
 
@@ -45,7 +47,9 @@ class Decision:
             problems["decided_by"] = "Ghi cơ quan ra quyết định."
         if self.decided_on > timezone.localdate():
             problems["decided_on"] = "Ngày ký quyết định chưa đến. Kiểm tra lại ngày."
-        if self.effective_on < self.decided_on and (self.decided_on - self.effective_on).days > 366:
+        if self.decided_on.year < EARLIEST or self.effective_on.year < EARLIEST:
+            problems["effective_on"] = f"Có ngày trước năm {EARLIEST}. Kiểm tra lại năm của hai ngày."
+        elif self.effective_on < self.decided_on and (self.decided_on - self.effective_on).days > 366:
             problems["effective_on"] = "Ngày có hiệu lực trước ngày ký hơn một năm. Kiểm tra lại hai ngày."
         if problems:
             raise ValidationError(problems)

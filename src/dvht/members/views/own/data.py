@@ -16,6 +16,7 @@ from dvht.members.queries.holdings import holdings_of
 from dvht.members.queries.own import own_members
 from dvht.members.queries.requests import CLOCKS, own_requests
 from dvht.members.views.own.door import into_form, own_member
+from dvht.ui.downloads import private
 from dvht.ui.requests import SignedInRequest, version_sent
 
 
@@ -82,8 +83,7 @@ def own_data_export(request: SignedInRequest, member_id: int) -> FileResponse:
     name = f"du-lieu-cua-toi-{timezone.localdate():%Y%m%d}.zip"
     answer = FileResponse(own_data_archive(member), as_attachment=True, filename=name)
     answer["Content-Type"] = "application/zip"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return private(answer)
 
 
 def _page(request: SignedInRequest, member: Member, *, status: int, **forms: Any) -> HttpResponse:

@@ -23,4 +23,4 @@ def own_paper(_request: SignedInRequest, place: OwnPlace, kind: str, paper_forma
     if not papers:
         raise Http404
     title = f"{TITLES[kind]} năm {place.year} - {place.member.full_name}"
-    return titled_download(rendered(papers, title, paper_format), title, paper_format, FORMATS[paper_format])
+    return titled_download(rendered(papers, title, paper_format), title, paper_format)

@@ -49,7 +49,7 @@ def study_paper(
         messages.warning(request, f"Chưa có “{TITLES[kind]}” nào để in ở phần đã chọn.")
         return place.to("study_papers")
     title = f"{TITLES[kind]} năm {year} - {place.unit.name}"
-    return titled_download(rendered(papers, title, paper_format), title, paper_format, FORMATS[paper_format])
+    return titled_download(rendered(papers, title, paper_format), title, paper_format)
 
 
 def _papers(request: SignedInRequest, place: UnitPlace, kind: str) -> tuple[OfficialPaper, ...]:
