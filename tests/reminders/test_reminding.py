@@ -14,6 +14,7 @@ from dvht.dossiers.models import Return
 from dvht.inbox.models import Message
 from dvht.plans.models import Task
 from dvht.reminders.actions import remind_of_due
+from dvht.reminders.queries import due_for
 from dvht.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,38 @@ def test_a_unit_without_a_plan_is_reminded_of_the_day_of_the_body_that_receives(
 
     assert days_told(cast.unit) == days_told(cast.other_unit) == ["Còn 7 ngày"]
     assert not Message.objects.filter(unit__in=(cast.other_office, cast.commune)).exists()
+
+
+def test_a_unit_whose_office_works_by_the_plan_of_the_commune_is_reminded_of_its_day(cast: Cast) -> None:
+    Unit.objects.update(receiving_name="")
+    a_calendar(cast.commune, 2026)
+
+    remind_of_due(LAST - timedelta(days=7))
+
+    assert days_told(cast.unit) == days_told(cast.other_unit) == ["Còn 7 ngày"]
+    assert due_for({cast.unit.pk}, LAST, LAST)[0].last_day == LAST
+    assert not Message.objects.filter(unit=cast.other_office).exists()
+
+
+def test_the_plan_of_the_office_itself_goes_before_that_of_the_commune(cast: Cast) -> None:
+    Unit.objects.update(receiving_name="")
+    a_calendar(cast.commune, 2026, "unit_dossier")
+    own = a_calendar(cast.office, 2026, "unit_dossier").milestones.get()
+    own.last_day = LAST - timedelta(days=30)
+    own.save()
+
+    remind_of_due(LAST - timedelta(days=37))
+    remind_of_due(LAST - timedelta(days=7))
+
+    assert days_told(cast.unit) == ["Còn 7 ngày", "Quá hạn 23 ngày"]
+
+
+def test_an_office_without_a_plan_is_told_what_the_plan_of_the_commune_leaves_to_it(cast: Cast) -> None:
+    a_calendar(cast.commune, 2026, "recognition", "unit_dossier")
+
+    remind_of_due(date(2027, 2, 10))
+
+    assert [subject.split(": ")[1] for subject in told(cast.office)] == ["Hoàn thành đánh giá, công nhận"]
 
 
 def test_a_unit_with_a_plan_of_its_own_is_told_once(cast: Cast) -> None:

@@ -1,15 +1,15 @@
 """The days by which units and bodies must act: milestones of plans in force, more time granted, and tasks.
 
 A unit is told of what its calendar leaves to the unit and of dates that it added itself; a unit that has no plan of the
-year yet, of what the plan of the body that receives its dossier leaves to units. A body is told of what its calendar
-leaves to its kind of body.
+year yet, of what the plan by which the body that receives its dossier works leaves to units: its own, else that of the
+nearest body above it. A body is told of what its calendar leaves to its kind of body.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -21,12 +21,12 @@ from django.utils import timezone
 from dvht.dossiers.models import Return, Submission
 from dvht.dossiers.states import SubmissionState
 from dvht.plans.models import Extension, Milestone, Plan, Task
-from dvht.plans.queries.years import SUBMISSION_CODES
+from dvht.plans.queries.years import SUBMISSION_CODES, issued
 from dvht.plans.states import PlanState, TaskState
 from dvht.regulation.library import available_packs
 from dvht.regulation.practice import calendars
 from dvht.units.models import Tier, Unit
-from dvht.units.queries import handing_in_to, jurisdictions_on
+from dvht.units.queries import handing_in_to, jurisdictions_on, path_parts
 
 OWN_DATES: Final = "own_"
 """Codes of milestones that people added to a calendar begin so."""
@@ -74,7 +74,7 @@ def due_between(first: dt.date, last: dt.date, *, units: frozenset[int] | None =
     """What every unit (or these) must do from one day to another; a fixed number of queries."""
     milestones = _milestones(first, last)
     own = milestones if units is None else milestones.filter(plan__unit__in=units)
-    dated = _settled([*_to_the_planner(own), *_to_units_without_plan(milestones, units)])
+    dated = _settled([*_to_the_planner(own), *_by_plans_of_bodies(milestones, units)])
     found = [*dated, *_tasks(first, last, units), *_returned(first, last, units)]
     within = [due for due in found if first <= due.last_day <= last]
     return tuple(sorted(within, key=lambda due: (due.last_day, due.unit_name, due.key)))
@@ -130,22 +130,50 @@ def _to_the_planner(milestones: QuerySet[Milestone]) -> Iterator[Due]:
             yield _due(milestone, milestone.plan.unit)
 
 
-def _to_units_without_plan(milestones: QuerySet[Milestone], units: frozenset[int] | None) -> Iterator[Due]:
-    """By when units must hand in, as the plan of the body that receives says, where they have no plan in force."""
-    bodies = _bodies()
-    left = list(milestones.filter(code__in=SUBMISSION_CODES, plan__unit__in=tuple(bodies)))
-    if not left:
+def _by_plans_of_bodies(milestones: QuerySet[Milestone], units: frozenset[int] | None) -> Iterator[Due]:
+    """What a body's plan leaves to those without one in force: units that hand in to it, offices that work by it."""
+    roles = _bodies()
+    today = timezone.localdate()
+    named = Unit.objects.filter(pk__in=tuple(roles)).order_by()
+    bodies = {body.pk: body for body in named if not body.is_dissolved(today)}
+    above = {part for body in bodies.values() for part in path_parts(body.path)}
+    left = list(milestones.filter(plan__unit__path__in=above))
+    years = {row.plan.year for row in left}
+    few = Plan.objects.select_related("unit").only("year", "state", "unit__path").order_by()
+    plans = issued(few.filter(year__in=years)) if left else ()
+    working = _bodies_by_plan(bodies.values(), plans)
+    if not working:
         return
-    theirs = handing_in_to({row.plan.unit_id for row in left}, timezone.localdate()).order_by()
+    below = _handing_in({body for those in working.values() for body in those}, units)
+    planned = {(plan.unit_id, plan.year) for plan in plans if plan.state == PlanState.IN_FORCE}
+    for row in left:
+        for body in working.get(row.plan_id, ()):
+            told = below[body] if row.code in SUBMISSION_CODES else []
+            if roles[body] & _actors().get(row.code, frozenset()) and (units is None or body in units):
+                told = [*told, bodies[body]]
+            yield from (_due(row, unit) for unit in told if (unit.pk, row.plan.year) not in planned)
+
+
+def _bodies_by_plan(bodies: Iterable[Unit], plans: Iterable[Plan]) -> Mapping[int, list[int]]:
+    """Which bodies work by which of the issued plans: what `plan_of_body` finds for one."""
+    there = {(plan.unit.path, plan.year): plan.pk for plan in plans}
+    years = {year for _, year in there}
+    working: dict[int, list[int]] = defaultdict(list)
+    for body in bodies:
+        for year in years:
+            nearest = (there.get((part, year)) for part in reversed(path_parts(body.path)))
+            if plan := next((pk for pk in nearest if pk is not None), None):
+                working[plan].append(body.pk)
+    return working
+
+
+def _handing_in(bodies: Collection[int], units: frozenset[int] | None) -> Mapping[int, list[Unit]]:
+    """The units (or these of them) by the body that receives their dossiers today."""
+    theirs = handing_in_to(bodies, timezone.localdate()).order_by()
     below: dict[int, list[Unit]] = defaultdict(list)
     for unit in theirs if units is None else theirs.filter(pk__in=units):
         below[unit.receiving_now].append(unit)
-    plans = Plan.objects.filter(state=PlanState.IN_FORCE.value, year__in={row.plan.year for row in left})
-    planned = set(plans.order_by().values_list("unit", "year"))
-    for row in left:
-        yield from (
-            _due(row, unit) for unit in below[row.plan.unit_id] if (unit.pk, row.plan.year) not in planned
-        )
+    return below
 
 
 def _due(milestone: Milestone, unit: Unit) -> Due:
