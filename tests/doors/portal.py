@@ -19,6 +19,8 @@ READING: Mapping[str, Door] = {
     "open_data": EVERYBODY,
     "open_data_csv": EVERYBODY,
     "open_data_json": EVERYBODY,
+    "favicon": EVERYBODY,
+    "robots": EVERYBODY,
 }
 
 SENDING: Mapping[str, Door] = {}

@@ -11,10 +11,12 @@ from django.urls import Resolver404, resolve
 from dvht.accounts.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
-SET_UP_PAGES = frozenset({"set_up", "set_up_person", "set_up_check"})
-OPEN_WITH_TEMPORARY_PASSWORD = frozenset(
-    {"account_change_password", "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
-)
+OF_EVERY_SITE = frozenset({"favicon", "robots"})
+"""What browsers and search engines ask for by themselves."""
+SET_UP_PAGES = OF_EVERY_SITE | {"set_up", "set_up_person", "set_up_check"}
+OPEN_WITH_TEMPORARY_PASSWORD = OF_EVERY_SITE | {
+    "account_change_password", "account_logout", "account_reauthenticate", "mfa_reauthenticate",
+}  # fmt: skip
 
 
 class SetUpMiddleware:

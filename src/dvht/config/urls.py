@@ -6,6 +6,7 @@ from dvht.citizens.urls import own_patterns as own_citizen_patterns
 from dvht.dossiers.urls import authority_patterns as dossiers_of_body
 from dvht.members.urls import own_patterns
 from dvht.plans.urls import authority_patterns as plans_of_body
+from dvht.portal.urls import root_patterns
 from dvht.recognition.urls import authority_patterns as recognition_of_body
 from dvht.reports.urls import authority_patterns as reports_of_body
 
@@ -14,6 +15,7 @@ BODY = "co-quan/<int:unit_id>/<int:year>/"
 
 urlpatterns = [
     path("", include("dvht.reports.urls")),
+    path("", include(root_patterns)),
     path("tai-khoan/", include("allauth.account.urls")),
     path("tai-khoan/hai-lop/", include("allauth.mfa.urls")),
     path("quan-tri/", include("dvht.accounts.urls")),

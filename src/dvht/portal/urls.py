@@ -11,3 +11,9 @@ urlpatterns = [
     path("du-lieu/ket-qua.csv", views.open_data_csv, name="open_data_csv"),
     path("du-lieu/ket-qua.json", views.open_data_json, name="open_data_json"),
 ]
+
+root_patterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+]
+"""Stand at the root of the site."""
