@@ -13,4 +13,4 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
         "dvht.documents.actions._render", lambda _: {PaperFormat.PDF: PDF, PaperFormat.DOCX: b"PK"}
     )
     monkeypatch.setattr("dvht.documents.actions.page_count", lambda _: 1)
-    monkeypatch.setattr("dvht.recognition.exports.render_pages", lambda _: (b"\x89PNG",))
+    monkeypatch.setattr("dvht.documents.exports.render_pages", lambda _: (b"\x89PNG",))

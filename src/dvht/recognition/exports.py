@@ -1,25 +1,17 @@
 """What leaves the room: papers as they would print now, and the register as a workbook."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 
-from django.core.cache import cache
-
+from dvht.documents.exports import rendered
 from dvht.documents.letters import Registration, compose
-from dvht.documents.models import PaperFormat
 from dvht.paper.blocks import OfficialPaper
-from dvht.paper.docx import render_docx
-from dvht.paper.pdf import render_pages, render_pdf
 from dvht.recognition.models import Title
 from dvht.recognition.queries.decisions import Sheet
 from dvht.recognition.queries.register import TitleLine
 from dvht.units.models import Unit
 from dvht.workbook.writing import ColumnOut, SheetOut, write_workbook
-
-PREVIEW_SECONDS: Final = 300
 
 
 def drafted(unit: Unit, sheet: Sheet, on: dt.date) -> OfficialPaper:
@@ -27,26 +19,9 @@ def drafted(unit: Unit, sheet: Sheet, on: dt.date) -> OfficialPaper:
     return compose(sheet.letter, unit, sheet.values, Registration(year=on.year))
 
 
-def draft_bytes(unit: Unit, sheet: Sheet, on: dt.date, paper_format: str) -> bytes:
-    paper = drafted(unit, sheet, on)
-    return render_pdf(paper) if paper_format == PaperFormat.PDF else render_docx(paper)
-
-
-def draft_pages(unit: Unit, sheet: Sheet, on: dt.date) -> tuple[bytes, ...]:
-    """The pages as pictures; made once for the same words, since a browser asks for them one by one."""
-    paper = drafted(unit, sheet, on)
-    key = f"pages:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
-    pages: tuple[bytes, ...] | None = cache.get(key)
-    if pages is None:
-        pages = render_pages(paper)
-        cache.set(key, pages, PREVIEW_SECONDS)
-    return pages
-
-
 def printed(unit: Unit, sheet: Sheet, on: dt.date, paper_format: str) -> bytes:
     """A paper that is printed and hung up: no number, day and month left open."""
-    paper = replace(drafted(unit, sheet, on), draft=False)
-    return render_pdf(paper) if paper_format == PaperFormat.PDF else render_docx(paper)
+    return rendered(replace(drafted(unit, sheet, on), draft=False), paper_format)
 
 
 def register_workbook(lines: Iterable[TitleLine], title: str) -> bytes:

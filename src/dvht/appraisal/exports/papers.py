@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from typing import Final
 
-from django.core.cache import cache
 from django.http import FileResponse, Http404
 
 from dvht.appraisal.letters.results import examiner_sheet
 from dvht.appraisal.models import Appraisal, Seat
+from dvht.documents.exports import rendered
 from dvht.documents.letters import Letter, Registration, compose, field_values
 from dvht.documents.models import Draft
 from dvht.dossiers.exports import LostFileError, open_delivered_file
 from dvht.dossiers.models import DeliveredFile
 from dvht.paper.blocks import OfficialPaper
-from dvht.paper.docx import render_docx
-from dvht.paper.pdf import render_pages, render_pdf
-from dvht.ui.downloads import stored_file
+from dvht.ui.downloads import PDF, stored_file
 from dvht.units.models import Unit
-
-PREVIEW_SECONDS: Final = 300
-PDF: Final = "application/pdf"
 
 
 def open_file(file: DeliveredFile, *, as_attachment: bool) -> FileResponse:
@@ -42,25 +35,11 @@ def sheet_bytes(appraisal: Appraisal, seat: Seat, paper_format: str) -> bytes:
     body = appraisal.panel.body
     letter = examiner_sheet(appraisal, seat)
     values = field_values(letter, body, {}, "")
-    paper = replace(compose(letter, body, values, Registration(year=appraisal.panel.year + 1)), draft=False)
-    return render_pdf(paper) if paper_format == "pdf" else render_docx(paper)
+    paper = compose(letter, body, values, Registration(year=appraisal.panel.year + 1))
+    return rendered(replace(paper, draft=False), paper_format)
 
 
 def draft_of(letter: Letter, body: Unit, year: int, draft: Draft | None, head_name: str) -> OfficialPaper:
     """The paper as it would be issued now, marked as a draft."""
     values = field_values(letter, body, draft.fields if draft else {}, head_name)
     return compose(letter, body, values, Registration(year=year + 1))
-
-
-def draft_bytes(paper: OfficialPaper, paper_format: str) -> bytes:
-    return render_pdf(paper) if paper_format == "pdf" else render_docx(paper)
-
-
-def draft_pages(paper: OfficialPaper) -> tuple[bytes, ...]:
-    """The pages as pictures; made once for the same words, since a browser asks for them one by one."""
-    key = f"appraisal-pages:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
-    pages: tuple[bytes, ...] | None = cache.get(key)
-    if pages is None:
-        pages = render_pages(paper)
-        cache.set(key, pages, PREVIEW_SECONDS)
-    return pages

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dvht.accounts.queries import head_name_of
 from dvht.appraisal.actions.panels import is_proposed, issue_panel_decision, issue_proposal
-from dvht.appraisal.exports.papers import draft_bytes, draft_of, draft_pages
+from dvht.appraisal.exports import draft_of
 from dvht.appraisal.letters.panels import decision_letter, proposal_letter
 from dvht.appraisal.models import Panel
 from dvht.appraisal.queries.panels import DECISION, PROPOSAL, issuing_body, seats_of
@@ -31,10 +31,12 @@ from dvht.appraisal.views.panels_place import (
     said,
 )
 from dvht.documents.actions import save_draft
+from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, IssuedPaper, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force, stored_bytes
+from dvht.paper.blocks import OfficialPaper
 from dvht.ui.downloads import picture, titled_download
 
 P = ParamSpec("P")
@@ -146,14 +148,14 @@ def _page(sheet: PanelSheet, form: PaperForm, issue_form: IssueForm) -> HttpResp
         issue_form=issue_form,
         digest=sheet.letter.source_digest,
         writable=sheet.place.may_handle and sheet.panel.state != "dissolved",
-        pages=range(1, len(draft_pages(_drafted(sheet))) + 1),
+        pages=page_numbers(_drafted(sheet)),
     )
     return render(
         sheet.place.request, "appraisal/panel_paper.html", context, status=422 if form.is_bound else 200
     )
 
 
-def _drafted(sheet: PanelSheet) -> Any:
+def _drafted(sheet: PanelSheet) -> OfficialPaper:
     body = sheet.place.body
     return draft_of(sheet.letter, body, sheet.place.year, sheet.draft, head_name_of(body))
 
@@ -231,7 +233,7 @@ def panel_paper_reset(sheet: PanelSheet) -> HttpResponse:
 @of_sheet
 def panel_paper_page(sheet: PanelSheet, page: int) -> HttpResponse:
     """One page of the paper as it would print now, as a picture."""
-    return picture(draft_pages(_drafted(sheet)), page)
+    return picture(pictured(_drafted(sheet)), page)
 
 
 @require_safe
@@ -239,7 +241,7 @@ def panel_paper_page(sheet: PanelSheet, page: int) -> HttpResponse:
 def panel_paper_draft(sheet: PanelSheet, paper_format: str) -> HttpResponse:
     if paper_format not in PaperFormat.values:
         raise Http404
-    content = draft_bytes(_drafted(sheet), paper_format)
+    content = rendered(_drafted(sheet), paper_format)
     return titled_download(content, f"nhap {sheet.letter.title}", paper_format)
 
 

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dvht.accounts.queries import head_name_of
 from dvht.appraisal.actions.papers import issue_panel_paper
-from dvht.appraisal.exports import draft_bytes, draft_pages
-from dvht.appraisal.exports.papers import draft_of
+from dvht.appraisal.exports import draft_of
 from dvht.appraisal.letters.minutes import MINUTES, minutes_letter
 from dvht.appraisal.letters.report import PROPOSAL, REPORT, proposal_letter, report_letter
 from dvht.appraisal.letters.results import (
@@ -34,10 +33,12 @@ from dvht.appraisal.states import AppraisalState
 from dvht.appraisal.views.docket import refused, require
 from dvht.appraisal.views.office import Office, read_office
 from dvht.documents.actions import save_draft
+from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, IssuedPaper, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force, stored_bytes
+from dvht.paper.blocks import OfficialPaper
 from dvht.ui.downloads import picture, titled_download
 
 
@@ -195,15 +196,15 @@ def _paper_page(sheet: Sheet, form: PaperForm, issue_form: IssueForm) -> HttpRes
         issue_form=issue_form,
         issued=sheet.issued,
         outdated=sheet.issued is not None and sheet.issued.source_digest != sheet.letter.source_digest,
-        pages=range(1, len(_pages(sheet)) + 1),
+        pages=page_numbers(_drafted(sheet)),
     )
     status = 422 if form.is_bound else 200
     return render(sheet.office.request, "appraisal/paper.html", context, status=status)
 
 
-def _pages(sheet: Sheet) -> tuple[bytes, ...]:
+def _drafted(sheet: Sheet) -> OfficialPaper:
     office = sheet.office
-    return draft_pages(draft_of(sheet.letter, office.body, office.year, sheet.draft, sheet.head_name))
+    return draft_of(sheet.letter, office.body, office.year, sheet.draft, sheet.head_name)
 
 
 def _saved(sheet: Sheet, form: PaperForm) -> bool:
@@ -295,7 +296,7 @@ def appraisal_paper_reset(office: Office, slug: str, key: str) -> HttpResponse:
 @read_office
 def appraisal_paper_page(office: Office, slug: str, key: str, page: int) -> HttpResponse:
     """One page of the paper as it would print now, as a picture."""
-    return picture(_pages(sheet_of(office, slug, key)), page)
+    return picture(pictured(_drafted(sheet_of(office, slug, key))), page)
 
 
 @require_safe
@@ -304,8 +305,7 @@ def appraisal_paper_draft(office: Office, slug: str, key: str, paper_format: str
     if paper_format not in PaperFormat.values:
         raise Http404
     sheet = sheet_of(office, slug, key)
-    paper = draft_of(sheet.letter, office.body, office.year, sheet.draft, sheet.head_name)
-    content = draft_bytes(paper, paper_format)
+    content = rendered(_drafted(sheet), paper_format)
     return titled_download(content, f"nhap {sheet.letter.title}", paper_format)
 
 

@@ -21,6 +21,7 @@ from dvht.citizens.queries import conclusion_of, decision_in_force, lines_of
 from dvht.citizens.states import RoundState
 from dvht.citizens.views.place import Place, readers, refused, require, with_round
 from dvht.documents.actions import save_draft
+from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, PaperFormat
@@ -109,13 +110,9 @@ def _paper_page(place: Place, sheet: Sheet, form: PaperForm, issue_form: IssueFo
         digest=sheet.letter.source_digest,
         replaced=None if sheet.is_minutes else decision_in_force(place.round),
         law=law_words(place.round.pack, place.year),
-        pages=() if _is_settled(place, sheet) else _page_numbers(place, sheet),
+        pages=() if _is_settled(place, sheet) else page_numbers(exports.drafted(place.round, sheet.letter)),
     )
     return render(place.request, "citizens/citizen_paper.html", context, status=422 if form.is_bound else 200)
-
-
-def _page_numbers(place: Place, sheet: Sheet) -> range:
-    return range(1, len(exports.draft_pages(place.round, sheet.letter)) + 1)
 
 
 def _is_settled(place: Place, sheet: Sheet) -> bool:
@@ -210,7 +207,7 @@ def citizen_paper_reset(place: Place, slug: str) -> HttpResponse:
 @with_round
 def citizen_paper_page(place: Place, slug: str, page: int) -> HttpResponse:
     """One page of the paper as it would print now, as a picture."""
-    return picture(exports.draft_pages(place.round, sheet_of(place, slug).letter), page)
+    return picture(pictured(exports.drafted(place.round, sheet_of(place, slug).letter)), page)
 
 
 @require_safe
@@ -220,5 +217,5 @@ def citizen_paper_draft(place: Place, slug: str, paper_format: str) -> HttpRespo
     if paper_format not in PaperFormat.values:
         raise Http404
     sheet = sheet_of(place, slug)
-    content = exports.draft_bytes(place.round, sheet.letter, paper_format)
+    content = rendered(exports.drafted(place.round, sheet.letter), paper_format)
     return titled_download(content, f"nhap {sheet.letter.title} {place.year}", paper_format)

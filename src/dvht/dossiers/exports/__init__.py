@@ -6,9 +6,7 @@ from dvht.dossiers.exports.receipts import receipt_pdf
 from dvht.dossiers.exports.volumes import (
     LostVolumeError,
     archive,
-    draft_docx,
-    draft_pages,
-    draft_pdf,
+    draft_paper,
     volume_content,
     volume_of,
 )
@@ -17,9 +15,7 @@ __all__ = [
     "LostFileError",
     "LostVolumeError",
     "archive",
-    "draft_docx",
-    "draft_pages",
-    "draft_pdf",
+    "draft_paper",
     "open_delivered_file",
     "receipt_pdf",
     "submissions_workbook",

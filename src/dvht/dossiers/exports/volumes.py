@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from dvht.documents.letters import Letter, Registration, compose, field_values
@@ -19,11 +18,9 @@ from dvht.evidence.models import EvidenceKind
 from dvht.evidence.queries import BindingItem
 from dvht.paper.binding import Component, Divider, Volume
 from dvht.paper.blocks import Issuer, OfficialPaper
-from dvht.paper.docx import render_docx
 from dvht.paper.errors import PaperError, UnreadableComponentError
-from dvht.paper.pdf import render_pages, render_pdf
+from dvht.ui.downloads import PDF
 
-PREVIEW_SECONDS = 300
 PLACEABLE_PICTURES = {"image/jpeg", "image/png"}
 
 
@@ -32,25 +29,6 @@ def draft_paper(year: Year, letter: Letter, head_name: str) -> OfficialPaper:
     draft = year.drafts.get(letter.kind)
     values = field_values(letter, year.plan.unit, draft.fields if draft else {}, head_name)
     return compose(letter, year.plan.unit, values, Registration(year=timezone.localdate().year))
-
-
-def draft_pdf(year: Year, letter: Letter, head_name: str) -> bytes:
-    return render_pdf(draft_paper(year, letter, head_name))
-
-
-def draft_docx(year: Year, letter: Letter, head_name: str) -> bytes:
-    return render_docx(draft_paper(year, letter, head_name))
-
-
-def draft_pages(year: Year, letter: Letter, head_name: str) -> tuple[bytes, ...]:
-    """The pages as pictures; made once for the same words, since a browser asks for them one by one."""
-    paper = draft_paper(year, letter, head_name)
-    key = f"pages:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
-    pages: tuple[bytes, ...] | None = cache.get(key)
-    if pages is None:
-        pages = render_pages(paper)
-        cache.set(key, pages, PREVIEW_SECONDS)
-    return pages
 
 
 def volume_of(year: Year, kind: VolumeKind) -> Volume:
@@ -109,7 +87,7 @@ def evidence_component(item: BindingItem) -> Component:
         return Component.link(item.title, item.url, item.code)
     if item.kind == EvidenceKind.PAPER:
         return Component.paper(item.title, item.location, item.code)
-    if item.media_type == "application/pdf":
+    if item.media_type == PDF:
         return Component.pdf(item.title, _reader(item), item.code)
     if item.media_type in PLACEABLE_PICTURES:
         return Component.image(item.title, _reader(item), item.code)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
+from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import IssuedPaper, PaperFormat
@@ -26,6 +27,7 @@ from dvht.dossiers.views.place import (
     visible_unit,
     visible_year,
 )
+from dvht.paper.blocks import OfficialPaper
 from dvht.ui.downloads import DOCX, MEDIA_TYPES, PDF, picture
 from dvht.ui.requests import SignedInRequest
 
@@ -67,14 +69,14 @@ def _paper_page(request: SignedInRequest, file: Year, form: PaperForm, issue_for
             "issue_form": issue_form,
             "may_issue": can_issue_paper(request.user, file.plan.unit),
             "waits_for_final": kind in RESULT_PAPERS and file.revision is None,
-            "pages": range(1, len(_pages(file, letter)) + 1),
+            "pages": page_numbers(_drafted(file, letter)),
         },
         status=422 if form.is_bound else 200,
     )
 
 
-def _pages(file: Year, letter: Letter) -> tuple[bytes, ...]:
-    return exports.draft_pages(file, letter, head_name_of(file.plan.unit))
+def _drafted(file: Year, letter: Letter) -> OfficialPaper:
+    return exports.draft_paper(file, letter, head_name_of(file.plan.unit))
 
 
 def _saved(request: SignedInRequest, file: Year, form: PaperForm) -> bool:
@@ -99,20 +101,20 @@ def _saved(request: SignedInRequest, file: Year, form: PaperForm) -> bool:
 def paper_page(request: SignedInRequest, unit_id: int, year: int, kind: str, page: int) -> HttpResponse:
     """One page of the paper as it would print now, as a picture."""
     file = visible_year(request, unit_id, year)
-    return picture(_pages(file, letter_of(file, kind)), page)
+    return picture(pictured(_drafted(file, letter_of(file, kind))), page)
 
 
 @require_safe
 def paper_preview(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
     file = visible_year(request, unit_id, year)
-    content = exports.draft_pdf(file, letter_of(file, kind), head_name_of(file.plan.unit))
+    content = rendered(_drafted(file, letter_of(file, kind)), PaperFormat.PDF)
     return download(content, PDF, f"nhap-{kind}-{year}.pdf", inline=True)
 
 
 @require_safe
 def paper_draft_docx(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
     file = visible_year(request, unit_id, year)
-    content = exports.draft_docx(file, letter_of(file, kind), head_name_of(file.plan.unit))
+    content = rendered(_drafted(file, letter_of(file, kind)), PaperFormat.DOCX)
     return download(content, DOCX, f"nhap-{kind}-{year}.docx")
 
 

@@ -1,21 +1,13 @@
 """What every paper of a member begins and ends with."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dvht.members.models import Member, Posting
 from dvht.members.queries.roster import posting_on, titles_of
-from dvht.paper.blocks import Issuer, OfficialPaper, Paragraph
-from dvht.paper.docx import render_together as as_docx
-from dvht.paper.pdf import render_together as as_pdf
+from dvht.paper.blocks import Issuer, Paragraph
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
-
-FORMATS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @dataclass(frozen=True)
@@ -50,11 +42,6 @@ def person_lines(bearer: Bearer) -> tuple[Paragraph, ...]:
 
 def addressee_of(unit: Unit) -> str:
     return f"{unit.head_title} {unit.name}"
-
-
-def rendered(papers: Sequence[OfficialPaper], title: str, paper_format: str) -> bytes:
-    """All papers as one file: "pdf" or "docx"."""
-    return as_pdf(papers, title) if paper_format == "pdf" else as_docx(papers, title)
 
 
 def written(day: dt.date | None) -> str:

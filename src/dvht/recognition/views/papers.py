@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
+from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import PaperForm
 from dvht.documents.letters import field_values
 from dvht.documents.models import PaperFormat
@@ -77,7 +78,7 @@ def _draft_page(place: Place, found: Decision, sheet: Sheet, form: PaperForm) ->
         may_change=can_change(place.request.user, place.standing, found),
         may_issue=place.may_issue and found.body_id == place.body.pk,
         reference=until_reference(found.pack),
-        pages=range(1, len(exports.draft_pages(found.body, sheet, place.today)) + 1),
+        pages=page_numbers(exports.drafted(found.body, sheet, place.today)),
     )
     return render(place.request, "recognition/decision.html", context, status=422 if form.is_bound else 200)
 
@@ -228,7 +229,7 @@ def decision_page(place: Place, decision_id: int, page: int) -> HttpResponse:
     found = place.decision(decision_id)
     if not found.is_draft:
         raise Http404
-    return picture(exports.draft_pages(found.body, _sheet(place, found), place.today), page)
+    return picture(pictured(exports.drafted(found.body, _sheet(place, found), place.today)), page)
 
 
 @require_safe
@@ -241,5 +242,5 @@ def decision_file(place: Place, decision_id: int, paper_format: str) -> HttpResp
     if paper_format not in PaperFormat.values:
         raise Http404
     sheet = _sheet(place, found)
-    content = exports.draft_bytes(found.body, sheet, place.today, paper_format)
+    content = rendered(exports.drafted(found.body, sheet, place.today), paper_format)
     return draft_answer(content, f"{sheet.letter.title} {place.year}", paper_format)

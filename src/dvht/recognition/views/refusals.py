@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dvht.accounts.queries import head_name_of
 from dvht.appraisal.models import Appraisal
 from dvht.documents.actions import save_draft
+from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import field_values
 from dvht.documents.models import PaperFormat
@@ -121,7 +122,7 @@ def _page(
         may_write=_may_write(place, appraisal),
         may_issue=_may_issue(place, appraisal),
         clause=clause_of(submission.pack, submission.unit.tier),
-        pages=range(1, len(exports.draft_pages(place.body, reply.sheet, place.today)) + 1),
+        pages=page_numbers(exports.drafted(place.body, reply.sheet, place.today)),
     )
     return render(place.request, "recognition/refusal.html", context, status=422 if form.is_bound else 200)
 
@@ -192,7 +193,7 @@ def refusal_reset(place: Place, appraisal_id: int) -> HttpResponse:
 def refusal_page(place: Place, appraisal_id: int, page: int) -> HttpResponse:
     """One page of the draft as it would print now, as a picture."""
     sheet = _reply(place, _appraisal(place, appraisal_id)).sheet
-    return picture(exports.draft_pages(place.body, sheet, place.today), page)
+    return picture(pictured(exports.drafted(place.body, sheet, place.today)), page)
 
 
 @require_safe
@@ -206,5 +207,5 @@ def refusal_file(place: Place, appraisal_id: int, paper_format: str) -> HttpResp
     if paper_format not in PaperFormat.values:
         raise Http404
     sheet = _reply(place, appraisal).sheet
-    content = exports.draft_bytes(place.body, sheet, timezone.localdate(), paper_format)
+    content = rendered(exports.drafted(place.body, sheet, timezone.localdate()), paper_format)
     return draft_answer(content, f"{sheet.letter.title} {appraisal.submission.unit.name}", paper_format)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
+from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, PaperFormat
@@ -83,7 +84,7 @@ def consolidated_paper_page(request: SignedInRequest, unit_id: int, year: int, p
     """One page of the paper as it would print now, as a picture."""
     place = paper_place(request, unit_id, year)
     letter, draft = _sheet(place)
-    return picture(exports.draft_pages(place.body, letter, draft), page)
+    return picture(pictured(exports.drafted(place.body, letter, draft)), page)
 
 
 @require_safe
@@ -94,7 +95,7 @@ def consolidated_paper_draft(
     if paper_format not in PaperFormat.values:
         raise Http404
     letter, draft = _sheet(place)
-    content = exports.draft_bytes(place.body, letter, draft, paper_format)
+    content = rendered(exports.drafted(place.body, letter, draft), paper_format)
     title = f"Nháp báo cáo tổng hợp {year}"
     return titled_download(content, title, paper_format)
 
@@ -171,7 +172,6 @@ def _saved(place: Place, form: PaperForm, draft: Draft | None) -> bool:
 
 def _paper_page(place: Place, form: PaperForm, draft: Draft | None, issue_form: IssueForm) -> HttpResponse:
     letter = form.letter
-    pages = exports.draft_pages(place.body, letter, draft)
     return render(
         place.request,
         "reports/consolidated_paper.html",
@@ -182,7 +182,7 @@ def _paper_page(place: Place, form: PaperForm, draft: Draft | None, issue_form: 
             issue_form=issue_form,
             issued=papers_in_force(place.body, place.year).get(KIND),
             digest=letter.source_digest,
-            pages=range(1, len(pages) + 1),
+            pages=page_numbers(exports.drafted(place.body, letter, draft)),
         ),
         status=422 if form.is_bound else 200,
     )

@@ -3,8 +3,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from dvht.documents.exports import rendered_together
+from dvht.documents.models import PaperFormat
 from dvht.members.letters.departments import departments_paper, heading_of
-from dvht.members.letters.heading import FORMATS, rendered
 from dvht.members.permissions import can_keep_roster
 from dvht.members.queries.departments import department_table
 from dvht.members.queries.papers import commitment_papers, one_person, people_for, study_plan_papers
@@ -42,14 +43,14 @@ def study_paper(
 ) -> HttpResponse:
     """One file: of everybody, of one department (`to`) or of one member (`nguoi`)."""
     place = unit_place(request, unit_id, year, can_keep_roster)
-    if kind not in TITLES or paper_format not in FORMATS:
+    if kind not in TITLES or paper_format not in PaperFormat.values:
         raise Http404
     papers = _papers(request, place, kind)
     if not papers:
         messages.warning(request, f"Chưa có “{TITLES[kind]}” nào để in ở phần đã chọn.")
         return place.to("study_papers")
     title = f"{TITLES[kind]} năm {year} - {place.unit.name}"
-    return titled_download(rendered(papers, title, paper_format), title, paper_format)
+    return titled_download(rendered_together(papers, title, paper_format), title, paper_format)
 
 
 def _papers(request: SignedInRequest, place: UnitPlace, kind: str) -> tuple[OfficialPaper, ...]:
