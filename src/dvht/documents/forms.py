@@ -1,13 +1,16 @@
 """What the browser sends about the register, and about the words of a paper."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Self
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from dvht.documents.letters import Letter
+from dvht.documents.letters import Letter, field_values
+from dvht.documents.models import Draft
+from dvht.units.models import Unit
 
 AUTHORITIES = [
     ("", "Thủ trưởng ký"),
@@ -98,6 +101,19 @@ class PaperForm(forms.Form):
         if not letter.addressees and letter.type_name not in {None, "TỜ TRÌNH", "BÁO CÁO", "BẢN ĐĂNG KÝ"}:
             del self.fields["addressees"]
 
+    @classmethod
+    def of(
+        cls,
+        letter: Letter,
+        unit: Unit,
+        draft: Draft | None,
+        head_name: str,
+        data: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """The words as they now stand: what the draft keeps, else what the data proposes."""
+        values = field_values(letter, unit, draft.fields if draft else {}, head_name)
+        return cls(letter, {**values, "version": draft.version if draft else 0}, data)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         authority = cleaned.get("authority", "")
@@ -118,6 +134,24 @@ class PaperForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name not in same and _plain(value) != _plain(proposed.get(name, ""))
         }
+
+    def keep(
+        self, proposed: Mapping[str, str], draft: Draft | None, save: Callable[[dict[str, str], int], object]
+    ) -> bool:
+        """Have `save` (changes, version) keep the words where they differ from the draft; whether that went well.
+
+        When somebody else was quicker the form keeps what was typed and takes the newer mark.
+        """
+        changes, version = self.changes(proposed), self.cleaned_data["version"]
+        if changes == (draft.fields if draft else {}) and version == self.initial["version"]:
+            return True
+        try:
+            save(changes, version)
+        except ValidationError as error:
+            self.add_error(None, error)
+            self.data = {**self.data.dict(), "version": str(self.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
+            return False
+        return True
 
     @property
     def has_blanks(self) -> bool:
@@ -144,6 +178,11 @@ class IssueForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial={"issued_on": timezone.localdate()})
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with what was sent, for the page that follows."""
+        return " ".join(str(one) for errors in self.errors.values() for one in errors)
 
     @property
     def day(self) -> dt.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, Final, ParamSpec, cast
 
 from django.contrib import messages
@@ -132,11 +132,8 @@ def _back(sheet: PanelSheet) -> HttpResponse:
 
 
 def _words_form(sheet: PanelSheet, data: Mapping[str, Any] | None) -> PaperForm:
-    changed = sheet.draft.fields if sheet.draft else {}
     body = sheet.place.body
-    values: dict[str, Any] = field_values(sheet.letter, body, changed, head_name_of(body))
-    values["version"] = sheet.draft.version if sheet.draft else 0
-    return PaperForm(sheet.letter, values, data)
+    return PaperForm.of(sheet.letter, body, sheet.draft, head_name_of(body), data)
 
 
 def _page(sheet: PanelSheet, form: PaperForm, issue_form: IssueForm) -> HttpResponse:
@@ -161,19 +158,9 @@ def _drafted(sheet: PanelSheet) -> OfficialPaper:
 
 
 def _saved(sheet: PanelSheet, form: PaperForm) -> bool:
-    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
     body = sheet.place.body
-    changes = form.changes(field_values(sheet.letter, body, {}, head_name_of(body)))
-    version = form.cleaned_data["version"]
-    if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
-        return True
-    try:
-        _keep(sheet, changes, version)
-    except ValidationError as error:
-        form.add_error(None, error)
-        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
-        return False
-    return True
+    proposed = field_values(sheet.letter, body, {}, head_name_of(body))
+    return form.keep(proposed, sheet.draft, partial(_keep, sheet))
 
 
 def _keep(sheet: PanelSheet, changes: Mapping[str, str], version: int) -> None:
@@ -200,7 +187,7 @@ def panel_paper_issue(sheet: PanelSheet) -> HttpResponse:
         if not words.is_valid() or not _saved(sheet, words):
             return _page(sheet, words, form)
     if not form.is_valid():
-        messages.error(request, " ".join(str(one) for errors in form.errors.values() for one in errors))
+        messages.error(request, form.complaint)
         return _back(sheet)
     issue = issue_panel_decision if sheet.is_decision else issue_proposal
     try:

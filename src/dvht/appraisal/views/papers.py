@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -179,12 +180,7 @@ def _to(sheet: Sheet) -> HttpResponse:
 
 
 def _words_form(sheet: Sheet, data: Mapping[str, Any] | None) -> PaperForm:
-    draft = sheet.draft
-    values: dict[str, Any] = field_values(
-        sheet.letter, sheet.office.body, draft.fields if draft else {}, sheet.head_name
-    )
-    values["version"] = draft.version if draft else 0
-    return PaperForm(sheet.letter, values, data)
+    return PaperForm.of(sheet.letter, sheet.office.body, sheet.draft, sheet.head_name, data)
 
 
 def _paper_page(sheet: Sheet, form: PaperForm, issue_form: IssueForm) -> HttpResponse:
@@ -208,27 +204,20 @@ def _drafted(sheet: Sheet) -> OfficialPaper:
 
 
 def _saved(sheet: Sheet, form: PaperForm) -> bool:
-    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
     proposed = field_values(sheet.letter, sheet.office.body, {}, sheet.head_name)
-    changes, version = form.changes(proposed), form.cleaned_data["version"]
-    draft = sheet.draft
-    if changes == (draft.fields if draft else {}) and version == form.initial["version"]:
-        return True
-    try:
-        save_draft(
-            unit=sheet.office.body,
-            year=sheet.office.year,
-            kind=sheet.letter.kind,
-            changes=changes,
-            version=version,
-            by=sheet.office.request.user,
-            about=sheet.about,
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
-        return False
-    return True
+    return form.keep(proposed, sheet.draft, partial(_keep, sheet))
+
+
+def _keep(sheet: Sheet, changes: Mapping[str, str], version: int) -> None:
+    save_draft(
+        unit=sheet.office.body,
+        year=sheet.office.year,
+        kind=sheet.letter.kind,
+        changes=changes,
+        version=version,
+        by=sheet.office.request.user,
+        about=sheet.about,
+    )
 
 
 @require_POST
@@ -243,9 +232,7 @@ def appraisal_paper_issue(office: Office, slug: str, key: str) -> HttpResponse:
         if not words.is_valid() or not _saved(sheet, words):
             return _paper_page(sheet, words, form)
     if not form.is_valid():
-        messages.error(
-            office.request, " ".join(str(one) for errors in form.errors.values() for one in errors)
-        )
+        messages.error(office.request, form.complaint)
         return _to(sheet)
     if sheet.blocked:
         messages.error(office.request, " ".join(sheet.blocked))
@@ -277,15 +264,7 @@ def appraisal_paper_reset(office: Office, slug: str, key: str) -> HttpResponse:
     sheet = sheet_of(office, slug, key)
     require(sheet.may_write)
     try:
-        save_draft(
-            unit=office.body,
-            year=office.year,
-            kind=sheet.letter.kind,
-            changes={},
-            version=sheet.draft.version if sheet.draft else 0,
-            by=office.request.user,
-            about=sheet.about,
-        )
+        _keep(sheet, {}, sheet.draft.version if sheet.draft else 0)
         messages.success(office.request, f"{sheet.letter.title}: lời văn đã trở về theo số liệu hiện tại.")
     except ValidationError as error:
         refused(office.request, error)

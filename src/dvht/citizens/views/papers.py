@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -88,11 +89,7 @@ def citizen_paper(place: Place, slug: str) -> HttpResponse:
 
 
 def _words_form(place: Place, sheet: Sheet, data: Mapping[str, Any] | None) -> PaperForm:
-    head = head_name_of(place.unit)
-    changed = sheet.draft.fields if sheet.draft else {}
-    values: dict[str, Any] = field_values(sheet.letter, place.unit, changed, head)
-    values["version"] = sheet.draft.version if sheet.draft else 0
-    return PaperForm(sheet.letter, values, data)
+    return PaperForm.of(sheet.letter, place.unit, sheet.draft, head_name_of(place.unit), data)
 
 
 def _paper_page(place: Place, sheet: Sheet, form: PaperForm, issue_form: IssueForm) -> HttpResponse:
@@ -121,25 +118,19 @@ def _is_settled(place: Place, sheet: Sheet) -> bool:
 
 
 def _saved(place: Place, sheet: Sheet, form: PaperForm) -> bool:
-    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
     proposed = field_values(sheet.letter, place.unit, {}, head_name_of(place.unit))
-    changes, version = form.changes(proposed), form.cleaned_data["version"]
-    if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
-        return True
-    try:
-        save_draft(
-            unit=place.unit,
-            year=place.year,
-            kind=sheet.letter.kind,
-            changes=changes,
-            version=version,
-            by=place.request.user,
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
-        return False
-    return True
+    return form.keep(proposed, sheet.draft, partial(_keep, place, sheet))
+
+
+def _keep(place: Place, sheet: Sheet, changes: Mapping[str, str], version: int) -> None:
+    save_draft(
+        unit=place.unit,
+        year=place.year,
+        kind=sheet.letter.kind,
+        changes=changes,
+        version=version,
+        by=place.request.user,
+    )
 
 
 @require_POST
@@ -156,7 +147,7 @@ def citizen_paper_issue(place: Place, slug: str) -> HttpResponse:
         if not words.is_valid() or not _saved(place, sheet, words):
             return _paper_page(place, sheet, words, form)
     if not form.is_valid():
-        messages.error(request, " ".join(str(one) for errors in form.errors.values() for one in errors))
+        messages.error(request, form.complaint)
         return place.to("citizen_paper", slug)
     told = {
         "issued_on": form.day,
@@ -186,16 +177,8 @@ def citizen_paper_reset(place: Place, slug: str) -> HttpResponse:
     """Take back every change of wording: the paper follows the data again."""
     sheet = sheet_of(place, slug)
     require(place.may_keep)
-    version = sheet.draft.version if sheet.draft else 0
     try:
-        save_draft(
-            unit=place.unit,
-            year=place.year,
-            kind=sheet.letter.kind,
-            changes={},
-            version=version,
-            by=place.request.user,
-        )
+        _keep(place, sheet, {}, sheet.draft.version if sheet.draft else 0)
         messages.success(place.request, f"{sheet.letter.title}: lời văn đã trở về theo số liệu hiện tại.")
     except ValidationError as error:
         refused(place.request, error)

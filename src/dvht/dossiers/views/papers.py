@@ -1,6 +1,7 @@
 """One paper of the year: its words, its sheet, its issue, and its bytes as they were issued."""
 
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -47,10 +48,8 @@ def paper(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpR
 
 
 def _words_form(file: Year, letter: Letter, data: QueryDict | None) -> PaperForm:
-    unit, draft = file.plan.unit, file.drafts.get(letter.kind)
-    values: dict[str, Any] = field_values(letter, unit, draft.fields if draft else {}, head_name_of(unit))
-    values["version"] = draft.version if draft else 0
-    return PaperForm(letter, values, data)
+    unit = file.plan.unit
+    return PaperForm.of(letter, unit, file.drafts.get(letter.kind), head_name_of(unit), data)
 
 
 def _paper_page(request: SignedInRequest, file: Year, form: PaperForm, issue_form: IssueForm) -> HttpResponse:
@@ -80,21 +79,20 @@ def _drafted(file: Year, letter: Letter) -> OfficialPaper:
 
 
 def _saved(request: SignedInRequest, file: Year, form: PaperForm) -> bool:
-    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
-    kind, unit, draft = form.letter.kind, file.plan.unit, file.drafts.get(form.letter.kind)
-    changes = form.changes(field_values(form.letter, unit, {}, head_name_of(unit)))
-    version = form.cleaned_data["version"]
-    if changes == (draft.fields if draft else {}) and version == form.initial["version"]:
-        return True
-    try:
-        save_draft(
-            unit=unit, year=file.plan.year, kind=kind, changes=changes, version=version, by=request.user
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
-        return False
-    return True
+    kind, unit = form.letter.kind, file.plan.unit
+    proposed = field_values(form.letter, unit, {}, head_name_of(unit))
+    return form.keep(proposed, file.drafts.get(kind), partial(_keep, request, file, kind))
+
+
+def _keep(request: SignedInRequest, file: Year, kind: str, changes: Mapping[str, str], version: int) -> None:
+    save_draft(
+        unit=file.plan.unit,
+        year=file.plan.year,
+        kind=kind,
+        changes=changes,
+        version=version,
+        by=request.user,
+    )
 
 
 @require_safe
@@ -126,14 +124,7 @@ def paper_reset(request: SignedInRequest, unit_id: int, year: int, kind: str) ->
     require(can_write_paper(request.user, file.plan.unit))
     draft = file.drafts.get(kind)
     try:
-        save_draft(
-            unit=file.plan.unit,
-            year=year,
-            kind=kind,
-            changes={},
-            version=draft.version if draft else 0,
-            by=request.user,
-        )
+        _keep(request, file, kind, {}, draft.version if draft else 0)
         messages.success(request, f"{letter.title}: lời văn đã trở về theo số liệu hiện tại.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -154,9 +145,7 @@ def paper_issue(request: SignedInRequest, unit_id: int, year: int, kind: str) ->
             return _paper_page(request, file, words, form)
         file = visible_year(request, unit_id, year)
     if not form.is_valid():
-        messages.error(
-            request, " ".join(str(message) for errors in form.errors.values() for message in errors)
-        )
+        messages.error(request, form.complaint)
         return redirect("paper", unit_id, year, kind)
     try:
         issued = actions.issue_year_paper(

@@ -1,6 +1,7 @@
 """The words of a decision beside the sheet as it will print, the check before it is signed, and its stored bytes."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -118,28 +119,22 @@ def _issued_page(place: Place, found: Decision) -> HttpResponse:
 
 
 def _saved(place: Place, found: Decision, sheet: Sheet, form: PaperForm) -> bool:
-    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
     proposed = field_values(sheet.letter, found.body, {}, "")
     proposed["signatory_name"] = head_name_of(found.body)
-    changes, version = form.changes(proposed), form.cleaned_data["version"]
-    if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
-        return True
-    try:
-        save_draft(
-            unit=found.body,
-            year=found.year,
-            kind=sheet.letter.kind,
-            changes=changes,
-            version=version,
-            by=place.request.user,
-            about=found.about,
-        )
-        touch(found)
-    except ValidationError as error:
-        form.add_error(None, error)
-        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
-        return False
-    return True
+    return form.keep(proposed, sheet.draft, partial(_keep, place, found, sheet))
+
+
+def _keep(place: Place, found: Decision, sheet: Sheet, changes: Mapping[str, str], version: int) -> None:
+    save_draft(
+        unit=found.body,
+        year=found.year,
+        kind=sheet.letter.kind,
+        changes=changes,
+        version=version,
+        by=place.request.user,
+        about=found.about,
+    )
+    touch(found)
 
 
 @require_POST
@@ -150,11 +145,7 @@ def decision_reset(place: Place, decision_id: int) -> HttpResponse:
     require(can_change(place.request.user, place.standing, found))
     sheet = _sheet(place, found)
     try:
-        save_draft(
-            unit=found.body, year=found.year, kind=sheet.letter.kind, changes={}, version=sheet.version,
-            by=place.request.user, about=found.about,
-        )  # fmt: skip
-        touch(found)
+        _keep(place, found, sheet, {}, sheet.version)
         messages.success(place.request, "Lời văn đã trở về theo danh sách hiện tại.")
     except ValidationError as error:
         refused(place.request, error)

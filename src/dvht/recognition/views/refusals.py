@@ -1,6 +1,7 @@
 """Replies to units that aren't recognised: which wait, the words beside the sheet, issuing."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from dvht.dossiers.queries import acting_body
 from dvht.recognition import actions, exports
 from dvht.recognition.letters.refusal import clause_of
 from dvht.recognition.models import Refusal
+from dvht.recognition.queries.decisions import Sheet
 from dvht.recognition.queries.refusals import (
     Reply,
     about,
@@ -97,7 +99,7 @@ def refusal(place: Place, appraisal_id: int) -> HttpResponse:
         return render(place.request, "recognition/refusal_issued.html", context)
     reply = _reply(place, appraisal)
     form = _words_form(reply, sent)
-    if form.is_bound and form.is_valid() and _saved(place, appraisal, reply, form):
+    if form.is_bound and form.is_valid() and _saved(place, appraisal, reply.sheet, form):
         messages.success(place.request, "Đã lưu lời văn của văn bản trả lời.")
         return place.to("refusal", appraisal.pk)
     return _page(place, appraisal, reply, form, IssueForm())
@@ -127,22 +129,21 @@ def _page(
     return render(place.request, "recognition/refusal.html", context, status=422 if form.is_bound else 200)
 
 
-def _saved(place: Place, appraisal: Appraisal, reply: Reply, form: PaperForm) -> bool:
-    sheet = reply.sheet
+def _saved(place: Place, appraisal: Appraisal, sheet: Sheet, form: PaperForm) -> bool:
     proposed = field_values(sheet.letter, place.body, {}, head_name_of(place.body))
-    changes, version = form.changes(proposed), form.cleaned_data["version"]
-    if changes == (sheet.draft.fields if sheet.draft else {}) and version == form.initial["version"]:
-        return True
-    try:
-        save_draft(
-            unit=place.body, year=place.year, kind=sheet.letter.kind, changes=changes, version=version,
-            by=place.request.user, about=about(appraisal),
-        )  # fmt: skip
-    except ValidationError as error:
-        form.add_error(None, error)
-        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
-        return False
-    return True
+    return form.keep(proposed, sheet.draft, partial(_keep, place, appraisal, sheet))
+
+
+def _keep(place: Place, appraisal: Appraisal, sheet: Sheet, changes: Mapping[str, str], version: int) -> None:
+    save_draft(
+        unit=place.body,
+        year=place.year,
+        kind=sheet.letter.kind,
+        changes=changes,
+        version=version,
+        by=place.request.user,
+        about=about(appraisal),
+    )
 
 
 @require_POST
@@ -153,7 +154,7 @@ def refusal_issue(place: Place, appraisal_id: int) -> HttpResponse:
     require(_may_issue(place, appraisal))
     form = IssueForm(place.request.POST)
     if not form.is_valid():
-        messages.error(place.request, " ".join(str(one) for errors in form.errors.values() for one in errors))
+        messages.error(place.request, form.complaint)
         return place.to("refusal", appraisal.pk)
     try:
         made = actions.refuse_recognition(
@@ -178,10 +179,7 @@ def refusal_reset(place: Place, appraisal_id: int) -> HttpResponse:
     require(_may_write(place, appraisal))
     sheet = _reply(place, appraisal).sheet
     try:
-        save_draft(
-            unit=place.body, year=place.year, kind=sheet.letter.kind, changes={}, version=sheet.version,
-            by=place.request.user, about=about(appraisal),
-        )  # fmt: skip
+        _keep(place, appraisal, sheet, {}, sheet.version)
         messages.success(place.request, "Lời văn đã trở về theo kết quả thẩm định.")
     except ValidationError as error:
         refused(place.request, error)

@@ -1,6 +1,7 @@
 """The consolidated report of a body: on a page, as a workbook, and as the paper that its head issues."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -142,32 +143,23 @@ def _sheet(place: Place) -> tuple[Letter, Draft | None]:
 def _words_form(
     place: Place, letter: Letter, draft: Draft | None, data: Mapping[str, Any] | None
 ) -> PaperForm:
-    head = head_name_of(place.body)
-    values: dict[str, Any] = field_values(letter, place.body, draft.fields if draft else {}, head)
-    values["version"] = draft.version if draft else 0
-    return PaperForm(letter, values, data)
+    return PaperForm.of(letter, place.body, draft, head_name_of(place.body), data)
 
 
 def _saved(place: Place, form: PaperForm, draft: Draft | None) -> bool:
-    """Keep the words where they differ; on a conflict the form keeps what was typed and takes the newer mark."""
     proposed = field_values(form.letter, place.body, {}, head_name_of(place.body))
-    changes, version = form.changes(proposed), form.cleaned_data["version"]
-    if changes == (draft.fields if draft else {}) and version == form.initial["version"]:
-        return True
-    try:
-        save_draft(
-            unit=place.body,
-            year=place.year,
-            kind=KIND,
-            changes=changes,
-            version=version,
-            by=place.request.user,
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-        form.data = {**form.data.dict(), "version": str(form.initial["version"])}  # type: ignore[attr-defined]  # a QueryDict
-        return False
-    return True
+    return form.keep(proposed, draft, partial(_keep, place))
+
+
+def _keep(place: Place, changes: Mapping[str, str], version: int) -> None:
+    save_draft(
+        unit=place.body,
+        year=place.year,
+        kind=KIND,
+        changes=changes,
+        version=version,
+        by=place.request.user,
+    )
 
 
 def _paper_page(place: Place, form: PaperForm, draft: Draft | None, issue_form: IssueForm) -> HttpResponse:
