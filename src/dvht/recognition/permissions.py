@@ -7,7 +7,6 @@ from dvht.accounts.queries import Person, roles_of
 from dvht.recognition.models import Decision
 from dvht.recognition.queries.standing import Standing
 from dvht.units.models import Unit
-from dvht.units.queries import predecessors_of
 
 
 def can_draft(user: Person, standing: Standing) -> bool:
@@ -36,8 +35,8 @@ def can_issue(user: Person, body: Unit) -> bool:
 
 def can_correct(user: Person, standing: Standing, decision: Decision) -> bool:
     """People of the body that decided, or of the one that succeeded it; not the office that submits."""
-    bodies = {standing.body.pk} | predecessors_of({standing.body.pk})
-    return standing.offices is None and decision.body_id in bodies and can_draft(user, standing)
+    mine = standing.offices is None and decision.body_id in standing.bodies
+    return mine and can_draft(user, standing)
 
 
 def can_improve(user: Person, unit: Unit) -> bool:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from dvht.accounts.queries import AUTHORITY_ROLES, Person, bodies_of, sectors_of
+from dvht.accounts.queries import AUTHORITY_ROLES, Person, bodies_of, predecessors_of_own, sectors_of
 from dvht.appraisal.models import Appraisal
 from dvht.appraisal.states import AppraisalState
 from dvht.dossiers.models import Submission
@@ -31,13 +32,24 @@ class Standing:
         """The body in whose name the person drafts."""
         return self.body.pk if self.offices is None else min(self.offices)
 
+    @cached_property
+    def bodies(self) -> frozenset[int]:
+        """The body with those whose past it has taken over."""
+        return _with_past([self.body.pk])
+
+    @cached_property
+    def receivers(self) -> frozenset[int]:
+        """Whose dossiers the person comes with: their offices, or the body itself, with those before them."""
+        return self.bodies if self.offices is None else _with_past(self.offices)
+
 
 def standing_of(user: Person, body: Unit) -> Standing | None:
     """None for who has nothing to do with the body. Who works in its successor stands as its own people do."""
     mine = bodies_of(user, AUTHORITY_ROLES)
     if body.pk in mine:
         return Standing(body, None, _kinds(user, body.pk))
-    if body.pk in predecessors_of(mine):
+    # the first is known for the request, and wider: it holds units where one only assesses or administers
+    if body.pk in predecessors_of_own(user) and body.pk in predecessors_of(mine):
         return Standing(body, None)
     offices = offices_submitting_to(body, mine)
     if not offices:
@@ -61,9 +73,9 @@ def offices_submitting_to(body: Unit, offices: frozenset[int]) -> frozenset[int]
     return frozenset(pk for pk in (*said.order_by().distinct(), *had.order_by().distinct()) if pk is not None)
 
 
-def decided_here(body: Unit, on: dt.date) -> Q:
+def decided_here(standing: Standing, on: dt.date) -> Q:
     """Submissions on which the body decides; of a body that it succeeded, those of units that now are its own."""
-    came = predecessors_of({body.pk})
+    body, came = standing.body, standing.bodies - {standing.body.pk}
     if not came:
         return Q(deciding=body)
     now = Jurisdiction.objects.filter(deciding=body).values("pk")
@@ -73,9 +85,9 @@ def decided_here(body: Unit, on: dt.date) -> Q:
 
 def undecided(standing: Standing, on: dt.date) -> QuerySet[Appraisal]:
     """Concluded as passed, not yet decided, and within reach of the person."""
-    dossiers = Submission.objects.filter(decided_here(standing.body, on))
+    dossiers = Submission.objects.filter(decided_here(standing, on))
     if standing.offices is not None:
-        dossiers = dossiers.filter(receiving__in=standing.offices | predecessors_of(standing.offices))
+        dossiers = dossiers.filter(receiving__in=standing.receivers)
     if standing.kinds:
         dossiers = dossiers.filter(unit__kind__in=standing.kinds)
     found = Appraisal.objects.filter(
@@ -88,28 +100,31 @@ def undecided(standing: Standing, on: dt.date) -> QuerySet[Appraisal]:
 
 def decisions_seen(standing: Standing) -> QuerySet[Decision]:
     """Decisions of the body and of those before it; an office sees those that it drafted or that cover its units."""
-    bodies = {standing.body.pk} | predecessors_of({standing.body.pk})
-    found = Decision.objects.filter(body__in=bodies).select_related(
+    found = Decision.objects.filter(body__in=standing.bodies).select_related(
         "paper", "body", "replaces__paper", "origin", "issued_by", "publication"
     )
     if standing.offices is None:
         return found
-    offices = standing.offices | predecessors_of(standing.offices)
-    own = DecidedUnit.objects.filter(decision=OuterRef("pk"), appraisal__submission__receiving__in=offices)
-    return found.filter(Q(origin__in=offices) | Exists(own))
+    return found.filter(_of_receivers(standing))
+
+
+def _of_receivers(standing: Standing) -> Q:
+    """Decisions that the person's offices drafted, or that cover units whose dossiers these received."""
+    came = DecidedUnit.objects.filter(
+        decision=OuterRef("pk"), appraisal__submission__receiving__in=standing.receivers
+    )
+    return Q(origin__in=standing.receivers) | Q(Exists(came))
 
 
 def titles_seen(standing: Standing) -> QuerySet[Title]:
     """The titles that the body granted, or that came of dossiers which it received."""
-    if standing.offices is None:
-        return titles_of(bodies=[standing.body.pk])
-    offices = standing.offices | predecessors_of(standing.offices)
-    return titles_of(bodies=offices).filter(decision__body__in=_with_past([standing.body.pk]))
+    found = _titles(standing.receivers)
+    return found if standing.offices is None else found.filter(decision__body__in=standing.bodies)
 
 
 def titles_to_withdraw(standing: Standing) -> QuerySet[Title]:
     """Of those, what the body or one that it succeeded granted itself, within the person's sectors."""
-    found = titles_seen(standing).filter(decision__body__in=_with_past([standing.body.pk]))
+    found = titles_seen(standing).filter(decision__body__in=standing.bodies)
     return found.filter(unit__kind__in=standing.kinds) if standing.kinds else found
 
 
@@ -117,18 +132,22 @@ def titles_of(
     *, bodies: list[int] | frozenset[int] | None = None, area: Unit | None = None, year: int | None = None
 ) -> QuerySet[Title]:
     """Titles in any state: of bodies that granted them or received the dossiers, of the units of an area, of a year."""
-    found = Title.objects.select_related("unit", "decision__paper", "decision__body", "ended_by__paper")
-    if bodies is not None:
-        known = _with_past(bodies)
-        received = DecidedUnit.objects.filter(
-            decision=OuterRef("decision"),
-            unit=OuterRef("unit"),
-            appraisal__submission__receiving__in=known,
-        )
-        found = found.filter(Q(decision__body__in=known) | Exists(received))
+    found = _titles(None if bodies is None else _with_past(bodies))
     if area is not None:
         found = found.filter(unit__path__startswith=area.path)
     return found if year is None else found.filter(year=year)
+
+
+def _titles(bodies: frozenset[int] | None) -> QuerySet[Title]:
+    found = Title.objects.select_related("unit", "decision__paper", "decision__body", "ended_by__paper")
+    if bodies is None:
+        return found
+    received = DecidedUnit.objects.filter(
+        decision=OuterRef("decision"),
+        unit=OuterRef("unit"),
+        appraisal__submission__receiving__in=bodies,
+    )
+    return found.filter(Q(decision__body__in=bodies) | Exists(received))
 
 
 def _with_past(bodies: list[int] | frozenset[int]) -> frozenset[int]:
