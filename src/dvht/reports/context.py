@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dvht.accounts.models import Role, RoleKind, User
-from dvht.accounts.queries import OUTSIDE_THE_UNIT, roles_of, visible_units
+from dvht.accounts.queries import OUTSIDE_THE_UNIT, predecessors_of_own, roles_of, visible_units
 from dvht.appraisal.models import Appraisal
 from dvht.inbox.queries import unread_count
 from dvht.members.models import Department, Member
@@ -121,7 +121,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             unit_name=place.unit.name if place.unit else "",
             unit_place=(place.unit.area or place.unit.place) if place.unit else "",
             year=place.year,
-            years=_years(place),
+            years=_years(user, place),
             nav=_nav(user, place, place.section or request.path),
             units=_units(roles, bodies, place),
             user_name=user.full_name,
@@ -205,13 +205,16 @@ def _history(place: Place) -> tuple[Link, ...]:
     return (Link("Lịch sử đơn vị", reverse("unit_history", args=[place.unit.pk])),)
 
 
-def _years(place: Place) -> tuple[Link, ...]:
+def _years(user: User, place: Place) -> tuple[Link, ...]:
     if place.member is not None:
         return _own_years(place)
     if place.unit is None or place.year is None:
         return ()
     if place.is_body:
-        return _body_years(place.unit, place.year)
+        years = years_of_body(
+            place.unit, place.year, predecessors_of_own(user), association=not place.may_work
+        )
+        return _body_years(place.unit, place.year, years)
     return tuple(
         Link(
             label=known.label,
@@ -223,7 +226,7 @@ def _years(place: Place) -> tuple[Link, ...]:
     )
 
 
-def _body_years(body: Unit, current: int) -> tuple[Link, ...]:
+def _body_years(body: Unit, current: int, years: Iterable[int]) -> tuple[Link, ...]:
     season = season_year(timezone.localdate())
     return tuple(
         Link(
@@ -232,7 +235,7 @@ def _body_years(body: Unit, current: int) -> tuple[Link, ...]:
             year=year,
             current=year == current,
         )
-        for year in years_of_body(body, current)
+        for year in years
     )
 
 

@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from dvht.accounts.models import RoleKind, User
 from dvht.accounts.queries import AUTHORITY_ROLES, Person, administered_units, roles_of
 from dvht.dossiers.models import Submission
 from dvht.plans.models import Plan
+from dvht.recognition.models import Decision
 from dvht.units.models import Jurisdiction, Tier, Unit
 from dvht.units.queries import (
     handing_in_to,
@@ -102,9 +104,37 @@ def _years(body: Unit) -> set[int]:
     return set(plans.union(came.values_list("year", flat=True)))
 
 
-def years_of_body(body: Unit, current: int) -> tuple[int, ...]:
-    """Years of which a body has a plan or dossiers, with the season's and the one looked at, newest first."""
-    return tuple(sorted({*_years(body), current, season_year(timezone.localdate())}, reverse=True))
+def years_of_body(
+    body: Unit, current: int, before: frozenset[int] = frozenset(), *, association: bool = False
+) -> tuple[int, ...]:
+    """Years of which a body has anything, with the season's and the one looked at, newest first; one query.
+
+    Besides its own plans and dossiers: dossiers that it took over from bodies `before` it, decisions, and plans of
+    units within an area and the years in which it has powers. A study association has the dossiers of its area.
+    """
+    today = timezone.localdate()
+    plans = Plan.objects.filter(_planned_under(body) | Q(unit=body))
+    came = Q(receiving=body) | Q(deciding__in={body.pk} | before)
+    if association:
+        came |= Q(unit__path__startswith=body.path)
+    if before:
+        taken_over = Submission.objects.of_bodies(frozenset({body.pk}), today, before)
+        came |= Q(pk__in=taken_over.values("pk"))
+    decided = Decision.objects.filter(body__in={body.pk} | before)
+    rows = [plans, Submission.objects.filter(came), decided]
+    years = [found.order_by().values_list("year", flat=True) for found in rows]
+    return tuple(sorted({*years[0].union(*years[1:]), current, season_year(today)}, reverse=True))
+
+
+def _planned_under(body: Unit) -> Q:
+    """Plans of units below an area where the body receives or decides on the dossiers of that year."""
+    powers = Jurisdiction.objects.filter(Q(receiving=body) | Q(deciding=body)).annotate(
+        inner=ExpressionWrapper(OuterRef("unit__path"), output_field=CharField()),
+        first=ExtractYear("since"),
+        last=ExtractYear("until"),
+    )
+    in_time = Q(first__lte=OuterRef("year") + 1) & (Q(last__isnull=True) | Q(last__gte=OuterRef("year")))
+    return Q(Exists(powers.filter(in_time, inner__startswith=F("area__path"))))
 
 
 class Reach:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dvht.accounts.permissions import can_handle_for_body, can_lead_body
-from dvht.accounts.queries import sectors_of
+from dvht.accounts.queries import predecessors_of_own, sectors_of
 from dvht.regulation.kinds import SECTORS, sector_of
 from dvht.reports.queries.bodies import Reach, bodies_seen, bodies_worked_for, reach_of, reads_for_association
 from dvht.ui.requests import SignedInRequest
@@ -41,7 +41,11 @@ class Place:
     @cached_property
     def reach(self) -> Reach:
         """The units of the body itself; those under its area for a study association."""
-        return reach_of(self.body, self.year, self.today, association=self.association)
+        found = reach_of(self.body, self.year, self.today, association=self.association)
+        if not self.association and not predecessors_of_own(self.request.user):
+            # nobody before any unit of the reader's: then nobody before this body either
+            found.predecessors = frozenset()
+        return found
 
     @cached_property
     def whole(self) -> Reach:
