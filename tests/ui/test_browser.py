@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page, Route, expect
 from tests.ui.gallery import PAGES
 
 pytestmark = pytest.mark.browser
@@ -112,6 +112,26 @@ def test_two_people_saving_shows_both_values_and_stops_saving(page: Page, galler
     expect(page.locator("#_conflict")).to_be_focused()
     page.locator("#id_note").fill("mâu thuẫn nữa")
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "conflict")
+
+
+def test_a_button_pressed_while_the_form_is_being_saved_waits_for_the_answer(
+    page: Page, gallery: str
+) -> None:
+    page.goto(f"{gallery}/parts")
+    sent: list[Route] = []
+
+    def hold(route: Route) -> None:
+        sent.append(route)
+
+    page.route(f"{gallery}/", hold)
+    page.locator("#id_note").fill("Năm buổi.")
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saving")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    assert [route.request.header_value("X-Autosave") for route in sent] == ["1"]
+    with page.expect_request(lambda request: request.is_navigation_request()) as pressed:
+        sent[0].fulfill(content_type="text/html", body='<input id="id_people" name="people" value="38">')
+    assert 'name="people"\r\n\r\n38\r\n' in (pressed.value.post_data or "")
 
 
 def test_several_files_are_sent_one_by_one_and_a_refused_one_says_why(page: Page, gallery: str) -> None:

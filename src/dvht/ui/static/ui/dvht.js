@@ -67,8 +67,10 @@
       this.timer = 0;
       this.running = false;
       this.resting = false;
+      this.waiting = false;
+      this.pressed = null;
       form.addEventListener("input", (event) => event.target.type !== "file" && this.edited());
-      form.addEventListener("submit", () => this.submitted());
+      form.addEventListener("submit", (event) => this.submitted(event));
       // Back from the next page: the browser shows the old form again, still to be saved.
       window.addEventListener("pageshow", (event) => event.persisted && (this.resting = false));
     }
@@ -86,10 +88,21 @@
       this.timer = setTimeout(() => this.save(), delay);
     }
 
-    submitted() {
+    // What is being saved answers with the version from which the form goes on, so a button waits for that answer.
+    submitted(event) {
       clearTimeout(this.timer);
       this.resting = true;
       unsaved.delete(this);
+      if (!this.running) return;
+      event.preventDefault();
+      this.pressed = event.submitter;
+      this.waiting = true;
+    }
+
+    send() {
+      const same = (one) => one.type === "submit" && one.name === this.pressed.name && one.value === this.pressed.value;
+      this.waiting = false;
+      this.form.requestSubmit(this.pressed && [...this.form.elements].find(same));
     }
 
     async save() {
@@ -108,6 +121,7 @@
         this.plan(RETRY_DELAY);
       } finally {
         this.running = false;
+        if (this.waiting) this.send();
       }
     }
 
