@@ -1,10 +1,13 @@
 """Builders of many units at once, for the boards and reports of an authority."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from tests import make
 
 from dvht.accounts.models import User
@@ -31,6 +34,18 @@ def page_of(user: User, address: str, **query: str) -> str:
     answer = as_person(user).get(address, query)
     assert answer.status_code == 200, answer.status_code
     return answer.content.decode()
+
+
+def url(name: str, body: Unit, *more: object) -> str:
+    """The address of a page of a body in the year of these builders."""
+    return reverse(name, args=[body.pk, YEAR, *more])
+
+
+def queries(deed: Callable[[], object]) -> int:
+    """How often a deed asks the database."""
+    with CaptureQueriesContext(connection) as captured:
+        deed()
+    return len(captured)
 
 
 def many_units(under: Unit, count: int, *, first: int = 0) -> list[Unit]:

@@ -1,11 +1,8 @@
 """The officer's board says where every unit stands, each count opens its list, and one act reminds many."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
@@ -19,6 +16,8 @@ from tests.reports.build import (
     many_submissions,
     many_units,
     page_of,
+    queries,
+    url,
 )
 
 from dvht.accounts.models import User
@@ -40,27 +39,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def place() -> tuple[Unit, Unit]:
-    return an_office()
-
-
-@pytest.fixture
-def commune(place: tuple[Unit, Unit]) -> Unit:
-    return place[0]
-
-
-@pytest.fixture
-def office(place: tuple[Unit, Unit]) -> Unit:
-    return place[1]
-
-
-@pytest.fixture
 def officer(office: Unit) -> User:
     return make.an_officer(office)
-
-
-def url(name: str, body: Unit, *more: object) -> str:
-    return reverse(name, args=[body.pk, YEAR, *more])
 
 
 def standing_of(office: Unit, unit: Unit) -> Standing:
@@ -439,12 +419,6 @@ def test_a_body_that_is_no_more_reminds_nobody(commune: Unit, office: Unit, offi
 def test_every_standing_is_said_in_words_and_an_address() -> None:
     assert set(SHOWN) == set(Standing)
     assert len({shown.slug for shown in SHOWN.values()}) == len(Standing)
-
-
-def queries(deed: Callable[[], object]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        deed()
-    return len(captured)
 
 
 def a_body_plan(office: Unit) -> Plan:

@@ -1,25 +1,22 @@
 """The consolidated report of an office to the Sở and of the Sở to the Bộ: figures, paper, workbook."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 from tests import make
 from tests.reports.build import (
     YEAR,
     a_province_over,
     a_title,
-    an_office,
     as_person,
     many_submissions,
     many_units,
     page_of,
+    queries,
+    url,
 )
 
 from dvht.accounts.models import User
@@ -37,21 +34,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def place() -> tuple[Unit, Unit]:
-    return an_office()
-
-
-@pytest.fixture
-def commune(place: tuple[Unit, Unit]) -> Unit:
-    return place[0]
-
-
-@pytest.fixture
-def office(place: tuple[Unit, Unit]) -> Unit:
-    return place[1]
-
-
-@pytest.fixture
 def head(office: Unit) -> User:
     return make.a_head(office, "Vũ Thị Phòng")
 
@@ -59,10 +41,6 @@ def head(office: Unit) -> User:
 def report_of(body: Unit, year: int = YEAR, *, provincial: bool = False) -> Consolidated:
     today = timezone.localdate()
     return Consolidated(reach_of(body, year, today, whole=provincial), today, provincial=provincial)
-
-
-def url(name: str, body: Unit, *more: object) -> str:
-    return reverse(name, args=[body.pk, YEAR, *more])
 
 
 def lines_of(report: Consolidated, title: str) -> dict[str, tuple[int, ...]]:
@@ -297,9 +275,3 @@ def filled(client: Any, office: Unit) -> dict[str, str]:
 def words_of(letter: Any) -> str:
     blocks = [block for part in letter.parts if isinstance(part, FixedPart) for block in part.blocks]
     return " ".join(str(block.text) for block in blocks if isinstance(block, Paragraph))
-
-
-def queries(deed: Callable[[], object]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        deed()
-    return len(captured)

@@ -12,7 +12,6 @@ from tests.reports.build import (
     a_paper,
     a_province_over,
     a_title,
-    an_office,
     as_person,
     many_units,
     page_of,
@@ -25,21 +24,6 @@ from dvht.reports.queries.bodies import season_year
 from dvht.units.models import Unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> tuple[Unit, Unit]:
-    return an_office()
-
-
-@pytest.fixture
-def commune(place: tuple[Unit, Unit]) -> Unit:
-    return place[0]
-
-
-@pytest.fixture
-def office(place: tuple[Unit, Unit]) -> Unit:
-    return place[1]
 
 
 def lands(user: User) -> str:

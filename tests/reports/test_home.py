@@ -1,14 +1,11 @@
 """The home page says where the year stands and what comes next."""
 
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
+from tests.reports.build import queries
 
 from dvht.accounts.models import User
 from dvht.dossiers.actions import issue_year_paper, open_dossier, request_recognition
@@ -125,12 +122,6 @@ def test_every_regulation_is_shown_with_what_it_leaves_open(as_head: Client, pac
 
 def test_an_unknown_regulation_is_not_found(as_head: Client) -> None:
     assert as_head.get(reverse("regulation", args=["tt99"])).status_code == 404
-
-
-def queries(deed: Callable[[], object]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        deed()
-    return len(captured)
 
 
 def test_the_page_of_a_regulation_shows_both_levels_and_sorts_what_the_text_leaves_open(
