@@ -155,7 +155,7 @@ def decide(chair: Walk) -> str:
     pages = PdfReader(chair.download("PDF", within="main")).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN SUỐI NGÀ" in text
-    assert "tại Tờ trình số 04/TTr-PGDĐT" in text
+    assert "tại Tờ trình số 02/TTr-PGDĐT" in text
     assert f"1 {UNIT} huyện Suối Ngà, tỉnh Ngọc Lâm Loại Tốt 98,16" in text
     found = CODE.search(text)
     assert found is not None

@@ -25,6 +25,7 @@ from dvht.paper.blocks import (
     Verification,
 )
 from dvht.units.models import Unit
+from dvht.units.queries import is_peoples_committee, name_on_papers
 
 LOOK_UP_PATH: Final = "/cong-khai/tra-cuu/{code}/"
 """Where the portal, a room above, tells whether a paper is real: it is printed on papers, so it never changes."""
@@ -58,8 +59,10 @@ class Letter:
     `abbreviation` is the type's own (QĐ, KH, BC, TTr, BB); None leaves the paper without a number, as a table or a
     registration form is. `type_name` None makes an official letter (công văn). `decided_by` stands over the bases of
     a decision. `signatory` (title, name) is proposed instead of the head, `second_signature` (title, name) stands on
-    the left. `source` holds the figures that the letter rests on, by a label for people: when they differ from those
-    of the issued paper, the paper is out of date.
+    the left. A council, board or team that issues in its own name has `issuer` (the body above it, its name), and in
+    `series_body` its abbreviation, by which its numbers run apart (NĐ 30/2020, Phụ lục I, II.3a). `source` holds the
+    figures that the letter rests on, by a label for people: when they differ from those of the issued paper, the
+    paper is out of date.
     """
 
     kind: str
@@ -72,6 +75,7 @@ class Letter:
     bases: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     archive: str = "VT"
+    issuer: tuple[str, str] | None = None
     series_body: str = ""
     decided_by: str = ""
     signatory: tuple[str, str] | None = None
@@ -117,7 +121,7 @@ def symbol_of(letter: Letter, unit: Unit, values: Mapping[str, str]) -> str:
         return ""
     if letter.type_name is None:
         return f"{unit.symbol}-{values['office']}"
-    return f"{letter.abbreviation}-{unit.symbol}"
+    return f"{letter.abbreviation}-{letter.series_body or unit.symbol}"
 
 
 def field_values(letter: Letter, unit: Unit, changed: Mapping[str, Any], head_name: str) -> dict[str, str]:
@@ -153,7 +157,7 @@ def _recipients(letter: Letter) -> tuple[str, ...]:
 
 def _signing(unit: Unit) -> tuple[Authority, str, str]:
     """A people's committee signs in the name of the collective (NĐ 30/2020, Phụ lục I, II.7b); others by their head."""
-    if unit.kind == "commune_peoples_committee":
+    if is_peoples_committee(unit):
         return "TM.", "Ủy ban nhân dân", unit.head_title
     return "", "", unit.head_title
 
@@ -163,9 +167,9 @@ def compose(
 ) -> OfficialPaper:
     """The paper as blocks, ready to render; `values` as `field_values` gives them."""
     second = letter.second_signature
-    name = unit.paper_name or unit.name
+    parent, name = letter.issuer or (unit.paper_parent, name_on_papers(unit))
     return OfficialPaper(
-        issuer=Issuer(parent=unit.paper_parent.upper(), name=name.upper(), plain_name=name),
+        issuer=Issuer(parent=parent.upper(), name=name.upper(), plain_name=name),
         number=Number(registration.number, symbol_of(letter, unit, values)) if letter.abbreviation else None,
         place=values["place"],
         issued_on=registration.issued_on,

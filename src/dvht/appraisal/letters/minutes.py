@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dvht.appraisal.letters.people import body_words, listed, signed_by_leader, signed_by_second
+from dvht.appraisal.letters.people import (
+    SERIES,
+    body_words,
+    issuer_of,
+    listed,
+    signed_by_leader,
+    signed_by_second,
+)
 from dvht.appraisal.models import Meeting, PanelForm, Seat, WorkingMode
 from dvht.appraisal.queries.results import CONCLUDED, Examined, examined, goal_words
 from dvht.appraisal.queries.votes import Ballot, Tally, ballots_of, count
@@ -80,6 +87,8 @@ def minutes_letter(meeting: Meeting) -> Letter:
             TextPart("opinions", "Ý kiến không đồng ý", _opinions(cases)),
             TextPart("closing", "Kết thúc", _closing(meeting)),
         ),
+        issuer=issuer_of(panel),
+        series_body=SERIES[panel.form],
         signatory=signed_by_leader(panel),
         second_signature=signed_by_second(panel),
         recipients=(panel.body.name, "Thành viên " + body_words(panel)),

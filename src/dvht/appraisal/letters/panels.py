@@ -11,10 +11,11 @@ from dvht.documents.letters import Letter, TextPart
 from dvht.documents.models import IssuedPaper
 from dvht.documents.queries import papers_in_force
 from dvht.paper.blocks import Annex, Block, Column, Heading, Paragraph, Table
-from dvht.plans.models import law_citation
+from dvht.plans.models import law_citation, long_date
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
+from dvht.units.queries import COMMITTEE, decider_of, head_of, name_in_full, name_on_papers
 
 TITLE: Final = "“Đơn vị học tập”"
 IN_FORCE: Final = (
@@ -40,7 +41,7 @@ def decision_letter(panel: Panel, issuer: Unit) -> Letter:
         type_name="QUYẾT ĐỊNH",
         abbreviation="QĐ",
         subject=f"Về việc thành lập {name}",
-        decided_by=_decider(issuer).upper(),
+        decided_by=decider_of(issuer).upper(),
         bases=_bases(panel, pack),
         recipients=(f"Như Điều {len(articles)}", *_organisations(panel, seats)),
         parts=(
@@ -57,21 +58,23 @@ def decision_letter(panel: Panel, issuer: Unit) -> Letter:
 
 def proposal_letter(panel: Panel) -> Letter:
     """Tờ trình of the office that asks the people's committee to set up an inspection team (HQ-3)."""
-    from_body, pack = panel.body, law_pack(panel.body, panel.year)
+    office, pack = name_on_papers(panel.body), law_pack(panel.body, panel.year)
     seats, visits = list(seats_of(panel)), _visits(panel)
     name = _full_name(panel)
+    to = name_in_full(panel.decided_by) or COMMITTEE
     text = (
-        f"Căn cứ {law_citation(pack)}, để kiểm tra, thẩm định hồ sơ của các đơn vị đúng thời gian, {from_body.name} "
-        f"trình xem xét, quyết định thành lập {name} như sau:"
+        f"Để kiểm tra, thẩm định hồ sơ của các đơn vị đúng thời gian, {office} kính trình {to} xem xét, quyết định "
+        f"thành lập {name} như sau:"
     )
-    close = f"{from_body.name} kính trình xem xét, quyết định (gửi kèm dự thảo Quyết định)./."
+    close = f"{office} kính trình {to} xem xét, quyết định (gửi kèm dự thảo Quyết định)./."
     return Letter(
         kind=PROPOSAL,
         title=f"Tờ trình thành lập {_kind(panel)}",
         type_name="TỜ TRÌNH",
         abbreviation="TTr",
         subject=f"Về việc thành lập {name}",
-        addressees=(panel.decided_by,) if panel.decided_by else ("Ủy ban nhân dân",),
+        addressees=(to,),
+        bases=(f"Căn cứ {law_citation(pack)}",),
         parts=(
             TextPart("opening", "Lời mở đầu", text),
             TextPart(
@@ -93,15 +96,11 @@ def _kind(panel: Panel) -> str:
     return "Hội đồng đánh giá" if panel.is_council else "Đoàn kiểm tra"
 
 
-def _decider(issuer: Unit) -> str:
-    return issuer.name if issuer.kind == "commune_peoples_committee" else f"{issuer.head_title} {issuer.name}"
-
-
 def _duties(panel: Panel, pack: Pack) -> str:
     how = (
         f"Lấy ý kiến bằng văn bản của các ủy viên, gửi trước khi hết ngày {written_date(panel.written_until)}."
         if panel.mode == WorkingMode.WRITTEN and panel.written_until
-        else "Làm việc theo hình thức họp."
+        else ("Làm việc theo hình thức họp." if panel.is_council else "")
     )
     if panel.is_council:
         return (
@@ -116,27 +115,27 @@ def _duties(panel: Panel, pack: Pack) -> str:
     )
     return (
         f"Đoàn kiểm tra tiến hành kiểm tra, {what} theo {pack.citation}; lập biên bản, tổng hợp và báo cáo kết "
-        f"quả. {how} Thành viên không kiểm tra đơn vị mình. Đoàn tự giải thể sau khi hoàn thành nhiệm vụ."
+        f"quả. {how}{' ' if how else ''}Thành viên không kiểm tra đơn vị mình. Đoàn tự giải thể sau khi hoàn thành "
+        "nhiệm vụ."
     )
 
 
 def _replacing(replaced: IssuedPaper | None) -> tuple[str, ...]:
     if replaced is None:
         return ()
-    day = written_date(replaced.issued_on)
-    return (f"Quyết định này thay thế Quyết định số {replaced.full_number} ngày {day}.",)
+    day = long_date(replaced.issued_on)
+    return (f"Quyết định này thay thế Quyết định số {replaced.full_number} {day}.",)
 
 
 def _bases(panel: Panel, pack: Pack) -> tuple[str, ...]:
     bases = [f"Căn cứ {law_citation(pack)}"]
     if panel.is_council:
         return (*bases, f"Xét yêu cầu thẩm định hồ sơ đề nghị công nhận {TITLE} năm {panel.year}")
+    asked = f"Theo đề nghị của {head_of(panel.body)}"
     proposal = papers_in_force(panel.body, panel.year, panel.about).get(PROPOSAL)
     if proposal is not None:
-        day = written_date(proposal.issued_on)
-        asked = f"Theo đề nghị của {panel.body.head_title} {panel.body.name}"
-        return (*bases, f"{asked} tại Tờ trình số {proposal.full_number} ngày {day}")
-    return (*bases, f"Theo đề nghị của {panel.body.head_title} {panel.body.name}")
+        asked = f"{asked} tại Tờ trình số {proposal.full_number} {long_date(proposal.issued_on)}"
+    return (*bases, asked)
 
 
 def _organisations(panel: Panel, seats: Sequence[Seat]) -> tuple[str, ...]:

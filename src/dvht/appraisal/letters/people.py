@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dvht.appraisal.models import Panel, PanelForm, Seat, SeatRole
+from dvht.units.queries import COMMITTEE, name_in_full, name_on_papers
 
 POSTS = {
     SeatRole.CHAIR: "Chủ tịch Hội đồng",
@@ -15,6 +16,22 @@ POSTS = {
     SeatRole.INSPECTOR: "Thành viên",
 }
 SECONDS = (SeatRole.SECRETARY, SeatRole.DEPUTY_LEADER)
+SERIES = {PanelForm.COUNCIL.value: "HĐĐG", PanelForm.TEAM.value: "ĐKT"}
+"""By which the papers of councils and of teams are numbered apart from those of their body."""
+
+
+def issuer_of(panel: Panel) -> tuple[str, str]:
+    """The body above a panel and its name, as they stand at the head of what it signs.
+
+    Above a team stands the people's committee that decided on it (HQ-3), above a council the receiving body.
+    """
+    decided = name_in_full(panel.decided_by)
+    above = (
+        decided
+        if not panel.is_council and decided.startswith(f"{COMMITTEE} ")
+        else name_on_papers(panel.body)
+    )
+    return above, panel.name
 
 
 def signed_by_leader(panel: Panel) -> tuple[str, str]:

@@ -6,16 +6,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dvht.appraisal.letters.people import body_words, signed_by_leader, signed_by_second
+from dvht.appraisal.letters.people import (
+    SERIES,
+    body_words,
+    issuer_of,
+    signed_by_leader,
+    signed_by_second,
+)
 from dvht.appraisal.letters.tables import failed_table, units_table
 from dvht.appraisal.models import Appraisal, Panel, PanelForm
+from dvht.appraisal.queries.panels import law_pack
 from dvht.appraisal.queries.results import CONCLUDED, FailingRow, ResultLine, failing_rows, lines_of
 from dvht.documents.letters import FixedPart, Letter, TextPart
+from dvht.documents.queries import papers_in_force
 from dvht.paper.blocks import Block, Heading, Paragraph
+from dvht.plans.models import law_citation, long_date
 from dvht.regulation.pack import Pack
+from dvht.units.queries import head_in_full, head_of, name_on_papers
 
 REPORT: Final = "appraisal_report"
 PROPOSAL: Final = "recognition_proposal"
+BLANK: Final = "……"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a circular calls things: under levels a dossier is examined for a title, under points a result is ranked."""
+
+    work: str
+    granted: str
+    good: str
+    bad: str
+
+
+def _terms(packs: Sequence[Pack], year: int) -> Terms:
+    """In the words of TT 24, Điều 10.2 and 16.2, or of TT 22, Điều 7.2."""
+    if packs[0].scheme == "points":
+        work = f"kiểm tra, đánh giá, xếp loại Đơn vị học tập năm {year}"
+        granted = f"kết quả đánh giá, xếp loại Đơn vị học tập năm {year}"
+        return Terms(work, granted, "đề nghị công nhận", "không đề nghị công nhận")
+    title = f"{', '.join(dict.fromkeys(pack.recognised_as for pack in packs))} năm {year}"
+    return Terms(
+        f"thẩm định hồ sơ đề nghị công nhận {title}",
+        title,
+        "đủ điều kiện công nhận",
+        "không đủ điều kiện công nhận",
+    )
 
 
 @dataclass(frozen=True)
@@ -27,11 +63,15 @@ class Outcome:
     failed: tuple[tuple[ResultLine, str], ...]
     open: int
     deciding: str
-    pack: Pack | None
+    packs: tuple[Pack, ...]
 
     @property
     def total(self) -> int:
         return len(self.passed) + len(self.failed)
+
+    @property
+    def terms(self) -> Terms:
+        return _terms(self.packs, self.panel.year)
 
 
 def outcome_of(panel: Panel) -> Outcome:
@@ -48,8 +88,9 @@ def outcome_of(panel: Panel) -> Outcome:
         passed=tuple(line for line in lines if line.passed),
         failed=tuple((line, _why(by_id[line.appraisal_id], line)) for line in lines if not line.passed),
         open=len(known) - len(concluded),
-        deciding=f"{submission.deciding_title} {submission.deciding_name}".strip() if submission else "",
-        pack=submission.pack if submission else None,
+        deciding=head_in_full(submission.deciding_title, submission.deciding_name) if submission else "",
+        packs=tuple({one.submission.pack_id: one.submission.pack for one in known}.values())
+        or (law_pack(panel.body, panel.year),),
     )
 
 
@@ -59,21 +100,24 @@ def _why(appraisal: Appraisal, line: ResultLine) -> str:
 
 
 def report_letter(panel: Panel) -> Letter:
-    """To the head of the body that set the panel up (TT 24, Điều 10 khoản 2 điểm d, đ)."""
+    """To the head of the body that set the panel up (TT 24, Điều 10 khoản 2 điểm d, đ; Điều 16 khoản 2 điểm d, đ)."""
     found = outcome_of(panel)
     return Letter(
         kind=REPORT,
         title="Báo cáo thẩm định",
         type_name="BÁO CÁO",
         abbreviation="BC",
-        subject=f"Kết quả thẩm định hồ sơ đề nghị công nhận “Đơn vị học tập” năm {panel.year}",
-        addressees=(f"{panel.body.head_title} {panel.body.name}".strip(),),
+        subject=f"Kết quả {found.terms.work}",
+        addressees=(head_of(panel.body),),
+        bases=(f"Căn cứ {law_citation(found.packs[0])}", *_set_up(panel)),
         parts=(
-            TextPart("opening", "Mở đầu", _opening(found)),
+            TextPart("opening", "Mở đầu", f"{panel.name} báo cáo kết quả {found.terms.work} như sau:"),
             TextPart("work", "Quá trình thẩm định", _work(found)),
             FixedPart("Kết quả", _results(found)),
             TextPart("proposal", "Đề nghị", _proposal(found)),
         ),
+        issuer=issuer_of(panel),
+        series_body=SERIES[panel.form],
         signatory=signed_by_leader(panel),
         second_signature=signed_by_second(panel),
         recipients=(panel.body.name,),
@@ -84,23 +128,21 @@ def report_letter(panel: Panel) -> Letter:
 def proposal_letter(panel: Panel) -> Letter:
     """The head of the receiving body to who decides; the papers of the file as the circular lists them."""
     found = outcome_of(panel)
-    year = panel.year
-    units = f"{len(found.passed)} đơn vị đủ điều kiện"
+    body, deciding = name_on_papers(panel.body), found.deciding or BLANK
+    opening = (
+        f"{body} kính trình {deciding} xem xét, quyết định công nhận {found.terms.granted} đối với "
+        f"{len(found.passed):02} đơn vị sau:"
+    )
     return Letter(
         kind=PROPOSAL,
         title="Tờ trình đề nghị công nhận",
         type_name="TỜ TRÌNH",
         abbreviation="TTr",
-        subject=f"Đề nghị công nhận “Đơn vị học tập” năm {year}",
-        addressees=(found.deciding or "……",),
+        subject=f"Đề nghị công nhận {found.terms.granted}",
+        addressees=(deciding,),
+        bases=(f"Căn cứ {law_citation(found.packs[0])}", _reported(panel)),
         parts=(
-            TextPart(
-                "opening",
-                "Mở đầu",
-                f"Căn cứ {_law(found)};\n"
-                f"Căn cứ báo cáo thẩm định của {panel.name}, {panel.body.name} kính trình "
-                f"{found.deciding or '……'} xem xét, quyết định công nhận “Đơn vị học tập” năm {year} đối với {units}:",
-            ),
+            TextPart("opening", "Mở đầu", opening),
             FixedPart("Danh sách", (units_table(found.passed),)),
             TextPart("file", "Hồ sơ trình", _file(found)),
         ),
@@ -109,65 +151,80 @@ def proposal_letter(panel: Panel) -> Letter:
     )
 
 
-def _law(found: Outcome) -> str:
-    return found.pack.references[0] if found.pack and found.pack.references else "……"
+def _set_up(panel: Panel) -> tuple[str, ...]:
+    """The decision that set the panel up, where one is known."""
+    if not panel.decision_number:
+        return ()
+    day = f" {long_date(panel.decided_on)}" if panel.decided_on else ""
+    by = f" của {panel.decided_by}" if panel.decided_by else ""
+    return (f"Căn cứ Quyết định số {panel.decision_number}{day}{by} về việc thành lập {panel.name}",)
 
 
-def _opening(found: Outcome) -> str:
-    panel = found.panel
-    set_up = f" theo Quyết định số {panel.decision_number}" if panel.decision_number else ""
-    return (
-        f"Căn cứ {_law(found)};\n{panel.name} được thành lập{set_up} đã thẩm định hồ sơ “Đơn vị học tập” năm "
-        f"{panel.year} và báo cáo kết quả như sau:"
-    )
+def _reported(panel: Panel) -> str:
+    """The panel's report with its number once it is issued."""
+    report = papers_in_force(panel.body, panel.year, panel.about).get(REPORT)
+    if report is None:
+        return f"Căn cứ kết quả {'thẩm định' if panel.is_council else 'kiểm tra'} của {panel.name}"
+    return f"Căn cứ Báo cáo số {report.full_number} {long_date(report.issued_on)} của {panel.name}"
 
 
 def _work(found: Outcome) -> str:
     seats = found.panel.seats.count()
     lines = [
         "I. Quá trình thẩm định",
-        f"{body_words(found.panel)} gồm {seats} người, thẩm định {found.total + found.open} hồ sơ.",
+        f"{body_words(found.panel)} gồm {seats:02} người, thẩm định {found.total + found.open:02} hồ sơ.",
     ]
     if found.open:
-        lines.append(f"Còn {found.open} hồ sơ chưa kết luận, chưa có trong báo cáo này.")
+        lines.append(f"Còn {found.open:02} hồ sơ chưa kết luận, chưa có trong báo cáo này.")
     return "\n".join(lines)
 
 
 def _results(found: Outcome) -> tuple[Block, ...]:
+    good, bad = found.terms.good, found.terms.bad
+    counts = ((len(found.passed), good), (len(found.failed), bad))
+    said = ", ".join(f"{count:02} đơn vị {words}" for count, words in counts if count)
     blocks: list[Block] = [Heading("Kết quả", "II")]
-    blocks.append(Paragraph(f"Đã kết luận {found.total} hồ sơ: {len(found.passed)} đơn vị đủ điều kiện, "
-                            f"{len(found.failed)} đơn vị không đủ điều kiện."))  # fmt: skip
-    if found.passed:
-        blocks += [Heading("Đơn vị đủ điều kiện", "1", "clause"), units_table(found.passed)]
-    if found.failed:
-        blocks += [Heading("Đơn vị không đủ điều kiện", "2", "clause"), failed_table(found.failed)]
+    blocks.append(Paragraph(f"Đã kết luận {found.total:02} hồ sơ{f': {said}' if said else ''}."))
+    tables = (
+        (good, units_table(found.passed) if found.passed else None),
+        (bad, failed_table(found.failed) if found.failed else None),
+    )
+    shown = [(words, table) for words, table in tables if table is not None]
+    for number, (words, table) in enumerate(shown, 1):
+        blocks += [Heading(f"Đơn vị {words}", str(number), "clause"), table]
     return tuple(blocks)
 
 
 def _proposal(found: Outcome) -> str:
-    head = f"{found.panel.body.head_title} {found.panel.body.name}".strip()
+    head = head_of(found.panel.body)
     lines = ["III. Đề nghị"]
     if found.passed:
         lines.append(
-            f"Đề nghị {head} trình {found.deciding or '……'} quyết định công nhận {len(found.passed)} đơn vị "
-            "nêu ở mục II."
+            f"Đề nghị {head} trình {found.deciding or BLANK} quyết định công nhận {found.terms.granted} đối với "
+            f"{len(found.passed):02} đơn vị nêu ở mục II."
         )
     if found.failed:
         lines.append(
-            f"Đề nghị {head} có văn bản trả lời {len(found.failed)} đơn vị không đủ điều kiện, nêu rõ lý do không đạt."
+            f"Đề nghị {head} có văn bản trả lời {len(found.failed):02} đơn vị {found.terms.bad}, nêu rõ lý do."
         )
-    return "\n".join(lines if len(lines) > 1 else [*lines, "Chưa có hồ sơ nào được kết luận."])
+    if len(lines) == 1:
+        lines.append("Chưa có hồ sơ nào được kết luận.")
+    return "\n".join(lines).removesuffix(".") + "./."
 
 
 def _file(found: Outcome) -> str:
-    council = "Hội đồng đánh giá" if found.panel.form == PanelForm.COUNCIL else "Đoàn kiểm tra"
+    council = found.panel.form == PanelForm.COUNCIL
+    who = "Hội đồng đánh giá" if council else "Đoàn kiểm tra"
+    points = found.packs[0].scheme == "points"
+    rows = "tiêu chí" if points else "tiêu chí, chỉ tiêu"
+    granted = found.terms.granted if points else f"đơn vị đạt {found.terms.granted}"
     return "\n".join(
         (
             "Hồ sơ trình gồm:",
-            f"- Báo cáo thẩm định của {council};",
-            f"- Bản tổng hợp kết quả đánh giá các tiêu chí, chỉ tiêu của từng đơn vị do {council} thẩm định;",
-            "- Dự thảo Quyết định công nhận “Đơn vị học tập”.",
-            f"{found.panel.body.name} kính trình {found.deciding or '……'} xem xét, quyết định.",
+            f"- Báo cáo thẩm định của {who};",
+            f"- Bản tổng hợp kết quả đánh giá các {rows} của từng đơn vị do {who} thẩm định;",
+            f"- Dự thảo Quyết định công nhận {granted}.",
+            f"Kính trình {found.deciding or BLANK} xem xét, quyết định./.",
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from dvht.appraisal.letters.people import POSTS, signed_by_leader, signed_by_second
+from dvht.appraisal.letters.people import POSTS, issuer_of, signed_by_leader, signed_by_second
 from dvht.appraisal.letters.tables import both_sides
 from dvht.appraisal.models import Appraisal, Seat, SeatRole
 from dvht.appraisal.queries.examination import mine_of
@@ -41,6 +41,7 @@ def examiner_sheet(appraisal: Appraisal, seat: Seat) -> Letter:
             FixedPart("Bảng thẩm định", (both_sides(laid, ours, reasons),)),
             TextPart("opinion", "Nhận xét chung", "Nhận xét chung: ……"),
         ),
+        issuer=issuer_of(seat.panel),
         signatory=("Người thẩm định", seat.full_name),
         recipients=(),
         landscape=True,
@@ -69,6 +70,7 @@ def examination_sheet(appraisal: Appraisal) -> Letter:
             TextPart("settled", "Ý kiến khác nhau đã thống nhất", said or "Không có ý kiến khác nhau."),
             FixedPart("Kết quả", (closing,)),
         ),
+        issuer=issuer_of(appraisal.panel),
         signatory=signed_by_leader(appraisal.panel),
         second_signature=signed_by_second(appraisal.panel),
         landscape=True,
@@ -77,19 +79,16 @@ def examination_sheet(appraisal: Appraisal) -> Letter:
 
 
 def summary_letter(appraisal: Appraisal) -> Letter:
-    """Bản tổng hợp kết quả đánh giá các tiêu chí, chỉ tiêu của đơn vị (TT 24, Điều 10 khoản 2 điểm đ)."""
+    """Bản tổng hợp kết quả đánh giá các tiêu chí, chỉ tiêu của đơn vị (TT 24, Điều 10 khoản 2 điểm đ; 16.2đ)."""
     found = examined(appraisal)
     laid = found.laid
     passed, binding = found.counts(appraisal.outcome)
     rows = "tiêu chí, chỉ tiêu" if laid.by_levels else "tiêu chí"
+    share = f"; đạt {passed}/{binding} {laid.pack.row_noun}" if laid.by_levels else ""
     outcome = (
         goal_words(laid.pack, appraisal.outcome) if appraisal.outcome else "Không đủ điều kiện công nhận"
     )
-    ending: tuple[Paragraph, ...] = (
-        Paragraph(
-            ("Kết quả thẩm định: ", bold(f"{found.label}; đạt {passed}/{binding} {laid.pack.row_noun}."))
-        ),
-    )
+    ending: tuple[Paragraph, ...] = (Paragraph(("Kết quả thẩm định: ", bold(f"{found.label}{share}."))),)
     if appraisal.concluded_at:
         ending = (*ending, Paragraph(("Kết luận: ", bold(f"{outcome[:1].upper()}{outcome[1:]}."))))
     return Letter(
@@ -103,6 +102,7 @@ def summary_letter(appraisal: Appraisal) -> Letter:
             FixedPart("Bảng tổng hợp", (_table(found),)),
             FixedPart("Kết quả", ending),
         ),
+        issuer=issuer_of(appraisal.panel),
         signatory=signed_by_leader(appraisal.panel),
         second_signature=signed_by_second(appraisal.panel),
         landscape=True,
@@ -112,7 +112,8 @@ def summary_letter(appraisal: Appraisal) -> Letter:
 
 def _table(found: Examined) -> Table:
     ours = {code: found.row(code) for code in found.conclusions}
-    return both_sides(found.laid, ours, {code: one.reason for code, one in found.conclusions.items()})
+    reasons = {code: one.reason for code, one in found.conclusions.items()}
+    return both_sides(found.laid, ours, reasons, found.result)
 
 
 def _examiners(appraisal: Appraisal) -> str:

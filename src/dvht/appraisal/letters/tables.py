@@ -11,18 +11,36 @@ from dvht.assessment.queries.sheet import SheetRow
 from dvht.assessment.queries.words import figures, points_words
 from dvht.paper.blocks import Cell, Column, GroupRow, Table
 from dvht.paper.blocks import Row as TableRow
+from dvht.regulation.results import LevelCriterion, PointCriterion, Result
 
 Ours = Callable[[SheetRow], SheetRow | None]
 
 
-def both_sides(laid: Laid, ours: Mapping[str, SheetRow], reasons: Mapping[str, str]) -> Table:
-    """Each row: the unit's value, ours, what it comes to at each level or in points, and why."""
+def both_sides(
+    laid: Laid, ours: Mapping[str, SheetRow], reasons: Mapping[str, str], result: Result | None = None
+) -> Table:
+    """Each row: the unit's value, ours, what it comes to at each level or in points, and why.
+
+    With the panel's `result` each criterion has its own outcome too: it passes when all its indicators do (TT 24,
+    Điều 9.4, 15.4), under points it has their sum.
+    """
     make = _levels if laid.by_levels else _points
     rows: list[TableRow | GroupRow] = []
     for group, listed in laid.groups:
-        rows.append(GroupRow((Cell(f"{group.code}. {group.title}", colspan=len(_columns(laid))),)))
+        rows.append(GroupRow(_group_cells(laid, f"{group.code}. {group.title}", group.code, result)))
         rows += [make(laid, row, ours.get(row.code), reasons.get(row.code, "")) for row in listed]
     return Table(columns=_columns(laid), rows=tuple(rows), size=11)
+
+
+def _group_cells(laid: Laid, title: str, code: str, result: Result | None) -> tuple[Cell | str, ...]:
+    title = f"Tiêu chí {title}" if laid.by_levels else title
+    found = next((one for one in result.criteria if one.code == code), None) if result else None
+    if isinstance(found, LevelCriterion):
+        return Cell(title, colspan=4), *(MET[found.met[level]] for level in laid.pack.levels), ""
+    if isinstance(found, PointCriterion):
+        points = points_words(found.points)
+        return Cell(title, colspan=2), points_words(found.max_points), Cell("", colspan=3), points, ""
+    return (Cell(title, colspan=len(_columns(laid))),)
 
 
 def _columns(laid: Laid) -> tuple[Column, ...]:
@@ -74,13 +92,14 @@ def _points(_laid: Laid, row: SheetRow, ours: SheetRow | None, reason: str) -> T
 
 
 def units_table(lines: Sequence[ResultLine]) -> Table:
-    """Units that are proposed, with what is proposed."""
+    """Units that are proposed: what each asked for, what was found, what is proposed."""
+    points = all(line.points for line in lines)
     return Table(
         columns=(
             Column("TT", 12, "center"),
             Column("Đơn vị"),
-            Column("Đề nghị", 28, "center"),
-            Column("Số chỉ tiêu, tiêu chí đạt", 32, "center"),
+            Column("Đơn vị đề nghị", 28, "center"),
+            Column("Tổng điểm" if points else "Số chỉ tiêu đạt", 28, "center"),
             Column("Đề nghị công nhận", 36, "center"),
         ),
         rows=tuple(
@@ -88,8 +107,7 @@ def units_table(lines: Sequence[ResultLine]) -> Table:
                 str(number),
                 line.unit.name,
                 goal_words(line.pack, line.requested),
-                f"{line.passed_rows}/{line.applicable_rows}"
-                + (f"\n{_points_of(line)}" if line.points else ""),
+                line.points.replace(".", ",") if points else f"{line.passed_rows}/{line.applicable_rows}",
                 line.outcome_words,
             )
             for number, line in enumerate(lines, 1)
@@ -104,8 +122,8 @@ def failed_table(lines: Sequence[tuple[ResultLine, str]]) -> Table:
         columns=(
             Column("TT", 12, "center"),
             Column("Đơn vị", 50),
-            Column("Đề nghị", 26, "center"),
-            Column("Lý do không đủ điều kiện"),
+            Column("Đơn vị đề nghị", 28, "center"),
+            Column("Lý do"),
         ),
         rows=tuple(
             (str(number), line.unit.name, goal_words(line.pack, line.requested), reasons)
@@ -113,7 +131,3 @@ def failed_table(lines: Sequence[tuple[ResultLine, str]]) -> Table:
         ),
         size=12,
     )
-
-
-def _points_of(line: ResultLine) -> str:
-    return f"{line.points.replace('.', ',')} điểm"

@@ -15,6 +15,7 @@ from dvht.documents.models import IssuedPaper
 from dvht.documents.queries import papers_in_force
 from dvht.paper.blocks import Annex, Column, Table
 from dvht.ui.vietnamese import written_date, written_number
+from dvht.units.queries import decider_of
 
 DECISION: Final = "citizen_decision"
 IN_FORCE: Final = (
@@ -37,8 +38,6 @@ def decision_letter(citizen_round: CitizenRound, people: Sequence[Line]) -> Lett
         IN_FORCE,
     ]
     text = "\n".join(f"Điều {number}. {article}" for number, article in enumerate(articles, 1))
-    collective = unit.kind == "commune_peoples_committee"
-    decider = unit.name if collective else f"{unit.head_title} {unit.name}"
     annex = Annex(
         title=f"Danh sách công nhận {title}", body=(_table(chosen), *law_note(citizen_round.pack, year))
     )
@@ -48,7 +47,7 @@ def decision_letter(citizen_round: CitizenRound, people: Sequence[Line]) -> Lett
         type_name="QUYẾT ĐỊNH",
         abbreviation="QĐ",
         subject=f"Về việc công nhận {title}",
-        decided_by=decider.upper(),
+        decided_by=decider_of(unit).upper(),
         bases=_bases(citizen_round, minutes),
         recipients=(f"Như Điều {len(articles)}", "Chi hội Khuyến học"),
         parts=(TextPart("articles", "Các điều", text),),

@@ -8,6 +8,7 @@ from dvht.members.queries.roster import posting_on, titles_of
 from dvht.paper.blocks import Issuer, Paragraph
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
+from dvht.units.queries import head_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def person_lines(bearer: Bearer) -> tuple[Paragraph, ...]:
 
 
 def addressee_of(unit: Unit) -> str:
-    return f"{unit.head_title} {unit.name}"
+    return head_of(unit)
 
 
 def written(day: dt.date | None) -> str:

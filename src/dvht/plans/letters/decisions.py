@@ -6,6 +6,7 @@ from dvht.documents.letters import Letter, TextPart
 from dvht.paper.blocks import Annex, Column, Table
 from dvht.plans.letters.sources import base_lines, committee_source
 from dvht.plans.models import CommitteeKind, CommitteeMember, Plan
+from dvht.units.queries import decider_of
 
 
 def team_decision_letter(plan: Plan) -> Letter:
@@ -81,8 +82,6 @@ def _decision(
     annexes: tuple[Annex, ...] = (),
 ) -> Letter:
     unit = plan.unit
-    collective = unit.kind == "commune_peoples_committee"
-    decider = unit.name if collective else f"{unit.head_title} {unit.name}"
     text = "\n".join(f"Điều {number}. {article}" for number, article in enumerate(articles, 1))
     return Letter(
         kind=kind,
@@ -90,7 +89,7 @@ def _decision(
         type_name="QUYẾT ĐỊNH",
         subject=subject,
         abbreviation="QĐ",
-        decided_by=decider.upper(),
+        decided_by=decider_of(unit).upper(),
         bases=(
             *base_lines(plan),
             f"Xét yêu cầu nhiệm vụ xây dựng “Đơn vị học tập” năm {plan.year} của đơn vị",

@@ -19,6 +19,15 @@ from dvht.units.queries.authority import (
     with_jurisdiction,
 )
 from dvht.units.queries.holdings import Holding, holdings_of
+from dvht.units.queries.naming import (
+    COMMITTEE,
+    decider_of,
+    head_in_full,
+    head_of,
+    is_peoples_committee,
+    name_in_full,
+    name_on_papers,
+)
 from dvht.units.queries.places import Place, commune_of, communes, province_of, provinces, suggested_areas
 from dvht.units.queries.succession import (
     SUCCEEDING,
@@ -38,6 +47,7 @@ from dvht.units.queries.two_tiers import (
 
 __all__ = [
     "AUTHORITY_UNSETTLED",
+    "COMMITTEE",
     "COMMUNE_OFFICE",
     "PROVINCE_OFFICE",
     "RECEIVERS",
@@ -55,10 +65,16 @@ __all__ = [
     "change_lines",
     "commune_of",
     "communes",
+    "decider_of",
     "handing_in_to",
+    "head_in_full",
+    "head_of",
     "holdings_of",
+    "is_peoples_committee",
     "jurisdiction_of",
     "jurisdictions_on",
+    "name_in_full",
+    "name_on_papers",
     "names_of",
     "path_parts",
     "possible_receivers",
