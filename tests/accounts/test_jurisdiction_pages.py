@@ -167,7 +167,8 @@ def test_the_default_of_two_tiers_is_shown_whole_and_applied_on_purpose(db: None
     assert "mặc định của phần mềm, không phải quy định" in page
     assert not Jurisdiction.objects.exists()
 
-    assert client.post(address, {"seen": 3}).status_code == 422
+    for seen in (3, "9" * 5000, "²"):
+        assert client.post(address, {"seen": seen}).status_code == 422
     assert not Jurisdiction.objects.exists()
     assert client.post(address, {"seen": 4}).status_code == 302
     assert Jurisdiction.objects.filter(confirmed_by="").count() == 4

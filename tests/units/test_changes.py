@@ -152,6 +152,9 @@ def refused(province: Province, kind: str) -> Callable[[], object]:
         "in force long before it was signed": lambda: merged(
             province, decision=replace(now, effective_on=date(2020, 1, 1))
         ),
+        "a mistyped year": lambda: merged(
+            province, decision=replace(now, decided_on=date(26, 1, 1), effective_on=date(26, 1, 1))
+        ),
         "split into nothing": lambda: split_unit(school, [], keeps=True, decision=now, by=SYSTEM),
         "end with one part": lambda: split_unit(
             school, [Part(a_draft())], keeps=False, decision=now, by=SYSTEM
@@ -190,6 +193,7 @@ def refused(province: Province, kind: str) -> Callable[[], object]:
 KINDS = (
     "merge later with units below", "merge alone", "merge with what is above", "merge into what is below",
     "merge without a name", "no number", "no issuer", "signed tomorrow", "in force long before it was signed",
+    "a mistyped year",
     "split into nothing", "end with one part", "split with a unit left over", "split with a unit twice",
     "rename later", "rename to the same", "rename to nothing", "rename what has moved on", "move later",
     "dissolve with units below", "dissolve under itself", "dissolve into itself", "dissolve later with units below",

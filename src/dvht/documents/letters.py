@@ -207,7 +207,7 @@ def _blocks(part: Part, values: Mapping[str, str]) -> tuple[Block, ...]:
 
 
 ROMAN = re.compile(r"^([IVX]+)\.\s+(\S.*)$")
-ARTICLE = re.compile(r"^Điều (\d+)\.\s*(.*)$")
+ARTICLE = re.compile(r"^Điều (\d{1,4})\.\s*(.*)$")
 CLAUSE = re.compile(r"^(\d+(?:\.\d+)*)\.\s+(\S.*)$")
 ITEM = re.compile(r"^[-+•]\s+(\S.*)$")
 LONGEST_HEADING = 150

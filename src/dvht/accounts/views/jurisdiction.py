@@ -15,7 +15,7 @@ from dvht.accounts.forms import ConfirmForm, EndForm, JurisdictionForm, show_err
 from dvht.accounts.permissions import can_administer, can_administer_unit
 from dvht.accounts.queries import administered_units, visible_units
 from dvht.accounts.views.units import FORM_METHODS, PER_PAGE, administered
-from dvht.ui.requests import SignedInRequest
+from dvht.ui.requests import SignedInRequest, version_sent
 from dvht.units.actions import (
     apply_two_tier,
     change_jurisdiction,
@@ -119,9 +119,8 @@ def two_tier(request: SignedInRequest, unit_id: int) -> HttpResponse:
     province = administered(request, unit_id)
     status = 200
     if request.method == "POST":
-        seen = request.POST.get("seen", "")
         try:
-            made = apply_two_tier(province, seen=int(seen) if seen.isdecimal() else -1, by=request.user)
+            made = apply_two_tier(province, seen=version_sent(request, "seen"), by=request.user)
         except ValidationError as error:
             messages.error(request, f"Chưa áp dụng. {error.messages[0]}")
             status = 422
