@@ -5,7 +5,7 @@ from tests import make
 from dvht.audit.actions import SYSTEM
 from dvht.audit.queries import events_of
 from dvht.units.actions import add_unit, change_unit, move_unit
-from dvht.units.models import Unit
+from dvht.units.models import DEEPEST, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +134,18 @@ def test_a_unit_can_not_stand_under_itself_or_those_below(below: bool) -> None:
 
     with pytest.raises(ValidationError, match="không thể thuộc chính mình"):
         move_unit(school, under=target, by=SYSTEM)
+
+
+def test_a_tree_has_no_more_levels_than_its_areas_are_sought_on() -> None:
+    root = make.a_unit()
+    lowest = root
+    for _ in range(DEEPEST - 1):
+        lowest = make.a_unit(under=lowest)
+    other = make.a_unit("Trường Hoa Mai")
+
+    with pytest.raises(ValidationError, match="quá nhiều cấp"):
+        add_unit(a_draft(), under=lowest, by=SYSTEM)
+    with pytest.raises(ValidationError, match="quá nhiều cấp"):
+        move_unit(other, under=lowest, by=SYSTEM)
+    with pytest.raises(ValidationError, match="quá nhiều cấp"):
+        move_unit(root, under=other, by=SYSTEM)

@@ -3,16 +3,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Substr
 from django.utils import timezone
 from treebeard.mp_tree import MP_Node
 
 from dvht.regulation.kinds import UNIT_KINDS, Ownership
 from dvht.regulation.library import load_pack
 
+DEEPEST: Final = 12
+"""Levels that the tree of units may have; the state has five or six."""
 _SYMBOL = re.compile(r"[A-ZĐ0-9]+(-[A-ZĐ0-9]+)*")
 _TEXTS = (
     "name", "area", "place", "symbol", "paper_parent", "paper_name", "head_title",
@@ -181,6 +184,14 @@ class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
             .select_related("receiving", "deciding", "area")
             .order_by("-area__depth", "-since")
         )
+
+    def over(self, path: str) -> JurisdictionQuerySet:
+        """In a subquery: the rows whose area has this path of the outer query, or stands above it.
+
+        Paths are compared whole, one for each level, so that an index finds the areas, however many there are.
+        """
+        ends = range(Unit.steplen, Unit.steplen * DEEPEST + 1, Unit.steplen)
+        return self.filter(area__path__in=[Substr(models.OuterRef(path), 1, end) for end in ends])
 
     def of_unit(self, unit: Unit, on: dt.date) -> Jurisdiction | None:
         """The row of the nearest area; None where nobody has said."""

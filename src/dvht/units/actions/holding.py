@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 
-from dvht.units.models import Change, ChangedUnit, ChangeKind, Side, Unit
+from dvht.units.models import DEEPEST, Change, ChangedUnit, ChangeKind, Side, Unit
 
 TREE_FIELDS: Final = ("path", "depth", "numchild")
 FACTS: Final = (
@@ -20,8 +20,6 @@ FACTS: Final = (
 THING: Final = "units.Unit"
 EARLIEST: Final = 1945
 """An earlier year of a decision is mistyped: 0026 for 2026."""
-DEEPEST: Final = 255 // Unit.steplen
-"""Levels that the column of the tree's paths has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +92,15 @@ def put_under(unit: Unit, target: Unit) -> Unit:
             f"{unit.name} không thể thuộc chính mình hoặc đơn vị bên dưới mình. Chọn đơn vị khác.",
             code="invalid",
         )
-    if _too_deep(unit, target):
-        raise ValidationError("Cây đơn vị quá nhiều cấp. Chọn đơn vị ở cấp cao hơn.", code="invalid")
+    deepest = Unit.objects.filter(path__startswith=unit.path).aggregate(deepest=Max("depth"))["deepest"]
+    refuse_too_deep(target.depth + 1 + deepest - unit.depth)
     Unit.objects.move(unit, target, "last-child")
     return again(unit)
 
 
-def _too_deep(unit: Unit, target: Unit) -> bool:
-    deepest = Unit.objects.filter(path__startswith=unit.path).aggregate(deepest=Max("depth"))["deepest"]
-    levels = target.depth + 1 + deepest - unit.depth
-    return bool(levels > DEEPEST)
+def refuse_too_deep(levels: int) -> None:
+    if levels > DEEPEST:
+        raise ValidationError("Cây đơn vị quá nhiều cấp. Chọn đơn vị ở cấp cao hơn.", code="invalid")
 
 
 def facts_of(unit: Unit) -> dict[str, Any]:

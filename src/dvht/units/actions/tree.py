@@ -18,6 +18,7 @@ from dvht.units.actions.holding import (
     lock_tree,
     put_under,
     refuse_dissolved,
+    refuse_too_deep,
     snapshot,
 )
 from dvht.units.models import ChangeKind, Unit, tier_of
@@ -32,6 +33,7 @@ def add_unit(unit: Unit, *, under: Unit | None, by: Actor) -> Unit:
         else:
             above = again(under)
             refuse_dissolved(above)
+            refuse_too_deep(above.depth + 1)
             Unit.objects.add_child(above, instance=unit)
         said = {name: value for name, value in facts_of(unit).items() if value not in (None, "")}
         record(

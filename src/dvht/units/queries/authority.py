@@ -8,13 +8,11 @@ from typing import Final
 from django.db.models import (
     BigIntegerField,
     Case,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    TextField,
     When,
 )
 
@@ -80,8 +78,7 @@ def with_jurisdiction(units: QuerySet[Unit], on: dt.date) -> QuerySet[Unit]:
     rows = (
         Jurisdiction.objects.in_force(on)
         .filter(tier=OuterRef("tier"))
-        .annotate(inner=ExpressionWrapper(OuterRef("path"), output_field=TextField()))
-        .filter(inner__startswith=F("area__path"))
+        .over("path")
         .exclude(area=OuterRef("pk"))
         .filter(~Q(receiving=OuterRef("pk")) | Q(receiving__isnull=True))
         .order_by("-area__depth", "-since")
