@@ -14,6 +14,8 @@ from dvht.inbox.models import Message
 from dvht.portal.queries.results import current_results
 from dvht.recognition import actions
 from dvht.recognition.models import Decision, Publication, PublishedResult, Title
+from dvht.recognition.queries.dates import days_by_unit
+from dvht.recognition.queries.decisions import lines_of, sheet_of
 from dvht.recognition.queries.warnings import warnings_of
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +223,30 @@ def test_level_2_too_early_or_at_once_is_warned_of_and_not_stopped(cast: Cast) -
     assert Title.objects.filter(year=2025).count() == 2
 
 
+def test_it_is_the_day_of_the_request_that_waits_twelve_months(cast: Cast) -> None:
+    build.passed(cast, year=2025)
+    build.issued(cast, on=date(2026, 2, 10))
+    build.passed(cast, outcome="2", year=2026)
+    decision = build.drafted(cast, year=2026)
+
+    (remark,) = warnings_of(decision.pack, lines_of(decision), date(2027, 2, 12))
+
+    assert "đủ 12 tháng từ ngày 10/02/2027; hồ sơ đến ngày 10/01/2027" in remark.words
+
+
+def test_a_title_that_still_holds_is_not_repeated_unseen(cast: Cast) -> None:
+    build.passed(cast)
+    build.issued(cast)
+    build.passed(cast, year=2026)
+    decision = build.drafted(cast, year=2026)
+
+    (remark,) = warnings_of(decision.pack, lines_of(decision), date(2027, 2, 12))
+
+    assert "còn bảo lưu Mức độ 1 đến hết ngày 31/12/2029" in remark.words
+    assert remark.reference == "Điều 2 khoản 10 Thông tư 24/2023/TT-BGDĐT"
+    assert warnings_of(decision.pack, lines_of(decision), date(2030, 2, 12)) == ()
+
+
 def test_a_correction_replaces_the_titles_and_leaves_a_note(cast: Cast) -> None:
     build.passed(cast)
     old = build.issued(cast)
@@ -235,6 +261,23 @@ def test_a_correction_replaces_the_titles_and_leaves_a_note(cast: Cast) -> None:
     assert note == "Thay thế Quyết định số 01/QĐ-UBND ngày 10/02/2026. Lý do: Sai tên"
     assert [line.publication.decision for line in current_results(build.NOW)] == [new]
     assert PublishedResult.objects.count() == 2
+
+
+def test_a_correction_signed_a_year_later_moves_no_day_of_a_title(cast: Cast) -> None:
+    build.passed(cast)
+    old = build.issued(cast, on=date(2026, 2, 10))
+
+    draft = actions.draft_correction(
+        old, body=cast.commune, origin=cast.commune, reason="Sai tên", by=cast.chair
+    )
+    letter = sheet_of(draft, lines_of(draft), date(2027, 3, 1), build.HEAD).letter
+    days = days_by_unit(draft, lines_of(draft), date(2027, 3, 1))[cast.unit.pk]
+
+    assert (days.until_year_end, days.until_months) == (date(2029, 12, 31), date(2029, 2, 10))
+    assert days.upgrade_from == date(2027, 2, 10)
+    assert "đến hết ngày 31/12/2029" in " ".join(part.text for part in letter.text_parts)
+    assert letter.bases[1].startswith("Xét Quyết định số 01/QĐ-UBND ngày 10 tháng 02 năm 2026 của ")
+    assert letter.bases[1].endswith(" Xã Đồng Sen về việc công nhận “Đơn vị học tập” cấp huyện năm 2025")
 
 
 def test_corrections_chain_and_none_is_corrected_twice(cast: Cast) -> None:
@@ -283,6 +326,19 @@ def test_a_withdrawal_says_its_basis_and_is_published_with_it(cast: Cast) -> Non
         "Thu hồi danh hiệu. Căn cứ: Kết luận thanh tra số 5/KL"
     )
     assert not current_results(build.NOW).exists()
+
+
+def test_a_withdrawal_names_the_decision_by_which_a_title_was_granted(cast: Cast) -> None:
+    build.passed(cast)
+    build.issued(cast)
+    said = actions.Said("", reason="Kê khai sai", legal_basis="Kết luận thanh tra số 5/KL")
+
+    draft = actions.draft_withdrawal(
+        cast.commune, build.YEAR, [Title.objects.get()], said, origin=cast.commune, by=cast.chair
+    )
+    first = sheet_of(draft, lines_of(draft), build.NOW, build.HEAD).letter.text_parts[0].text
+
+    assert "đã được công nhận tại Quyết định số 01/QĐ-UBND ngày 10 tháng 02 năm 2026" in first
 
 
 def test_a_withdrawal_without_a_basis_is_refused(cast: Cast) -> None:
@@ -371,12 +427,32 @@ def test_a_reply_gives_the_reasons_and_is_given_once(cast: Cast) -> None:
 
     refusal = actions.refuse_recognition(appraisal, cast.office, **told)
 
-    assert refusal.paper.full_number == "01/PVHXH-VP"
+    assert refusal.paper.full_number == "01/PVHXH-GDĐT"
     assert Message.objects.filter(unit=cast.unit, topic="recognition").count() == 1
     assert reply.rows
     for again in (appraisal, Appraisal.objects.get()):
         with pytest.raises(ValidationError):
             actions.refuse_recognition(again, cast.office, **told)
+
+
+@pytest.mark.parametrize(
+    ("tier", "level", "conditions", "clause"),
+    [
+        ("district", "1", "Điều 8 khoản 1 Thông tư số 24", "Điều 10 khoản 2 điểm d"),
+        ("district", "2", "Điều 8 khoản 2 Thông tư số 24", "Điều 10 khoản 2 điểm d"),
+        ("province", "2", "Điều 14 khoản 2 Thông tư số 24", "Điều 16 khoản 2 điểm d"),
+    ],
+)
+def test_a_reply_names_the_conditions_and_the_clause_by_which_it_answers(
+    cast: Cast, tier: str, level: str, conditions: str, clause: str
+) -> None:
+    appraisal = build.failed(cast)
+    appraisal.submission.unit.tier, appraisal.submission.requested = tier, level
+
+    verdict = build.reply_of(appraisal, cast.office, "Vũ Thị Phòng").sheet.letter.text_parts[1].text
+
+    assert f"quy định tại {conditions}/2023/TT-BGDĐT" in verdict
+    assert f"Thực hiện {clause} Thông tư 24/2023/TT-BGDĐT" in verdict
 
 
 def test_a_passed_dossier_gets_no_refusal(cast: Cast) -> None:

@@ -20,7 +20,7 @@ from dvht.inbox.models import Topic
 from dvht.recognition.actions.drafting import hold_draft
 from dvht.recognition.actions.publishing import publish_decision
 from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Title
-from dvht.recognition.queries.dates import days_of
+from dvht.recognition.queries.dates import Days, days_by_unit
 from dvht.recognition.queries.decisions import lines_of, seen_digest, sheet_of
 from dvht.recognition.queries.words import height
 from dvht.recognition.states import DECISION_MOVES, DecisionState, TitleState, before
@@ -150,7 +150,8 @@ def _grant(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
     paper = decision.paper
     assert paper is not None  # noqa: S101 - the row that was just saved has it
     ended = _end_corrected(decision, lines) if decision.replaces else []
-    new = [_title(decision, line, paper.issued_on) for line in lines]
+    days = days_by_unit(decision, lines, paper.issued_on)
+    new = [_title(decision, line, paper.issued_on, days[line.unit_id]) for line in lines]
     ended += _end_earlier(decision, new)
     Title.objects.bulk_create(new)
     marked = Appraisal.objects.filter(pk__in=[line.appraisal_id for line in lines if line.appraisal_id])
@@ -158,8 +159,7 @@ def _grant(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
     return ended
 
 
-def _title(decision: Decision, line: DecidedUnit, decided_on: dt.date) -> Title:
-    days = days_of(decision.pack, line.outcome, decided_on, decision.expiry)
+def _title(decision: Decision, line: DecidedUnit, decided_on: dt.date, days: Days) -> Title:
     return Title(
         unit=line.unit, unit_name=line.unit_name, year=decision.year, tier=decision.tier, pack_id=decision.pack_id,
         outcome=line.outcome, decision=decision, decided_on=decided_on, until_year_end=days.until_year_end,

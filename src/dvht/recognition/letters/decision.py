@@ -4,17 +4,20 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from django.db.models import Q
+
 from dvht.appraisal.letters.report import PROPOSAL
 from dvht.documents.letters import Letter, Part, TextPart, canonical
 from dvht.documents.queries import papers_in_force
 from dvht.paper.blocks import Annex, Cell, Column, Row, Table
-from dvht.plans.models import law_citation
-from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Expiry
+from dvht.plans.models import law_citation, long_date
+from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Expiry, Title
 from dvht.recognition.queries.choosing import counts_by_outcome
-from dvht.recognition.queries.dates import days_of
+from dvht.recognition.queries.dates import days_by_unit
 from dvht.recognition.queries.words import outcome_label, until_reference
-from dvht.regulation.pack import Pack
+from dvht.recognition.states import TitleState
 from dvht.ui.vietnamese import written_date
+from dvht.units.queries import head_in_full, head_of, name_on_papers
 
 KINDS: Final = {
     DecisionKind.RECOGNITION.value: "recognition_decision",
@@ -32,7 +35,6 @@ BLANK: Final = "……"
 def decision_letter(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> Letter:
     """The decision as it would read if it were signed on this day; the days of the list follow from it."""
     articles = _articles(decision, lines, on)
-    body = decision.body
     parts: tuple[Part, ...] = tuple(
         TextPart(f"article-{number}", f"Điều {number}", f"Điều {number}. {text}")
         for number, text in enumerate(articles, 1)
@@ -43,7 +45,7 @@ def decision_letter(decision: Decision, lines: Sequence[DecidedUnit], on: dt.dat
         type_name="QUYẾT ĐỊNH",
         abbreviation="QĐ",
         subject=_subject(decision),
-        decided_by=decider(decision.signatory_title, body.paper_name or body.name).upper(),
+        decided_by=decider(decision).upper(),
         bases=_bases(decision, lines),
         parts=parts,
         recipients=(f"Như Điều {len(articles)}", "Hội Khuyến học"),
@@ -53,13 +55,9 @@ def decision_letter(decision: Decision, lines: Sequence[DecidedUnit], on: dt.dat
     )
 
 
-def decider(title: str, name: str) -> str:
-    """Title and body in one: "Chủ tịch Ủy ban nhân dân xã Đồng Sen", "Trưởng Phòng Văn hóa - Xã hội"."""
-    if name.casefold() in title.casefold():
-        return title
-    first = name.split(maxsplit=1)[0]
-    shorter = title[: -len(first)].rstrip() if title.casefold().endswith(f" {first.casefold()}") else title
-    return f"{shorter} {name}"
+def decider(decision: Decision) -> str:
+    """Who decides, with the body: "Chủ tịch Ủy ban nhân dân xã Đồng Sen" (TT 24, Điều 5.1, 11.1; TT 22, Điều 7.2)."""
+    return head_in_full(decision.signatory_title, name_on_papers(decision.body))
 
 
 def _short_title(title: str) -> str:
@@ -88,7 +86,7 @@ def _subject(decision: Decision) -> str:
 def _annex_title(decision: Decision) -> str:
     if decision.kind == DecisionKind.WITHDRAWAL:
         return f"Danh sách đơn vị bị thu hồi danh hiệu {_named(decision)}"
-    return f"Danh sách đơn vị được công nhận {_named(decision)}"
+    return f"Danh sách đơn vị được công nhận {_granted(decision)}"
 
 
 def _bases(decision: Decision, lines: Sequence[DecidedUnit]) -> tuple[str, ...]:
@@ -96,8 +94,7 @@ def _bases(decision: Decision, lines: Sequence[DecidedUnit]) -> tuple[str, ...]:
     if decision.kind == DecisionKind.WITHDRAWAL:
         return (f"Căn cứ {decision.legal_basis.strip().removeprefix('Căn cứ ').rstrip('.;')}", *bases)
     if decision.kind == DecisionKind.CORRECTION and decision.replaces:
-        old = decision.replaces
-        bases.append(f"Xét Quyết định số {old.number} ngày {_day_of(old)}")
+        bases.append(f"Xét {_cited(decision.replaces)}")
         return tuple(bases)
     bases.append(_proposal(decision, lines))
     return tuple(bases)
@@ -108,14 +105,21 @@ def _proposal(decision: Decision, lines: Sequence[DecidedUnit]) -> str:
     panels = {line.appraisal.panel_id: line.appraisal.panel for line in lines if line.appraisal}
     panel = next(iter(panels.values())) if len(panels) == 1 else None
     office = panel.body if panel else decision.origin
-    who = decider(office.head_title, office.name) if office and office.pk != decision.body_id else BLANK
+    who = head_of(office) if office and office.pk != decision.body_id else BLANK
     paper = papers_in_force(panel.body, decision.year, panel.about).get(PROPOSAL) if panel else None
-    number, day = (paper.full_number, written_date(paper.issued_on)) if paper else (BLANK, BLANK)
-    return f"Theo đề nghị của {who} tại Tờ trình số {number} ngày {day}"
+    number, day = (paper.full_number, long_date(paper.issued_on)) if paper else (BLANK, f"ngày {BLANK}")
+    return f"Theo đề nghị của {who} tại Tờ trình số {number} {day}"
 
 
 def _day_of(decision: Decision) -> str:
-    return written_date(decision.paper.issued_on) if decision.paper else BLANK
+    return long_date(decision.paper.issued_on) if decision.paper else f"ngày {BLANK}"
+
+
+def _cited(decision: Decision) -> str:
+    """A first citation has number, day, who issued it and about what (NĐ 30/2020, Phụ lục I, II.6)."""
+    subject = decision.paper.subject if decision.paper else ""
+    about = f" {subject[:1].lower()}{subject[1:]}"
+    return f"Quyết định số {decision.number} {_day_of(decision)} của {decider(decision)}{about}".rstrip()
 
 
 def _articles(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> tuple[str, ...]:
@@ -125,8 +129,9 @@ def _articles(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> 
     )
     reason = decision.reason.strip().rstrip(".")
     if decision.kind == DecisionKind.WITHDRAWAL:
+        whose = f"{len(lines):02} đơn vị{_granted_by(decision, lines)}"
         return (
-            f"Thu hồi danh hiệu {_named(decision)} của {len(lines):02} đơn vị (có danh sách kèm theo).",
+            f"Thu hồi danh hiệu {_named(decision)} của {whose} (có danh sách kèm theo).",
             f"Lý do thu hồi: {reason}.",
             done,
         )
@@ -137,26 +142,44 @@ def _articles(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> 
     told = f"{what} của {many}" if decision.pack.scheme == "points" else f"{many} đạt {what}"
     first = f"Công nhận {told} (có danh sách kèm theo). Trong đó: {said}."
     return tuple(
-        text for text in (first, _validity(decision, on), _replacing(decision, reason), done) if text
+        text for text in (first, _validity(decision, lines, on), _replacing(decision, reason), done) if text
     )
 
 
-def _validity(decision: Decision, on: dt.date) -> str:
+def _granted_by(decision: Decision, lines: Sequence[DecidedUnit]) -> str:
+    """By which decisions the titles had been granted that are taken away."""
+    taken = Title.objects.filter(unit__in=[line.unit_id for line in lines], year=decision.year)
+    taken = taken.filter(Q(state=TitleState.IN_FORCE.value) | Q(ended_by=decision), tier=decision.tier)
+    papers = {one.decision_id: one.decision for one in taken.select_related("decision__paper").order_by("pk")}
+    named = "; ".join(f"Quyết định số {one.number} {_day_of(one)}" for one in papers.values())
+    return f" đã được công nhận tại {named}" if named else ""
+
+
+def _validity(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> str:
     pack = decision.pack
-    days = days_of(pack, "", on, decision.expiry)
-    if pack.validity is None or days.valid_until is None:
+    until = {day for day in _last_days(decision, lines, on).values() if day}
+    if pack.validity is None or not until:
         return ""
+    last = (
+        f"đến hết ngày {until.pop()}" if len(until) == 1 else "ngày cuối của từng đơn vị ghi trong danh sách"
+    )
     return (
         f"Kết quả công nhận được bảo lưu trong thời hạn 03 năm ({pack.validity.months} tháng) tiếp theo năm được công "
-        f"nhận theo {until_reference(pack)}, đến hết ngày {written_date(days.valid_until)}."
+        f"nhận theo {until_reference(pack)}, {last}."
     )
+
+
+def _last_days(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> dict[int, str]:
+    """By unit, until when what it is given holds; empty where the text knows no end."""
+    days = {unit: found.valid_until for unit, found in days_by_unit(decision, lines, on).items()}
+    return {unit: written_date(day) if day else "" for unit, day in days.items()}
 
 
 def _replacing(decision: Decision, reason: str) -> str:
     old = decision.replaces
     if old is None:
         return ""
-    return f"Quyết định này thay thế Quyết định số {old.number} ngày {_day_of(old)}. Lý do: {reason}."
+    return f"Quyết định này thay thế Quyết định số {old.number} {_day_of(old)}. Lý do: {reason}."
 
 
 def _table(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> Table:
@@ -164,6 +187,7 @@ def _table(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> Tab
     pack = decision.pack
     points = pack.scheme == "points"
     until = decision.expiry != Expiry.NONE and decision.kind != DecisionKind.WITHDRAWAL
+    last_days = _last_days(decision, lines, on)
     columns = [Column("STT", 12, "center"), Column("Tên đơn vị"), Column("Địa bàn", 44)]
     columns.append(Column("Xếp loại" if points else "Mức độ", 28, "center"))
     columns += [Column("Tổng điểm", 20, "center")] if points else []
@@ -175,20 +199,15 @@ def _table(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> Tab
             line.area,
             outcome_label(pack, line.outcome),
             *([line.points] if points else []),
-            *([_until(pack, line, on, decision.expiry)] if until else []),
+            *([last_days[line.unit_id]] if until else []),
         )
         for number, line in enumerate(lines, 1)
     )
     return Table(columns=tuple(columns), rows=rows, size=13)
 
 
-def _until(pack: Pack, line: DecidedUnit, on: dt.date, expiry: str) -> str:
-    day = days_of(pack, line.outcome, on, expiry).valid_until
-    return written_date(day) if day else ""
-
-
 def _source(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> dict[str, str]:
-    pack = decision.pack
+    last_days = _last_days(decision, lines, on)
     listed = [
         [
             line.unit_id,
@@ -196,7 +215,7 @@ def _source(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> di
             line.area,
             line.outcome,
             line.points,
-            _until(pack, line, on, decision.expiry),
+            last_days[line.unit_id],
         ]
         for line in lines
     ]

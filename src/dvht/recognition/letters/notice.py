@@ -4,9 +4,12 @@ from typing import Final
 
 from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.paper.blocks import Cell, Column, Row, Table
+from dvht.recognition.letters.decision import decider
 from dvht.recognition.models import Title
 from dvht.recognition.queries.words import outcome_label
+from dvht.regulation.kinds import sector_of
 from dvht.ui.vietnamese import written_date
+from dvht.units.models import Unit
 
 NOTICE: Final = "result_notice"
 
@@ -21,7 +24,7 @@ def notice_letter(title: Title, points: str = "") -> Letter:
         ("Năm đánh giá", str(title.year)),
         (
             "Quyết định",
-            f"Số {decision.number} ngày {written_date(title.decided_on)} của {decision.body_name}",
+            f"Số {decision.number} ngày {written_date(title.decided_on)} của {decider(decision)}",
         ),
     ]
     if points:
@@ -30,9 +33,12 @@ def notice_letter(title: Title, points: str = "") -> Letter:
         rows.append(("Bảo lưu đến hết ngày", written_date(title.valid_until)))
     if decision.paper:
         rows.append(("Mã tra cứu quyết định", decision.paper.verification_code))
+    readers = (
+        "thành viên, người học, cha mẹ người học" if _is_school(title.unit) else "thành viên trong đơn vị"
+    )
     closing = (
-        f"{title.unit.name} thông báo để toàn thể thành viên, người học, cha mẹ người học và nhân dân biết. Đơn vị "
-        "tiếp tục duy trì, phát huy kết quả đã được công nhận./."
+        f"{title.unit.name} thông báo để toàn thể {readers} và nhân dân biết. Đơn vị tiếp tục duy trì, phát huy kết "
+        "quả đã được công nhận./."
     )
     return Letter(
         kind=NOTICE,
@@ -46,3 +52,7 @@ def notice_letter(title: Title, points: str = "") -> Letter:
         ),
         archive="",
     )
+
+
+def _is_school(unit: Unit) -> bool:
+    return sector_of(unit.kind) not in {"state", "economic", "social"}

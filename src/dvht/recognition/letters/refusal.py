@@ -5,19 +5,24 @@ from typing import Final
 
 from dvht.appraisal.models import Appraisal
 from dvht.appraisal.queries import FailingRow, goal_words
+from dvht.appraisal.queries.results import examined
 from dvht.documents.letters import FixedPart, Letter, TextPart, canonical
-from dvht.dossiers.models import Delivery
+from dvht.dossiers.models import Delivery, Submission
 from dvht.paper.blocks import Cell, Column, Table
+from dvht.plans.models import law_citation
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Tier, Unit
+from dvht.units.queries import name_on_papers
 
 REFUSAL: Final = "refusal_letter"
 CLAUSES: Final = {
     Tier.DISTRICT.value: "Điều 10 khoản 2 điểm d",
     Tier.PROVINCE.value: "Điều 16 khoản 2 điểm d",
 }
+CONDITIONS: Final = {Tier.DISTRICT.value: "Điều 8", Tier.PROVINCE.value: "Điều 14"}
+"""What a unit must fulfil, a khoản for each level; the rows themselves stand in the articles before."""
 
 
 def refusal_letter(
@@ -27,37 +32,57 @@ def refusal_letter(
     submission = appraisal.submission
     unit, year = submission.unit, submission.year
     pack = load_pack(submission.pack_id, submission.pack_version)
-    asked = f" {goal_words(pack, submission.requested)}" if submission.requested else ""
-    name = body.paper_name or body.name
-    opening = (
-        f"{name} đã tiếp nhận hồ sơ của {unit.name} (số tiếp nhận {delivery.receipt}, ngày "
-        f"{written_date(delivery.arrived_on)}) đề nghị công nhận “Đơn vị học tập”{asked} năm {year}."
-    )
-    verdict = (
-        f"Căn cứ kết quả thẩm định của {appraisal.panel.name}, đơn vị chưa đáp ứng đủ điều kiện công nhận theo "
-        f"{clause_of(pack, unit.tier)}. Lý do theo từng {pack.row_noun}:"
-    )
-    closing = (
-        f"Đề nghị {unit.name} khắc phục các nội dung nêu trên, lập kế hoạch cải tiến và tự đánh giá, đề nghị công nhận "
-        f"khi kết quả tự đánh giá đạt điều kiện.\nTrân trọng./."
-    )
     return Letter(
         kind=REFUSAL,
         title="Văn bản trả lời không công nhận",
         type_name=None,
-        abbreviation="VP",
+        abbreviation="GDĐT",
         subject=f"trả lời kết quả thẩm định “Đơn vị học tập” năm {year}",
         addressees=(unit.name,),
         parts=(
-            TextPart("opening", "Hồ sơ đã nhận", opening),
-            TextPart("verdict", "Kết luận", verdict),
+            TextPart("opening", "Hồ sơ đã nhận", _opening(submission, pack, delivery, name_on_papers(body))),
+            TextPart("verdict", "Kết luận", _verdict(appraisal, pack, name_on_papers(body))),
             FixedPart(f"Lý do theo từng {pack.row_noun}", (_table(pack, rows),)),
             TextPart("more", "Ý kiến chung của Hội đồng, Đoàn", appraisal.reasons),
-            TextPart("closing", "Đề nghị và lời kết", closing),
+            TextPart("closing", "Đề nghị và lời kết", f"{_closing(unit, pack)}\nTrân trọng./."),
         ),
         recipients=("Như trên",),
         source={"Kết quả": appraisal.get_state_display(), "Lý do": canonical({"rows": listed(rows)})},
     )
+
+
+def _opening(submission: Submission, pack: Pack, delivery: Delivery, office: str) -> str:
+    asked = goal_words(pack, submission.requested) if submission.requested else ""
+    level = f" {asked[:1].lower()}{asked[1:]}" if asked else ""
+    return (
+        f"{office} đã tiếp nhận hồ sơ của {submission.unit.name} (số tiếp nhận {delivery.receipt}, ngày "
+        f"{written_date(delivery.arrived_on)}) đề nghị công nhận {pack.recognised_as}{level} năm {submission.year}."
+    )
+
+
+def _verdict(appraisal: Appraisal, pack: Pack, office: str) -> str:
+    """What is not fulfilled, and by which clause the office says why."""
+    submission, panel = appraisal.submission, appraisal.panel.name
+    tier, level = submission.unit.tier, submission.requested
+    if pack.scheme == "points" or tier not in CLAUSES:
+        return (
+            f"Theo kết quả kiểm tra của {panel}, đơn vị đạt {examined(appraisal).label} theo {law_citation(pack)}, "
+            f"chưa được đề nghị công nhận. Các {pack.row_noun} chưa đạt đủ điểm, lý do:"
+        )
+    clause = f" khoản {level}" if level.isdecimal() else ""
+    return (
+        f"Theo kết quả thẩm định của {panel}, đơn vị chưa đáp ứng đủ điều kiện công nhận quy định tại "
+        f"{CONDITIONS[tier]}{clause} {law_citation(pack)}. Thực hiện {clause_of(pack, tier)}, {office} trả lời đơn vị "
+        f"và nêu lý do không đạt theo từng {pack.row_noun}:"
+    )
+
+
+def _closing(unit: Unit, pack: Pack) -> str:
+    """A unit asks when its self-assessment fulfils the conditions (TT 24, Điều 21.2); TT 22 is yearly (7.3)."""
+    asked = f"Đề nghị {unit.name} khắc phục các nội dung nêu trên, lập kế hoạch cải tiến"
+    if pack.scheme == "points":
+        return f"{asked} và tự đánh giá, xếp loại của năm sau."
+    return f"{asked} và tự đánh giá, đề nghị công nhận khi kết quả tự đánh giá đạt điều kiện."
 
 
 def clause_of(pack: Pack, tier: str) -> str:

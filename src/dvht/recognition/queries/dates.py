@@ -1,9 +1,10 @@
 """The days of a title, by its pack and the day of its decision."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dvht.recognition.models import Expiry
+from dvht.recognition.models import DecidedUnit, Decision, Expiry
 from dvht.regulation import validity
 from dvht.regulation.pack import Pack
 
@@ -33,3 +34,28 @@ def days_of(pack: Pack, outcome: str, decided_on: dt.date, expiry: str) -> Days:
     wait = said.upgrade_after_months
     upgrade = None if top or wait is None else validity.allowed_from(decided_on, wait)
     return Days(year_end, months, chosen, upgrade)
+
+
+def counted_from(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> Mapping[int, dt.date]:
+    """By unit, the day from which the title of this decision counts, were it signed on `on`.
+
+    A correction neither lengthens a title nor shortens it: a unit that stood in what is replaced keeps the day of the
+    decision that first recognised it. No text found speaks of it; the page of corrections says so.
+    """
+    units = {line.unit_id for line in lines}
+    days = dict.fromkeys(units, on)
+    old = decision.replaces
+    while old is not None and old.paper is not None:
+        units &= set(old.lines.values_list("unit", flat=True))
+        days.update(dict.fromkeys(units, old.paper.issued_on))
+        old = old.replaces
+    return days
+
+
+def days_by_unit(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> Mapping[int, Days]:
+    """The days of each line of a decision, were it signed on `on`."""
+    counted = counted_from(decision, lines, on)
+    return {
+        line.unit_id: days_of(decision.pack, line.outcome, counted[line.unit_id], decision.expiry)
+        for line in lines
+    }

@@ -5,9 +5,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from dvht.documents.letters import Letter, canonical, field_values
 from dvht.documents.models import Draft
 from dvht.documents.queries import drafts_of
+from dvht.dossiers.models import Delivery
 from dvht.recognition.letters.decision import BLANK, decision_letter
 from dvht.recognition.models import DecidedUnit, Decision
 
@@ -31,11 +34,13 @@ class Sheet:
 
 
 def lines_of(decision: Decision) -> tuple[DecidedUnit, ...]:
-    """The list in its order."""
+    """The list in its order, each with `asked_on`, the day on which the dossier that was examined came."""
+    deliveries = Delivery.objects.filter(submission=OuterRef("appraisal__submission")).order_by("-number")
+    lines = decision.lines.annotate(asked_on=Subquery(deliveries.values("arrived_on")[:1]))
     return tuple(
-        decision.lines.select_related(
-            "unit", "appraisal__submission__receiving", "appraisal__panel__body"
-        ).order_by("order", "pk")
+        lines.select_related("unit", "appraisal__submission__receiving", "appraisal__panel__body").order_by(
+            "order", "pk"
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""What deserves a look before a decision is signed: level 2 too early or at once, a level lower than the one held."""
+"""What deserves a look before a decision is signed: level 2 too early or at once, a title that still holds."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -40,27 +40,44 @@ def warnings_of(
 def _warning(pack: Pack, line: DecidedUnit, before: list[Title], on: dt.date) -> Remark | None:
     said = pack.validity
     earlier = [title for title in before if title.until_months is not None]
-    lower = [title for title in earlier if title.outcome == "1"]
     standing = [title for title in earlier if title.state == TitleState.IN_FORCE]
     if said is None:
         return None
-    upgrade = f"{said.upgrade_reference} {pack.citation}"
     if line.outcome == "2" and not earlier:
         words = "đề nghị thẳng Mức độ 2, chưa thấy quyết định công nhận Mức độ 1 ở đây"
-        return Remark(line.unit_name, words, upgrade)
-    if line.outcome == "2" and lower and said.upgrade_after_months:
-        first = allowed_from(lower[0].decided_on, said.upgrade_after_months)
-        if on < first and not any(title.outcome == "2" for title in earlier):
-            words = (
-                f"được công nhận Mức độ 1 ngày {written_date(lower[0].decided_on)}, đủ 12 tháng từ "
-                f"ngày {written_date(first)}"
-            )
-            return Remark(line.unit_name, words, upgrade)
-    higher = [title for title in standing if height(pack, title.outcome) > height(pack, line.outcome)]
-    if higher and higher[0].valid_until:
-        words = (
-            f"đang bảo lưu {outcome_label(pack, higher[0].outcome)} đến hết ngày "
-            f"{written_date(higher[0].valid_until)}; quyết định này công nhận mức thấp hơn, danh hiệu cũ vẫn giữ"
-        )
+        return Remark(line.unit_name, words, f"{said.upgrade_reference} {pack.citation}")
+    return _too_early(pack, line, earlier, on) or _still_held(pack, line, standing, on)
+
+
+def _too_early(pack: Pack, line: DecidedUnit, earlier: list[Title], on: dt.date) -> Remark | None:
+    """Level 2 may be asked for twelve months after the decision on level 1: the day of the dossier counts."""
+    said = pack.validity
+    lower = next((title for title in earlier if title.outcome == "1"), None)
+    known = line.outcome != "2" or any(title.outcome == "2" for title in earlier)
+    if said is None or said.upgrade_after_months is None or lower is None or known:
+        return None
+    first = allowed_from(lower.decided_on, said.upgrade_after_months)
+    asked_on: dt.date | None = getattr(line, "asked_on", None)
+    if (asked_on or on) >= first:
+        return None
+    words = f"được công nhận Mức độ 1 ngày {written_date(lower.decided_on)}, đủ 12 tháng từ ngày {written_date(first)}"
+    arrived = f"; hồ sơ đến ngày {written_date(asked_on)}" if asked_on else ""
+    return Remark(line.unit_name, f"{words}{arrived}", f"{said.upgrade_reference} {pack.citation}")
+
+
+def _still_held(pack: Pack, line: DecidedUnit, standing: list[Title], on: dt.date) -> Remark | None:
+    """A higher level, or the same one, that still holds: recognition is repeated when the earlier one has lapsed."""
+    said = pack.validity
+    held = [title for title in standing if title.valid_until is not None and title.valid_until >= on]
+    asked = height(pack, line.outcome)
+    higher = next((title for title in held if height(pack, title.outcome) > asked), None)
+    same = next((title for title in held if height(pack, title.outcome) == asked), None)
+    title = higher or same
+    if said is None or title is None or title.valid_until is None:
+        return None
+    until = f"còn bảo lưu {outcome_label(pack, title.outcome)} đến hết ngày {written_date(title.valid_until)}"
+    if higher is not None:
+        words = f"{until}; quyết định này công nhận mức thấp hơn, danh hiệu cũ vẫn giữ"
         return Remark(line.unit_name, words, f"{said.reference} {pack.citation}")
-    return None
+    words = f"{until}; công nhận lại là sau khi quyết định trước hết thời hạn hiệu lực"
+    return Remark(line.unit_name, words, f"Điều 2 khoản 10 {pack.citation}")

@@ -1,6 +1,7 @@
 """The words of a decision beside the sheet as it will print, the check before it is signed, and its stored bytes."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dvht.ui.answers import refused, require
 from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
 from dvht.documents.exports import page_numbers, pictured, rendered
@@ -23,19 +25,11 @@ from dvht.recognition.forms import SigningForm
 from dvht.recognition.models import Decision, DecisionKind
 from dvht.recognition.permissions import can_change, can_correct
 from dvht.recognition.queries.choosing import counts_by_outcome
-from dvht.recognition.queries.dates import days_of
+from dvht.recognition.queries.dates import days_by_unit
 from dvht.recognition.queries.decisions import Sheet, lines_of, seen_digest, sheet_of
 from dvht.recognition.queries.warnings import warnings_of
 from dvht.recognition.queries.words import outcome_label, until_reference
-from dvht.recognition.views.place import (
-    Place,
-    draft_answer,
-    into_form,
-    paper_answer,
-    readers,
-    refused,
-    require,
-)
+from dvht.recognition.views.place import Place, draft_answer, into_form, paper_answer, readers
 from dvht.ui.downloads import picture
 
 
@@ -93,10 +87,12 @@ def _remarks(place: Place, found: Decision) -> Any:
 def _listed(found: Decision, lines: Any, place: Place) -> list[tuple[Any, str, Any]]:
     """Each line with its outcome in words and its last day."""
     on = found.paper.issued_on if found.paper else place.today
-    return [
-        (line, outcome_label(found.pack, line.outcome), days_of(found.pack, line.outcome, on, found.expiry))
-        for line in lines
-    ]
+    return _with_days(found, lines, on)
+
+
+def _with_days(found: Decision, lines: Any, on: date) -> list[tuple[Any, str, Any]]:
+    days = days_by_unit(found, lines, on)
+    return [(line, outcome_label(found.pack, line.outcome), days[line.unit_id]) for line in lines]
 
 
 def _issued_page(place: Place, found: Decision) -> HttpResponse:
@@ -193,10 +189,7 @@ def _confirm_page(place: Place, found: Decision, form: SigningForm, status: int)
     lines = lines_of(found)
     sheet = sheet_of(found, lines, on, head_name_of(place.body))
     series = series_of(place.body, on.year)
-    listed = [
-        (line, outcome_label(found.pack, line.outcome), days_of(found.pack, line.outcome, on, found.expiry))
-        for line in lines
-    ]
+    listed = _with_days(found, lines, on)
     context = place.context(
         decision=found,
         form=form,
@@ -204,7 +197,7 @@ def _confirm_page(place: Place, found: Decision, form: SigningForm, status: int)
         counted=counts_by_outcome(found.pack, lines),
         remarks=_remarks(place, found),
         sheet=sheet,
-        days=days_of(found.pack, "", on, found.expiry),
+        days=listed[0][2] if listed else None,
         on=on,
         number=f"{(series.last_number if series else 0) + 1:02d}/QĐ-{place.body.symbol}",
         digest=seen_digest(found, sheet, on, publish_on),
