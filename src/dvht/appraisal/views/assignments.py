@@ -18,9 +18,10 @@ from dvht.appraisal.forms.panels import whole_numbers
 from dvht.appraisal.models import Assignment
 from dvht.appraisal.queries.assigning import assigned_lines, groups_of
 from dvht.appraisal.queries.panels import balanced_seats, dossiers_to_examine, has_examiner
-from dvht.appraisal.views.panels_place import PanelPlace, either, of_panel, require, run_by, said
+from dvht.appraisal.views.panels_place import PanelPlace, either, of_panel, run_by
 from dvht.dossiers.models import Submission
 from dvht.regulation.kinds import SECTORS, kinds_of
+from dvht.ui.answers import require, said
 from dvht.ui.vietnamese import without_marks
 
 PER_PAGE = 50

@@ -19,8 +19,9 @@ from dvht.appraisal.queries.consolidation import Together, shares_of, side_by_si
 from dvht.appraisal.queries.examination import difference_words, verdicts
 from dvht.appraisal.queries.progress import groups_given
 from dvht.appraisal.states import AppraisalState
-from dvht.appraisal.views.docket import Docket, into_form, read_appraisal, refused, require
+from dvht.appraisal.views.docket import Docket, into_form, read_appraisal
 from dvht.assessment.queries.law import clauses_of
+from dvht.ui.answers import refused, require
 from dvht.ui.requests import version_sent
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -23,6 +20,7 @@ from dvht.appraisal.queries.results import Examined, examined, goal_words
 from dvht.appraisal.states import AppraisalState
 from dvht.dossiers.permissions import can_handle_submission
 from dvht.dossiers.states import SubmissionState
+from dvht.ui import answers
 from dvht.ui.requests import SignedInRequest
 
 P = ParamSpec("P")
@@ -148,21 +146,4 @@ def read_appraisal(page: Page[P]) -> Door[P]:
 READ = ("submission__unit", "submission__dossier", "panel__body", "concluded_by")
 
 
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(docket.may_keep)
-    if not allowed:
-        raise PermissionDenied
-
-
-def refused(request: SignedInRequest, error: ValidationError) -> None:
-    """Say what a deed refused, on the next page."""
-    messages.error(request, " ".join(error.messages))
-
-
-def into_form(form: BaseForm, error: ValidationError) -> int:
-    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
-    if hasattr(error, "error_dict"):
-        for name, errors in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, cast(Any, errors))
-        return 422
-    form.add_error(None, error)
-    return 409 if getattr(error, "code", "") in CONFLICTS else 422
+into_form = partial(answers.into_form, conflicts=CONFLICTS)

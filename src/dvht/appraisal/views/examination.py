@@ -29,11 +29,12 @@ from dvht.appraisal.queries import examination as seen
 from dvht.appraisal.queries.consolidation import said_of
 from dvht.appraisal.queries.laid import our_side
 from dvht.appraisal.queries.progress import lines_for, listed
-from dvht.appraisal.views.docket import Docket, into_form, read_appraisal, refused, require
+from dvht.appraisal.views.docket import Docket, into_form, read_appraisal
 from dvht.assessment.queries.law import clauses_of
 from dvht.documents.models import PaperFormat
 from dvht.dossiers.models import DeliveredFile
 from dvht.regulation.errors import FactsError
+from dvht.ui.answers import refused, require
 from dvht.ui.downloads import private, titled_download
 from dvht.ui.requests import SignedInRequest, version_sent
 

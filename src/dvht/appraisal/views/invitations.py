@@ -24,8 +24,9 @@ from dvht.appraisal.forms.panels import AcceptForm, InviteForm, show_refusal
 from dvht.appraisal.models import Invitation, Seat
 from dvht.appraisal.queries.panels import InvitationStanding, invitation_of, standing_of
 from dvht.appraisal.tasks import mail_invitation
-from dvht.appraisal.views.panels_place import PanelPlace, either, run_by, said
+from dvht.appraisal.views.panels_place import PanelPlace, either, run_by
 from dvht.members.models.identity import seal
+from dvht.ui.answers import said
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

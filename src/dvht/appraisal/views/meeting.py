@@ -17,8 +17,9 @@ from dvht.appraisal.models import Appraisal, Meeting, Panel
 from dvht.appraisal.queries.results import examined
 from dvht.appraisal.queries.votes import ballots_of, count, question_of
 from dvht.appraisal.states import AppraisalState, PanelState
-from dvht.appraisal.views.docket import into_form, require
+from dvht.appraisal.views.docket import into_form
 from dvht.appraisal.views.office import Office, read_office
+from dvht.ui.answers import require
 from dvht.ui.requests import version_sent
 
 

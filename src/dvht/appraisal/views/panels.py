@@ -41,10 +41,10 @@ from dvht.appraisal.views.panels_place import (
     of_body,
     of_panel,
     receives,
-    require,
     run_by,
 )
 from dvht.documents.queries import papers_in_force
+from dvht.ui.answers import require
 from dvht.ui.requests import version_sent
 
 

@@ -21,15 +21,7 @@ from dvht.appraisal.letters.panels import decision_letter, proposal_letter
 from dvht.appraisal.models import Panel
 from dvht.appraisal.queries.panels import DECISION, PROPOSAL, issuing_body, seats_of
 from dvht.appraisal.queries.rules import composition_of
-from dvht.appraisal.views.panels_place import (
-    BodyPlace,
-    PanelPlace,
-    either,
-    of_body,
-    of_panel,
-    require,
-    said,
-)
+from dvht.appraisal.views.panels_place import BodyPlace, PanelPlace, either, of_body, of_panel
 from dvht.documents.actions import save_draft
 from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import IssueForm, PaperForm
@@ -37,6 +29,7 @@ from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, IssuedPaper, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force, stored_bytes
 from dvht.paper.blocks import OfficialPaper
+from dvht.ui.answers import require, said
 from dvht.ui.downloads import picture, titled_download
 
 P = ParamSpec("P")

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
@@ -18,6 +16,7 @@ from dvht.accounts.queries import visible_units
 from dvht.appraisal.models import Panel
 from dvht.appraisal.permissions import can_run_panel, can_set_up_panel
 from dvht.appraisal.queries.panels import with_standing
+from dvht.ui.answers import require
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -136,20 +135,3 @@ def led_by(page: PanelPage[P]) -> PanelDoor[P]:
         return page(place, *args, **kwargs)
 
     return of_panel(cast(PanelPage[P], inner))
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(place.may_lead)
-    if not allowed:
-        raise PermissionDenied
-
-
-def said(request: SignedInRequest, deed: Callable[[], object], told: str) -> bool:
-    """Do a small deed; the next page says what was done or why it wasn't."""
-    try:
-        deed()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    if told:
-        messages.success(request, told)
-    return True

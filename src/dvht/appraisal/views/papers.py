@@ -31,7 +31,6 @@ from dvht.appraisal.models import Appraisal, Meeting, Panel, Seat
 from dvht.appraisal.models.findings import of_own_units
 from dvht.appraisal.queries.results import CONCLUDED
 from dvht.appraisal.states import AppraisalState
-from dvht.appraisal.views.docket import refused, require
 from dvht.appraisal.views.office import Office, read_office
 from dvht.documents.actions import save_draft
 from dvht.documents.exports import page_numbers, pictured, rendered
@@ -40,6 +39,7 @@ from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, IssuedPaper, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force, stored_bytes
 from dvht.paper.blocks import OfficialPaper
+from dvht.ui.answers import refused, require
 from dvht.ui.downloads import picture, titled_download
 
 

@@ -25,8 +25,9 @@ from dvht.appraisal.queries.progress import WORDS, lines_for, listed
 from dvht.appraisal.queries.results import CONCLUDED, examined, failing_of
 from dvht.appraisal.queries.votes import ballots_of, count, question_of
 from dvht.appraisal.states import AppraisalState
-from dvht.appraisal.views.docket import READ, Docket, into_form, read_appraisal, refused, require
+from dvht.appraisal.views.docket import READ, Docket, into_form, read_appraisal
 from dvht.appraisal.views.office import Office, read_office
+from dvht.ui.answers import refused, require
 from dvht.ui.requests import SignedInRequest, version_sent
 
 ON_A_PAGE: Final = 50

@@ -16,7 +16,8 @@ from dvht.appraisal.actions import seats as actions
 from dvht.appraisal.forms.panels import SeatForm, show_refusal, whole_numbers
 from dvht.appraisal.models import Panel, Seat
 from dvht.appraisal.queries.panels import home_of, homes_offered, may_be_seated, people_to_seat
-from dvht.appraisal.views.panels_place import PanelPlace, either, run_by, said
+from dvht.appraisal.views.panels_place import PanelPlace, either, run_by
+from dvht.ui.answers import said
 from dvht.ui.requests import version_sent
 
 

@@ -14,7 +14,8 @@ from dvht.appraisal.exports.visits import visits_workbook
 from dvht.appraisal.forms.panels import VisitForm, show_refusal
 from dvht.appraisal.models import Visit
 from dvht.appraisal.queries.assigning import units_to_visit, visit_lines
-from dvht.appraisal.views.panels_place import PanelPlace, either, of_panel, run_by, said
+from dvht.appraisal.views.panels_place import PanelPlace, either, of_panel, run_by
+from dvht.ui.answers import said
 from dvht.ui.downloads import titled_download
 from dvht.units.models import Unit
 

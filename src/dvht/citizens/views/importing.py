@@ -16,9 +16,10 @@ from dvht.citizens.imports import (
     settle_columns,
     take_results,
 )
-from dvht.citizens.views.place import Place, into_form, keepers, refused, with_round
+from dvht.citizens.views.place import Place, into_form, keepers, with_round
 from dvht.members.actions.uploads import discard_upload
 from dvht.members.models import Upload
+from dvht.ui.answers import refused
 from dvht.workbook.errors import WorkbookError
 
 GONE = "Tệp này đã được ghi, đã bỏ hoặc để quá một ngày. Hãy tải tệp lên lại nếu cần."

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dvht.citizens.actions import mark_collected, record_outside_decision, reopen_review
 from dvht.citizens.forms import CollectionForm, OutsideForm, ReasonForm
 from dvht.citizens.queries import decision_in_force, lines_of
-from dvht.citizens.views.place import Place, into_form, keepers, readers, refused, require, with_round
+from dvht.citizens.views.place import Place, into_form, keepers, readers, with_round
+from dvht.ui.answers import refused, require
 
 
 @require_POST

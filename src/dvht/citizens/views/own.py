@@ -33,12 +33,13 @@ from dvht.citizens.queries import (
     round_of,
 )
 from dvht.citizens.queries.lines import group_title
-from dvht.citizens.views.place import EARLIEST, LATEST, into_form, refused
+from dvht.citizens.views.place import EARLIEST, LATEST, into_form
 from dvht.members.models import Member
 from dvht.members.queries.own import own_members
 from dvht.members.queries.roster import posting_on, roster_day, with_posting
 from dvht.regulation.errors import RegulationError
 from dvht.regulation.pack import Group, Pack
+from dvht.ui.answers import refused
 from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest, version_sent
 

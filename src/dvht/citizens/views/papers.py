@@ -20,13 +20,14 @@ from dvht.citizens.letters import DECISION, MINUTES, decision_letter, law_words,
 from dvht.citizens.models import CitizenRound
 from dvht.citizens.queries import conclusion_of, decision_in_force, lines_of
 from dvht.citizens.states import RoundState
-from dvht.citizens.views.place import Place, readers, refused, require, with_round
+from dvht.citizens.views.place import Place, readers, with_round
 from dvht.documents.actions import save_draft
 from dvht.documents.exports import page_numbers, pictured, rendered
 from dvht.documents.forms import IssueForm, PaperForm
 from dvht.documents.letters import Letter, field_values
 from dvht.documents.models import Draft, PaperFormat
 from dvht.documents.queries import drafts_of, papers_in_force
+from dvht.ui.answers import refused, require
 from dvht.ui.downloads import picture, titled_download
 
 KINDS: Final = {"bien-ban": MINUTES, "quyet-dinh": DECISION}

@@ -23,16 +23,9 @@ from dvht.citizens.actions import (
 )
 from dvht.citizens.forms import GroupForm, PrintForm, ScoreForm
 from dvht.citizens.queries import Line, conclusion_of, decision_in_force, line_votes
-from dvht.citizens.views.place import (
-    Place,
-    into_form,
-    keepers,
-    line_of,
-    readers,
-    refused,
-    with_round,
-)
+from dvht.citizens.views.place import Place, into_form, keepers, line_of, readers, with_round
 from dvht.evidence.models import PREVIEWED
+from dvht.ui.answers import refused
 from dvht.ui.downloads import stored_file, titled_download
 
 NOT_STORED: Final = "Máy chủ không ghi được tệp. Hãy thử lại sau ít phút."

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -21,6 +18,8 @@ from dvht.citizens.permissions import (
 )
 from dvht.citizens.queries import Line, registrants_of, round_of
 from dvht.members.models import Member
+from dvht.ui import answers
+from dvht.ui.answers import require
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -129,21 +128,4 @@ def line_of(place: Place, registrant_id: int) -> Line:
     return Line(registrant, place.round.pack, place.round)
 
 
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(place.may_keep)
-    if not allowed:
-        raise PermissionDenied
-
-
-def refused(request: SignedInRequest, error: ValidationError) -> None:
-    """Say what a deed refused, on the next page."""
-    messages.error(request, " ".join(error.messages))
-
-
-def into_form(form: BaseForm, error: ValidationError, names: Callable[[str], str] = str) -> int:
-    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
-    if hasattr(error, "error_dict"):
-        for name, errors in error.error_dict.items():
-            form.add_error(names(name) if names(name) in form.fields else None, cast(Any, errors))
-        return 422
-    form.add_error(None, error)
-    return 409 if getattr(error, "code", "") in {"conflict", "state", "closed", "changed"} else 422
+into_form = partial(answers.into_form, conflicts={"conflict", "state", "closed", "changed"})

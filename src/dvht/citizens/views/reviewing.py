@@ -17,7 +17,8 @@ from dvht.citizens.forms.reviewing import FIELDS
 from dvht.citizens.models import Review
 from dvht.citizens.queries import lines_of, round_of
 from dvht.citizens.queries.board import board_of
-from dvht.citizens.views.place import Place, into_form, readers, require, with_round
+from dvht.citizens.views.place import Place, into_form, readers, with_round
+from dvht.ui.answers import require
 
 ON_A_PAGE: Final = 60
 

@@ -22,8 +22,9 @@ from dvht.dossiers.queries import (
     volume_line,
 )
 from dvht.dossiers.queries.sending import Parcel
-from dvht.dossiers.views.place import context_of, require, visible_year
+from dvht.dossiers.views.place import context_of, visible_year
 from dvht.dossiers.views.volumes import told_lost
+from dvht.ui.answers import require
 from dvht.ui.downloads import private
 from dvht.ui.requests import SignedInRequest
 

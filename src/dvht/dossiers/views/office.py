@@ -13,7 +13,7 @@ from dvht.dossiers.models import Submission
 from dvht.dossiers.permissions import can_handle_submission, can_lead_submission
 from dvht.dossiers.queries.listing import STATES, submissions_of
 from dvht.dossiers.states import SUBMISSION_MOVES, SubmissionState
-from dvht.dossiers.views.place import require
+from dvht.ui.answers import require
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 

@@ -20,15 +20,9 @@ from dvht.documents.queries import stored_bytes
 from dvht.dossiers import actions, exports
 from dvht.dossiers.permissions import can_issue_paper, can_write_paper
 from dvht.dossiers.queries import RESULT_PAPERS, Year
-from dvht.dossiers.views.place import (
-    context_of,
-    download,
-    letter_of,
-    require,
-    visible_unit,
-    visible_year,
-)
+from dvht.dossiers.views.place import context_of, download, letter_of, visible_unit, visible_year
 from dvht.paper.blocks import OfficialPaper
+from dvht.ui.answers import require
 from dvht.ui.downloads import DOCX, MEDIA_TYPES, PDF, picture
 from dvht.ui.requests import SignedInRequest
 

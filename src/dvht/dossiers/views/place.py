@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -48,11 +47,6 @@ def context_of(request: SignedInRequest, file: Year) -> dict[str, Any]:
         "may_write": can_write_paper(request.user, file.plan.unit),
         "today": timezone.localdate(),
     }
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(can_write…)
-    if not allowed:
-        raise PermissionDenied
 
 
 def download(content: bytes, media_type: str, name: str, *, inline: bool = False) -> HttpResponse:

@@ -14,12 +14,12 @@ from dvht.dossiers.models import Channel, Submission
 from dvht.dossiers.permissions import belongs_to_unit
 from dvht.dossiers.queries.listing import units_to_register
 from dvht.dossiers.views.office import Office, office_of
-from dvht.dossiers.views.place import require
 from dvht.evidence.forms import received_files
 from dvht.evidence.models import CheckedFile, RefusedFile
 from dvht.plans.queries import plan_of
 from dvht.regulation.library import packs_governing
 from dvht.regulation.pack import Pack
+from dvht.ui.answers import require
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 

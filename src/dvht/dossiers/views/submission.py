@@ -20,8 +20,8 @@ from dvht.dossiers.queries import Sent, acting_body, changes_between
 from dvht.dossiers.queries.listing import completeness, handlers_of
 from dvht.dossiers.views.deliveries import file_answer, receipt_answer
 from dvht.dossiers.views.office import Office, office_of, state_words
-from dvht.dossiers.views.place import require
 from dvht.regulation.kinds import SECTORS, sector_of
+from dvht.ui.answers import require
 from dvht.ui.requests import SignedInRequest, version_sent
 
 EVENTS = 30

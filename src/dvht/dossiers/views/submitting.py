@@ -18,7 +18,8 @@ from dvht.dossiers.queries import Year
 from dvht.dossiers.queries.differences import changes_since
 from dvht.dossiers.queries.sending import Parcel
 from dvht.dossiers.states import SUBMISSION_MOVES, SubmissionState
-from dvht.dossiers.views.place import context_of, require, visible_year
+from dvht.dossiers.views.place import context_of, visible_year
+from dvht.ui.answers import require
 from dvht.ui.requests import SignedInRequest, version_sent
 
 

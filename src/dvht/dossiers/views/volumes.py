@@ -10,7 +10,8 @@ from dvht.dossiers import actions, exports, tasks
 from dvht.dossiers.models import Volume, VolumeKind
 from dvht.dossiers.permissions import can_write_paper
 from dvht.dossiers.states import VolumeState
-from dvht.dossiers.views.place import require, visible_unit, visible_year
+from dvht.dossiers.views.place import visible_unit, visible_year
+from dvht.ui.answers import require
 from dvht.ui.downloads import PDF, private
 from dvht.ui.requests import SignedInRequest
 

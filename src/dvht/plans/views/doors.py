@@ -1,13 +1,12 @@
 """Who comes in: the plan of a unit that the person sees, and the draft that they may write."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -15,6 +14,7 @@ from dvht.accounts.queries import visible_units
 from dvht.plans.models import Plan
 from dvht.plans.permissions import can_put_in_force, can_write_plan
 from dvht.plans.queries import plans_with_unit
+from dvht.ui import answers
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -92,15 +92,7 @@ def to_page(name: str, plan: Plan) -> HttpResponse:
     return redirect(name, plan.unit_id, plan.year)
 
 
-def into_form(form: BaseForm, error: ValidationError, field_of: Callable[[str], str] = str) -> int:
-    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
-    if hasattr(error, "error_dict"):
-        for name, errors in error.error_dict.items():
-            field = field_of(name)
-            form.add_error(field if field in form.fields else None, errors)
-        return 422
-    form.add_error(None, error)
-    return 409 if getattr(error, "code", "") in ("conflict", "gone", "state") else 422
+into_form = partial(answers.into_form, conflicts={"conflict", "gone", "state"})
 
 
 def version_of(request: SignedInRequest) -> int:

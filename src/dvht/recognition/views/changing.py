@@ -17,7 +17,8 @@ from dvht.recognition.queries.choosing import bundles_of, line_of
 from dvht.recognition.queries.standing import titles_to_withdraw
 from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.states import TitleState
-from dvht.recognition.views.place import Place, into_form, readers, require
+from dvht.recognition.views.place import Place, into_form, readers
+from dvht.ui.answers import require
 from dvht.ui.requests import version_sent
 
 

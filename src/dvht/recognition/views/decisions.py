@@ -16,7 +16,8 @@ from dvht.recognition.queries.choosing import Bundle, bundles_of, line_of, narro
 from dvht.recognition.queries.standing import decisions_seen
 from dvht.recognition.queries.warnings import warnings_of
 from dvht.recognition.queries.words import outcome_label, until_reference
-from dvht.recognition.views.place import Place, into_form, readers, refused, require
+from dvht.recognition.views.place import Place, into_form, readers
+from dvht.ui.answers import refused, require
 from dvht.ui.requests import version_sent
 
 

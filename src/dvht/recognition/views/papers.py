@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dvht.ui.answers import refused, require
 from dvht.accounts.queries import head_name_of
 from dvht.documents.actions import save_draft
 from dvht.documents.exports import page_numbers, pictured, rendered
@@ -30,6 +29,7 @@ from dvht.recognition.queries.decisions import Sheet, lines_of, seen_digest, she
 from dvht.recognition.queries.warnings import warnings_of
 from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.views.place import Place, draft_answer, into_form, paper_answer, readers
+from dvht.ui.answers import refused, require
 from dvht.ui.downloads import picture
 
 

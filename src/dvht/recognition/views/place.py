@@ -3,12 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -19,6 +17,7 @@ from dvht.documents.queries import stored_bytes
 from dvht.recognition.models import Decision
 from dvht.recognition.permissions import can_draft, can_issue
 from dvht.recognition.queries.standing import Standing, decisions_seen, standing_of
+from dvht.ui import answers
 from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
@@ -97,24 +96,7 @@ def readers(page: Page[P]) -> Door[P]:
     return cast(Door[P], door)
 
 
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(place.may_draft)
-    if not allowed:
-        raise PermissionDenied
-
-
-def refused(request: SignedInRequest, error: ValidationError) -> None:
-    """Say what a deed refused, on the next page."""
-    messages.error(request, " ".join(error.messages))
-
-
-def into_form(form: BaseForm, error: ValidationError) -> int:
-    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
-    if hasattr(error, "error_dict"):
-        for name, errors in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, cast(Any, errors))
-        return 422
-    form.add_error(None, error)
-    return 409 if getattr(error, "code", "") in {"conflict", "state", "changed", "decided"} else 422
+into_form = partial(answers.into_form, conflicts={"conflict", "state", "changed", "decided"})
 
 
 def paper_answer(paper: IssuedPaper, paper_format: str) -> HttpResponse:

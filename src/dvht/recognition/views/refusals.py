@@ -32,14 +32,8 @@ from dvht.recognition.queries.refusals import (
     reply_digest,
     reply_of,
 )
-from dvht.recognition.views.place import (
-    Place,
-    draft_answer,
-    paper_answer,
-    readers,
-    refused,
-    require,
-)
+from dvht.recognition.views.place import Place, draft_answer, paper_answer, readers
+from dvht.ui.answers import refused, require
 from dvht.ui.downloads import picture
 
 

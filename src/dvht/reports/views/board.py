@@ -32,7 +32,8 @@ from dvht.reports.queries.listing import (
 from dvht.reports.queries.standing import Days, days_of
 from dvht.reports.queries.waiting import dossiers_to_check
 from dvht.reports.states import SHOWN, Standing
-from dvht.reports.views.place import EVERYTHING, Place, place_of, query_of, require
+from dvht.reports.views.place import EVERYTHING, Place, place_of, query_of
+from dvht.ui.answers import require
 from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
 from dvht.ui.vietnamese import written_date, written_number

@@ -22,7 +22,8 @@ from dvht.reports import exports
 from dvht.reports.actions import issue_consolidated_report
 from dvht.reports.letters import KIND, consolidated_letter
 from dvht.reports.queries.consolidated import Consolidated
-from dvht.reports.views.place import EVERYTHING, Place, place_of, require
+from dvht.reports.views.place import EVERYTHING, Place, place_of
+from dvht.ui.answers import require
 from dvht.ui.downloads import picture, titled_download
 from dvht.ui.requests import SignedInRequest
 from dvht.units.queries import AUTHORITY_UNSETTLED

@@ -120,11 +120,6 @@ def place_of(request: SignedInRequest, unit_id: int, year: int) -> Place:
     return Place(request, body, year, association=True)
 
 
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence
-    if not allowed:
-        raise PermissionDenied
-
-
 def query_of(values: Mapping[str, object]) -> str:
     """A query string of what isn't empty."""
     return urlencode({name: value for name, value in values.items() if value})

@@ -3,12 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from functools import partial, wraps
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,6 +15,7 @@ from dvht.members.models import Member
 from dvht.members.queries.own import own_members, why_closed
 from dvht.members.queries.periods import overlap
 from dvht.members.queries.roster import roster_day
+from dvht.ui import answers
 from dvht.ui.requests import SignedInRequest
 
 P = ParamSpec("P")
@@ -85,11 +84,4 @@ def writes_own(page: Page[P]) -> Door[P]:
     return reads_own(cast(Page[P], inner))
 
 
-def into_form(form: BaseForm, error: ValidationError) -> int:
-    """Show a domain error on the form, each at its field where there is one; the status to answer with."""
-    if hasattr(error, "error_dict"):
-        for name, errors in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, cast(Any, errors))
-        return 422
-    form.add_error(None, error)
-    return 409 if getattr(error, "code", "") in {"conflict", "state"} else 422
+into_form = partial(answers.into_form, conflicts={"conflict", "state"})

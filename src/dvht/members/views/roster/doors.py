@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.forms import BaseForm
@@ -21,6 +20,7 @@ from dvht.members.models import Member
 from dvht.members.permissions import can_compare_rosters, can_keep_roster, can_read_roster, heads_department
 from dvht.members.queries.roster import roster_day, with_posting
 from dvht.members.queries.visible import headed_departments, visible_members
+from dvht.ui.answers import said
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -140,10 +140,4 @@ def into_form(form: BaseForm, error: ValidationError) -> int:
 
 def small_deed(place: Place, deed: Callable[[], object], told: str) -> bool:
     """Do it, and say on the next page that it was done or why it wasn't."""
-    try:
-        deed()
-    except ValidationError as error:
-        messages.error(place.request, " ".join(error.messages))
-        return False
-    messages.success(place.request, told)
-    return True
+    return said(place.request, deed, told)
