@@ -36,6 +36,8 @@ from dvht.plans.actions import reopen_plan
 from dvht.plans.models import Plan
 from dvht.regulation.engine import evaluate
 from dvht.regulation.facts import parse_facts
+from dvht.units.models import Jurisdiction
+from dvht.units.queries import TWO_TIERS_BASIS
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -171,6 +173,19 @@ def test_an_unconfirmed_receiver_is_said_to_be_one(place: Place) -> None:
     text = signed_in(place.head).get(page(place)).content.decode()
 
     assert parcel_of(place.plan).authority.note in text
+
+
+def test_a_year_before_the_two_tiers_is_told_nothing_of_them(place: Place) -> None:
+    Jurisdiction.objects.update(basis=TWO_TIERS_BASIS)
+    make.a_plan(place.unit, 2022, "tt22-2020", by=place.head)
+    client = signed_in(place.head)
+
+    def said(year: int) -> str:
+        page = client.get(reverse("dossier_submit", args=(place.unit.pk, year))).content.decode()
+        return page[page.index("<main") : page.index("</main>")]
+
+    assert ["01/7/2025" in said(year) for year in (2022, 2025)] == [False, True]
+    assert ["24/2023" in said(year) for year in (2022, 2025)] == [False, True]
 
 
 def test_an_upgrade_is_told_its_twelve_months(place: Place) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from tests import make
 from tests.reports.build import (
@@ -152,6 +153,14 @@ def test_the_day_of_the_report_is_that_of_the_circular(
 
 def test_an_office_under_the_old_circular_has_no_day(office: Unit) -> None:
     assert report_of(office, 2022).due is None
+
+
+def test_a_report_of_a_year_before_the_two_tiers_says_nothing_of_them(office: Unit, head: User) -> None:
+    client = as_person(head)
+
+    pages = [client.get(reverse("consolidated_report", args=[office.pk, year])) for year in (2022, YEAR)]
+
+    assert ["01/7/2025" in page.content.decode() for page in pages] == [False, True]
 
 
 @pytest.mark.parametrize("name", ["consolidated_report", "consolidated_workbook"])

@@ -5,12 +5,19 @@ from typing import Any
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+EVERYTHING = "tat-ca"
+"""What `?pham-vi=` says where somebody who looks after some sectors asks for all."""
+
 
 class SignedInRequest(HttpRequest):
     """A request behind sign-in: `user` is a real user (accounts.User), `htmx` tells whether a part is asked for."""
 
     user: Any
     htmx: HtmxDetails
+
+
+def asks_for_everything(request: HttpRequest) -> bool:
+    return request.GET.get("pham-vi") == EVERYTHING
 
 
 def version_sent(request: HttpRequest, name: str = "version") -> int:

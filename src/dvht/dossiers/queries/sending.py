@@ -25,6 +25,7 @@ from dvht.evidence.queries import listed_uses
 from dvht.plans.queries.deadlines import Deadline, submission_deadline_of
 from dvht.units.models import Unit
 from dvht.units.queries import Authority, authority_of
+from dvht.units.queries.two_tiers import TWO_TIERS_BASIS, is_two_tier_year
 
 PDF = "application/pdf"
 
@@ -79,6 +80,17 @@ class Parcel:
     @property
     def receiver_name(self) -> str:
         return self.receiver.name if self.receiver else self.authority.receiving_name
+
+    @property
+    def unsettled(self) -> str:
+        """What no text settles about who receives and decides; empty for years that ended before the district level."""
+        return self.authority.note if is_two_tier_year(self.year.plan.year) else ""
+
+    @property
+    def basis(self) -> str:
+        """On what the receiver rests; the default of two tiers is no basis for a year that ended before them."""
+        default = self.authority.basis == TWO_TIERS_BASIS
+        return "" if default and not is_two_tier_year(self.year.plan.year) else self.authority.basis
 
     @cached_property
     def deadline(self) -> Deadline | None:

@@ -22,11 +22,12 @@ from dvht.reports import exports
 from dvht.reports.actions import issue_consolidated_report
 from dvht.reports.letters import KIND, consolidated_letter
 from dvht.reports.queries.consolidated import Consolidated
-from dvht.reports.views.place import EVERYTHING, Place, place_of
+from dvht.reports.views.place import Place, place_of
 from dvht.ui.answers import require
 from dvht.ui.downloads import picture, titled_download
-from dvht.ui.requests import SignedInRequest
+from dvht.ui.requests import EVERYTHING, SignedInRequest
 from dvht.units.queries import AUTHORITY_UNSETTLED
+from dvht.units.queries.two_tiers import is_two_tier_year
 
 MOST_MISSING: Final = 200
 
@@ -51,7 +52,7 @@ def consolidated_report(request: SignedInRequest, unit_id: int, year: int) -> Ht
                 (line.label, line.label, (line.total, line.recognised)) for line in report.tables[0].lines
             ],
             sector_columns=("Số đơn vị", "Được công nhận"),
-            unsettled=AUTHORITY_UNSETTLED,
+            unsettled=AUTHORITY_UNSETTLED if is_two_tier_year(year) else "",
         ),
     )
 

@@ -19,6 +19,14 @@ TWO_TIERS_BASIS: Final = (
 COMMUNE: Final = "commune_peoples_committee"
 
 
+def is_two_tier_year(year: int) -> bool:
+    """Whether the dossiers of an assessment year come in after the end of the district level.
+
+    Both circulars have them handed in at the start of the year after (TT 22, Điều 7.1; TT 24, Điều 10.1c, 16.1c).
+    """
+    return dt.date(year + 1, 1, 1) >= TWO_TIERS_SINCE
+
+
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """A row of the default; `standing` is the row that already says it for this area and tier: that one stays."""
