@@ -18,9 +18,11 @@ from tests.reports.build import (
 )
 
 from dvht.accounts.models import Role, RoleKind, User
+from dvht.audit.actions import SYSTEM
 from dvht.dossiers.models import Submission
 from dvht.recognition.models import Refusal
 from dvht.reports.queries.bodies import season_year
+from dvht.units.actions import Decision, merge_units
 from dvht.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +239,22 @@ def test_pages_of_one_appraisal_keep_the_frame_of_the_body_for_its_own_people(
     assert f'href="{results}" aria-current' in own
     assert office.name in own
     assert results not in as_person(examiner).get(page).content.decode()
+
+
+def test_the_heir_of_a_receiver_keeps_its_frame_on_the_appraisals_that_it_took_over(
+    commune: Unit, office: Unit
+) -> None:
+    heir = make.a_unit("Phòng Văn hóa - Xã hội mới", kind="state_agency", symbol="PM", under=commune)
+    unit = make.a_unit(under=commune, receiving_name="")
+    submission = make.a_submission(unit, office, commune, by=make.a_head(unit), state="received")
+    appraisal = make.an_appraisal(submission, make.a_panel(office, [make.an_examiner(office)], year=YEAR))
+    decision = Decision("1/QĐ-UBND", date(2026, 1, 5), "UBND xã", date(2026, 1, 5))
+    merge_units([Unit.objects.get(pk=office.pk), heir], heir, decision=decision, by=SYSTEM)
+
+    page = page_of(make.an_officer(heir), reverse("appraisal_result", args=[appraisal.pk]))
+
+    assert f'href="{reverse("appraisal_results", args=[heir.pk, YEAR])}" aria-current' in page
+    assert heir.name in page
 
 
 def test_a_body_stands_twice_in_the_switch_and_each_says_what_it_opens(commune: Unit, office: Unit) -> None:

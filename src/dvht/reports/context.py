@@ -19,6 +19,7 @@ from dvht.members.queries.own import landing_year, own_members, years_of_member
 from dvht.reports.queries import years_known
 from dvht.reports.queries.bodies import bodies_worked_for, season_year, years_of_body
 from dvht.units.models import Unit
+from dvht.units.queries import predecessors_of
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,10 @@ def _place_of_body(user: User, named: dict[str, Any]) -> Place:
 
 
 def _place_of_appraisal(user: User, appraisal_id: int) -> Place:
-    """For people of the body that received the dossier, or decides on it, its own pages; an examiner has none."""
+    """For people of the body that received the dossier, decides on it or succeeded one of these, its own pages.
+
+    An examiner has none.
+    """
     bodies = {body.pk: body for body in bodies_worked_for(user)}
     if not bodies:
         return Place()
@@ -192,10 +196,18 @@ def _place_of_appraisal(user: User, appraisal_id: int) -> Place:
     for receiving, deciding, year in found.values_list(
         "submission__receiving", "submission__deciding", "submission__year"
     ):
-        if body := bodies.get(receiving) or bodies.get(deciding):
+        known = bodies.get(receiving) or bodies.get(deciding)
+        if body := known or _heir_of(user, {receiving, deciding}):
             section = reverse(OF_RECEIVERS[1][2], args=[body.pk, year])
             return Place(body, year, is_body=True, may_work=True, section=section)
     return Place()
+
+
+def _heir_of(user: User, gone: set[int | None]) -> Unit | None:
+    """The body of the user's that took over from one of these; asked only where any unit of theirs took over at all."""
+    if not gone & predecessors_of_own(user):
+        return None
+    return next((body for body in bodies_worked_for(user) if gone & predecessors_of({body.pk})), None)
 
 
 def _history(place: Place) -> tuple[Link, ...]:
@@ -274,6 +286,8 @@ def _body_sections(place: Place, path: str) -> tuple[Link, ...]:
         sections += [(one, here) for one in OF_RECEIVERS]
     if place.may_work and decider is not None:
         sections += [(one, (decider, place.year)) for one in OF_DECIDERS]
+        pages = [one[2] for one in OF_DECIDERS if path.startswith(reverse(one[2], args=here))]
+        path = reverse(pages[0], args=[decider, place.year]) if pages else path
     return _links_to((*sections, (REPORT, here), (PUBLISHED, ())), path)
 
 

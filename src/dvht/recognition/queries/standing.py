@@ -1,10 +1,11 @@
 """For whom a body decides, whose results it may decide on, and what of that a person works with."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dvht.accounts.queries import AUTHORITY_ROLES, Person, bodies_of, predecessors_of_own, sectors_of
 from dvht.appraisal.models import Appraisal
@@ -20,12 +21,18 @@ from dvht.units.queries import predecessors_of, with_jurisdiction
 class Standing:
     """How a person stands to a body: in it (`offices` None: sees all), or in offices that submit to it.
 
-    `kinds` narrows an officer to the kinds of unit of their sectors; empty: all.
+    `sectors` are those that an officer looks after; empty: all. They bind what the person works on; lists begin with
+    them and open to all, since decisions and titles are no secret.
     """
 
     body: Unit
     offices: frozenset[int] | None
-    kinds: tuple[str, ...] = ()
+    sectors: frozenset[str] = frozenset()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of unit of these sectors."""
+        return kinds_of(self.sectors) if self.sectors else ()
 
     @property
     def origin(self) -> int:
@@ -47,19 +54,16 @@ def standing_of(user: Person, body: Unit) -> Standing | None:
     """None for who has nothing to do with the body. Who works in its successor stands as its own people do."""
     mine = bodies_of(user, AUTHORITY_ROLES)
     if body.pk in mine:
-        return Standing(body, None, _kinds(user, body.pk))
+        return Standing(body, None, sectors_of(user, body.pk))
     # the first is known for the request, and wider: it holds units where one only assesses or administers
     if body.pk in predecessors_of_own(user) and body.pk in predecessors_of(mine):
         return Standing(body, None)
     offices = offices_submitting_to(body, mine)
+    if not offices and predecessors_of_own(user):
+        offices = _offices_after(body, mine)
     if not offices:
         return None
-    return Standing(body, offices, _kinds(user, min(offices)) if len(offices) == 1 else ())
-
-
-def _kinds(user: Person, body: int) -> tuple[str, ...]:
-    sectors = sectors_of(user, body)
-    return kinds_of(sectors) if sectors else ()
+    return Standing(body, offices, sectors_of(user, min(offices)) if len(offices) == 1 else frozenset())
 
 
 def offices_submitting_to(body: Unit, offices: frozenset[int]) -> frozenset[int]:
@@ -71,6 +75,11 @@ def offices_submitting_to(body: Unit, offices: frozenset[int]) -> frozenset[int]
     )
     had = Submission.objects.filter(deciding=body, receiving__in=offices).values_list("receiving", flat=True)
     return frozenset(pk for pk in (*said.order_by().distinct(), *had.order_by().distinct()) if pk is not None)
+
+
+def _offices_after(body: Unit, offices: frozenset[int]) -> frozenset[int]:
+    """Those of the offices that took over from one which received what this body decides."""
+    return frozenset(office for office in offices if offices_submitting_to(body, predecessors_of({office})))
 
 
 def decided_here(standing: Standing, on: dt.date) -> Q:
@@ -98,14 +107,57 @@ def undecided(standing: Standing, on: dt.date) -> QuerySet[Appraisal]:
     )
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another body, in the tree or only named, and how many of one's own dossiers wait for its decision."""
+
+    body_id: int | None
+    name: str
+    count: int
+
+
+def waiting_elsewhere(standing: Standing, year: int) -> tuple[Elsewhere, ...]:
+    """Of one's own body: dossiers that passed and wait for the decision of another."""
+    if standing.offices is not None:
+        return ()
+    found = Appraisal.objects.filter(
+        state=AppraisalState.PASSED.value, decided_in="", submission__year=year,
+        submission__receiving__in=standing.receivers,
+    ).exclude(submission__deciding__in=standing.bodies)  # fmt: skip
+    if standing.kinds:
+        found = found.filter(submission__unit__kind__in=standing.kinds)
+    by_body = found.order_by("submission__deciding_name").values_list(
+        "submission__deciding", "submission__deciding_name"
+    )
+    return tuple(Elsewhere(*line) for line in by_body.annotate(count=Count("pk")))
+
+
 def decisions_seen(standing: Standing) -> QuerySet[Decision]:
     """Decisions of the body and of those before it; an office sees those that it drafted or that cover its units."""
-    found = Decision.objects.filter(body__in=standing.bodies).select_related(
-        "paper", "body", "replaces__paper", "origin", "issued_by", "publication"
-    )
+    found = _decisions().filter(body__in=standing.bodies)
     if standing.offices is None:
         return found
     return found.filter(_of_receivers(standing))
+
+
+def decisions_listed(standing: Standing, kinds: Collection[str] = ()) -> QuerySet[Decision]:
+    """The same, and in one's own body those of another that decides on its dossiers; with kinds, over such units.
+
+    What another body decided is only read here: it is worked on at that body's pages.
+    """
+    found = decisions_seen(standing)
+    if standing.offices is None:
+        found = _decisions().filter(Q(body__in=standing.bodies) | _of_receivers(standing))
+    if not kinds:
+        return found
+    over = DecidedUnit.objects.filter(decision=OuterRef("pk"), unit__kind__in=kinds)
+    return found.filter(Exists(over))
+
+
+def _decisions() -> QuerySet[Decision]:
+    return Decision.objects.select_related(
+        "paper", "body", "replaces__paper", "origin", "issued_by", "publication"
+    )
 
 
 def _of_receivers(standing: Standing) -> Q:

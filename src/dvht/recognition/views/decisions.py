@@ -13,7 +13,7 @@ from dvht.recognition import actions
 from dvht.recognition.forms import ExpiryForm, chosen_numbers
 from dvht.recognition.permissions import can_change
 from dvht.recognition.queries.choosing import Bundle, bundles_of, line_of, narrowed, sectors_in
-from dvht.recognition.queries.standing import decisions_seen
+from dvht.recognition.queries.standing import decisions_listed, waiting_elsewhere
 from dvht.recognition.queries.warnings import warnings_of
 from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.views.place import Place, into_form, readers
@@ -24,14 +24,20 @@ from dvht.ui.requests import version_sent
 @require_safe
 @readers
 def decisions(place: Place) -> HttpResponse:
-    """Every decision of the year, and what waits for one."""
-    found = decisions_seen(place.standing).filter(year=place.year).annotate(units=Count("lines"))
+    """Every decision of the year, and what waits for one; in an office also those of the body that decides for it."""
+    found = decisions_listed(place.standing, place.kinds).filter(year=place.year)
+    found = found.annotate(units=Count("lines"))
     waiting = bundles_of(place.standing, place.year, place.today)
+    elsewhere = waiting_elsewhere(place.standing, place.year)
     context = place.context(
         drafts=[one for one in found if one.is_draft],
         issued=[one for one in found if not one.is_draft],
+        decided_here=any(not one.is_draft and one.body_id in place.standing.bodies for one in found),
+        others=sorted({one.body_name for one in found if one.body_id not in place.standing.bodies}),
         waiting=waiting,
         waiting_count=sum(len(bundle.appraisals) for bundle in waiting),
+        elsewhere=elsewhere,
+        elsewhere_count=sum(one.count for one in elsewhere),
     )
     return render(place.request, "recognition/decisions.html", context)
 

@@ -17,9 +17,11 @@ from dvht.documents.queries import stored_bytes
 from dvht.recognition.models import Decision
 from dvht.recognition.permissions import can_draft, can_issue
 from dvht.recognition.queries.standing import Standing, decisions_seen, standing_of
+from dvht.regulation.kinds import SECTORS, kinds_of
+from dvht.regulation.library import available_packs
 from dvht.ui import answers
 from dvht.ui.downloads import titled_download
-from dvht.ui.requests import SignedInRequest
+from dvht.ui.requests import EVERYTHING, SignedInRequest, asks_for_everything
 from dvht.units.models import Unit
 
 P = ParamSpec("P")
@@ -43,6 +45,29 @@ class Place:
     @property
     def may_issue(self) -> bool:
         return can_issue(self.request.user, self.body)
+
+    @property
+    def sectors(self) -> frozenset[str]:
+        """The sectors that a list is about: one's own, unless everything is asked for; empty: all."""
+        return frozenset() if asks_for_everything(self.request) else self.standing.sectors
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return kinds_of(self.sectors) if self.sectors else ()
+
+    @property
+    def scope(self) -> str:
+        """What links must go on asking for, where somebody who looks after some sectors sees everything."""
+        return EVERYTHING if self.standing.sectors and not self.sectors else ""
+
+    @property
+    def sector_words(self) -> str:
+        return ", ".join(label for code, label in SECTORS.items() if code in self.standing.sectors)
+
+    @property
+    def schemes(self) -> frozenset[str]:
+        """By which schemes units are assessed for this year: "points" under TT 22, "levels" under TT 24."""
+        return frozenset(pack.scheme for pack in available_packs() if pack.years.covers(self.year))
 
     @property
     def origin(self) -> Unit:

@@ -4,11 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dvht.recognition.exports import register_workbook
+from dvht.recognition.models import Title
 from dvht.recognition.queries.register import MONTHS, SHOWN, Asked, counts, filtered, title_lines
 from dvht.recognition.queries.standing import titles_seen
 from dvht.recognition.views.place import Place, readers
@@ -35,22 +37,29 @@ def _asked(place: Place) -> Asked:
     )
 
 
+def _seen(place: Place, asked: Asked) -> QuerySet[Title]:
+    """The titles of the sectors that the reader looks after; all, where everything or one sector is asked for."""
+    found = titles_seen(place.standing)
+    return found.filter(unit__kind__in=place.kinds) if place.kinds and not asked.sector else found
+
+
 @require_safe
 @readers
 def titles(place: Place) -> HttpResponse:
     """Which titles hold, until when by both readings, what may come next."""
     asked = _asked(place)
-    seen = titles_seen(place.standing)
+    seen = _seen(place, asked)
     page = Paginator(filtered(seen, place.year, asked, place.today), PAGE).get_page(
         place.request.GET.get("page")
     )
-    rest = {"sector": asked.sector, "outcome": asked.outcome, "q": asked.words}
+    said = {"sector": asked.sector, "outcome": asked.outcome, "q": asked.words, "pham-vi": place.scope}
+    rest = {name: value for name, value in said.items() if value}
     context: dict[str, Any] = place.context(
         page=page,
         lines=title_lines(list(page.object_list), place.today),
         asked=asked,
         chips=[
-            (key, label, count, urlencode({"show": key, **{k: v for k, v in rest.items() if v}}))
+            (key, label, count, urlencode({"show": key, **rest}))
             for key, label, count in counts(seen, place.year, place.today, asked.months)
         ],
         sectors=SECTORS.items(),
@@ -65,7 +74,7 @@ def titles(place: Place) -> HttpResponse:
 def titles_export(place: Place) -> HttpResponse:
     """The same list as a workbook."""
     asked = _asked(place)
-    found = filtered(titles_seen(place.standing), place.year, asked, place.today)
+    found = filtered(_seen(place, asked), place.year, asked, place.today)
     lines = title_lines(found, place.today)
     label = dict(SHOWN)[asked.show] if asked.show else f"Năm {place.year}"
     title = f"Danh hiệu “Đơn vị học tập” · {place.body.name} · {label}"

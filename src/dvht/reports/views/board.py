@@ -32,7 +32,7 @@ from dvht.reports.queries.listing import (
 from dvht.reports.queries.standing import Days, days_of
 from dvht.reports.queries.waiting import dossiers_to_check
 from dvht.reports.states import SHOWN, Standing
-from dvht.reports.views.place import EVERYTHING, Place, place_of, query_of
+from dvht.reports.views.place import Place, place_of, query_of
 from dvht.ui.answers import require
 from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
@@ -67,7 +67,7 @@ def authority_board(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
             decisions_url=reverse("decisions", args=[unit_id, year]) if place.decides else "",
             passed=board.by_standing[Standing.PASSED],
             extension_url=_extension_url(place, board),
-            scope=EVERYTHING if place.own_sectors and not place.sectors else "",
+            scope=place.scope,
             week_columns=("Trong tuần", "Cộng dồn"),
         ),
     )
@@ -104,7 +104,7 @@ def authority_units(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
             kinds=UNIT_KINDS.values(),
             dues=DUE,
             query=_without_page(request.GET),
-            scope=EVERYTHING if place.own_sectors and not place.sectors else "",
+            scope=place.scope,
         ),
     )
 

@@ -17,12 +17,11 @@ from dvht.accounts.permissions import can_handle_for_body, can_lead_body
 from dvht.accounts.queries import predecessors_of_own, sectors_of
 from dvht.regulation.kinds import SECTORS, sector_of
 from dvht.reports.queries.bodies import Reach, bodies_seen, bodies_worked_for, reach_of, reads_for_association
-from dvht.ui.requests import SignedInRequest
+from dvht.ui.requests import EVERYTHING, SignedInRequest, asks_for_everything
 from dvht.units.models import Unit
 
 EARLIEST: Final = 2020
 """First assessment year under Thông tư 22/2020."""
-EVERYTHING: Final = "tat-ca"
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,12 @@ class Place:
     @property
     def sectors(self) -> frozenset[str]:
         """The sectors that the page is about: one's own, unless everything is asked for."""
-        return frozenset() if self.request.GET.get("pham-vi") == EVERYTHING else self.own_sectors
+        return frozenset() if asks_for_everything(self.request) else self.own_sectors
+
+    @property
+    def scope(self) -> str:
+        """What links must go on asking for, where somebody who looks after some sectors sees everything."""
+        return EVERYTHING if self.own_sectors and not self.sectors else ""
 
     @property
     def sector_words(self) -> str:
