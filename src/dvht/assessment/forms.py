@@ -132,12 +132,10 @@ def shown_values(form: EntryForm, values: Mapping[str, Any]) -> dict[str, str]:
     return shown
 
 
-def _field(name: str, row: Row) -> forms.Field:
+def value_fields(row: Row) -> dict[str, forms.Field]:
+    """The fields of a row's grade and counts, whoever fills them."""
     people = "người học" if row.population == "learners" else "người"
-    fields: dict[str, forms.Field] = {
-        "met": ChoiceField(
-            label="Đơn vị xác nhận", choices=[("yes", "Đạt yêu cầu"), ("no", "Chưa đạt yêu cầu")]
-        ),
+    return {
         "grade": ChoiceField(label="Mức của đơn vị", choices=GRADE_WORDS),
         "count": WholeNumberField(label=f"Số {people} đạt" + (" ở Mức độ 1" if row.count_by_level else "")),
         "count_level_2": WholeNumberField(
@@ -146,6 +144,15 @@ def _field(name: str, row: Row) -> forms.Field:
             help_text="Để trống nếu hai mức độ đếm như nhau.",
         ),
         "total": WholeNumberField(label=f"Tổng số {people}"),
+    }
+
+
+def _field(name: str, row: Row) -> forms.Field:
+    fields: dict[str, forms.Field] = {
+        **value_fields(row),
+        "met": ChoiceField(
+            label="Đơn vị xác nhận", choices=[("yes", "Đạt yêu cầu"), ("no", "Chưa đạt yêu cầu")]
+        ),
         "points": PointsField(label="Điểm Tổ đánh giá chấm"),
         "reason": forms.CharField(
             label="Lý do khác điểm gợi ý",

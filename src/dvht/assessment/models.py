@@ -61,13 +61,9 @@ class Assessment(models.Model):
         return dt.date.fromisoformat(written) if written else None
 
 
-class Entry(models.Model):
-    """What the unit enters for one row of the pack; it may be incomplete.
+class RowValue(models.Model):
+    """A value for one row of a pack, whoever gives it; it may be incomplete."""
 
-    `total` null means the unit's number of members. `version` guards against two people saving at once.
-    """
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="entries")
     row = models.CharField("chỉ tiêu", max_length=10)
     met = models.BooleanField("đạt", null=True, blank=True)
     count = models.PositiveIntegerField("số người đạt", null=True, blank=True)
@@ -75,6 +71,21 @@ class Entry(models.Model):
     total = models.PositiveIntegerField("tổng số người", null=True, blank=True)
     grade = models.CharField("mức", max_length=10, blank=True, choices=GRADE_WORDS)
     points = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.row
+
+
+class Entry(RowValue):
+    """What the unit enters for one row of the pack.
+
+    `total` null means the unit's number of members. `version` guards against two people saving at once.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="entries")
     reason = models.TextField("lý do khác gợi ý", blank=True)
     note = models.TextField("ghi chú cho báo cáo", blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
@@ -110,9 +121,6 @@ class Entry(models.Model):
                 name="entry_points_not_negative",
             ),
         )
-
-    def __str__(self) -> str:
-        return self.row
 
 
 class Revision(models.Model):

@@ -7,8 +7,8 @@ from django import forms
 
 from dvht.appraisal.models import Judgement
 from dvht.appraisal.models.words import Words
-from dvht.assessment.forms import ChoiceField, PointsField, WholeNumberField
-from dvht.assessment.models import GRADE_WORDS
+from dvht.assessment.forms import ChoiceField, PointsField, value_fields
+from dvht.assessment.queries.sheet import measured_by
 from dvht.regulation.pack import Pack
 from dvht.regulation.rows import Row
 
@@ -23,7 +23,7 @@ class JudgementForm(forms.Form):
     def __init__(self, row: Row, pack: Pack, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row = row
-        for name in value_fields(row, pack):
+        for name in judged_by(row, pack):
             self.fields[name] = _field(name, row)
         self.fields["evidence_fits"] = ChoiceField(label="Minh chứng", choices=FITS)
         self.fields["reason"] = forms.CharField(
@@ -75,11 +75,8 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="Lý do", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-def value_fields(row: Row, pack: Pack) -> tuple[str, ...]:
-    fields = {"condition": ("met",), "grade": ("grade",), "share": ("count", "total")}[row.measure]
-    if row.count_by_level:
-        fields = ("count", "count_level_2", "total")
-    return (*fields, "points") if pack.scheme == "points" else fields
+def judged_by(row: Row, pack: Pack) -> tuple[str, ...]:
+    return (*measured_by(row), "points") if pack.scheme == "points" else measured_by(row)
 
 
 def initial_of(found: Judgement | Words, **more: Any) -> dict[str, Any]:
@@ -96,17 +93,9 @@ def initial_of(found: Judgement | Words, **more: Any) -> dict[str, Any]:
 
 
 def _field(name: str, row: Row) -> forms.Field:
-    people = "người học" if row.population == "learners" else "người"
     fields: Mapping[str, forms.Field] = {
+        **value_fields(row),
         "met": ChoiceField(label="Xác nhận", choices=[("yes", "Đạt yêu cầu"), ("no", "Chưa đạt yêu cầu")]),
-        "grade": ChoiceField(label="Mức của đơn vị", choices=GRADE_WORDS),
-        "count": WholeNumberField(label=f"Số {people} đạt" + (" ở Mức độ 1" if row.count_by_level else "")),
-        "count_level_2": WholeNumberField(
-            label=f"Số {people} đạt ở Mức độ 2",
-            required=False,
-            help_text="Để trống nếu hai mức độ đếm như nhau.",
-        ),
-        "total": WholeNumberField(label=f"Tổng số {people}"),
         "points": PointsField(
             label="Điểm thẩm định",
             required=False,

@@ -14,7 +14,7 @@ from dvht.accounts.queries import Person, bodies_of, roles_of, sectors_of
 from dvht.appraisal.models.panels import LEADING, Assignment, Panel, Seat, SeatRole, WorkingMode
 from dvht.appraisal.models.ties import ROLE, ROSTER, Tie, with_kin
 from dvht.appraisal.states import AppraisalState, PanelState
-from dvht.assessment.models import GRADE_WORDS
+from dvht.assessment.models import RowValue
 from dvht.documents.models import IssuedPaper
 from dvht.dossiers.models import Delivery, Submission
 from dvht.members.models import Posting
@@ -158,25 +158,15 @@ class Appraisal(models.Model):
         return f"Thẩm định {self.submission}"
 
 
-class Judgement(models.Model):
+class Judgement(RowValue):
     """A value for one row, in the same shape as a unit's own entry."""
 
-    row = models.CharField("chỉ tiêu", max_length=10)
-    met = models.BooleanField("đạt", null=True, blank=True)
-    count = models.PositiveIntegerField("số người đạt", null=True, blank=True)
-    count_level_2 = models.PositiveIntegerField("số người đạt ở mức độ 2", null=True, blank=True)
-    total = models.PositiveIntegerField("tổng số người", null=True, blank=True)
-    grade = models.CharField("mức", max_length=10, blank=True, choices=GRADE_WORDS)
-    points = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
     evidence_fits = models.BooleanField("minh chứng phù hợp", default=True)
     reason = models.TextField("lý do", blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.row
 
 
 class Finding(Judgement):

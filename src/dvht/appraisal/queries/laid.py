@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import Any, Final
 
 from dvht.appraisal.models import Appraisal, Judgement
-from dvht.assessment.queries.sheet import SheetRow
+from dvht.assessment.queries.sheet import SheetRow, SheetRows
 from dvht.assessment.queries.words import figures, points_words
 from dvht.dossiers.models import DeliveredFile, Delivery
 from dvht.regulation.engine import Result, evaluate
 from dvht.regulation.facts import Facts, RowFacts, parse_facts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.library import kept_pack
-from dvht.regulation.pack import Group, Pack
+from dvht.regulation.pack import Pack
 from dvht.regulation.rows import Row, UnitFacts
 
 NOTHING: Final = RowFacts()
@@ -26,7 +26,7 @@ Stated = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Laid:
+class Laid(SheetRows):
     """The deliveries of a dossier, newest first, and what the pack makes of the newest."""
 
     appraisal: Appraisal
@@ -50,28 +50,10 @@ class Laid:
         found: Mapping[str, Any] = self.delivery.snapshot
         return found
 
-    @property
-    def by_levels(self) -> bool:
-        return self.pack.scheme == "levels"
-
     @cached_property
     def applying(self) -> tuple[SheetRow, ...]:
         """The rows that bind the unit: these are examined."""
         return tuple(row for row in self.rows if row.applies)
-
-    @cached_property
-    def groups(self) -> tuple[tuple[Group, tuple[SheetRow, ...]], ...]:
-        return tuple(
-            (group, tuple(row for row in self.rows if row.row.group == group.code))
-            for group in self.pack.groups
-        )
-
-    def row(self, code: str) -> SheetRow:
-        """The row of this code as the unit answered it; KeyError when the pack has none."""
-        for row in self.rows:
-            if row.code == code:
-                return row
-        raise KeyError(code)
 
     def stated(self, code: str) -> Stated:
         return _stated(self.delivery, code)

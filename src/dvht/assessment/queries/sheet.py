@@ -18,16 +18,21 @@ from dvht.regulation.results import LevelRow, PointRow, RowResult
 from dvht.regulation.rows import Row
 
 VALUE_FIELDS = ("met", "count", "count_level_2", "total", "grade", "points", "reason", "note")
-_OF_MEASURE = {"condition": ("met",), "grade": ("grade",), "share": ("count", "total")}
+_OF_MEASURE: Mapping[str, tuple[str, ...]] = {
+    "condition": ("met",),
+    "grade": ("grade",),
+    "share": ("count", "total"),
+}
+
+
+def measured_by(row: Row) -> tuple[str, ...]:
+    """The fields of the value itself."""
+    return ("count", "count_level_2", "total") if row.count_by_level else _OF_MEASURE[row.measure]
 
 
 def fields_of(row: Row, pack: Pack, *, counted: bool = False) -> tuple[str, ...]:
     """The fields that people fill for this row, in their order; what is `counted` from records isn't asked."""
-    fields: tuple[str, ...] = _OF_MEASURE[row.measure]
-    if counted:
-        fields = ()
-    elif row.count_by_level:
-        fields = ("count", "count_level_2", "total")
+    fields = () if counted else measured_by(row)
     if pack.scheme == "points":
         fields = (*fields, "points", "reason")
     elif row.shown_by:
@@ -98,8 +103,33 @@ class SheetRow:
         return self.applies and not any(verdict.reasons for verdict in self.result.verdicts.values())
 
 
+class SheetRows:
+    """The rows of a pack as a unit answered them, in their groups."""
+
+    pack: Pack
+    rows: tuple[SheetRow, ...]
+
+    @property
+    def by_levels(self) -> bool:
+        return self.pack.scheme == "levels"
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Group, tuple[SheetRow, ...]], ...]:
+        return tuple(
+            (group, tuple(row for row in self.rows if row.row.group == group.code))
+            for group in self.pack.groups
+        )
+
+    def row(self, code: str) -> SheetRow:
+        """The row of this code; KeyError when the pack has none."""
+        for row in self.rows:
+            if row.code == code:
+                return row
+        raise KeyError(code)
+
+
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(SheetRows):
     """A whole self-assessment at one moment: as it stands, or as a revision kept it.
 
     `mapping` are the facts as `dvht evaluate` reads them. `counted_on` is the day on which members count. Where only
@@ -126,10 +156,6 @@ class Sheet:
         return {target.row: target.percent for target in higher.targets.all()} if higher else {}
 
     @property
-    def by_levels(self) -> bool:
-        return self.pack.scheme == "levels"
-
-    @property
     def noun(self) -> str:
         return self.pack.row_noun
 
@@ -137,20 +163,6 @@ class Sheet:
     def size(self) -> int:
         """How many indicators or criteria the pack has, parts counted once."""
         return len({row.row.indicator for row in self.rows})
-
-    @cached_property
-    def groups(self) -> tuple[tuple[Group, tuple[SheetRow, ...]], ...]:
-        return tuple(
-            (group, tuple(row for row in self.rows if row.row.group == group.code))
-            for group in self.pack.groups
-        )
-
-    def row(self, code: str) -> SheetRow:
-        """The row of this code; KeyError when the pack has none."""
-        for row in self.rows:
-            if row.code == code:
-                return row
-        raise KeyError(code)
 
     @cached_property
     def gaps(self) -> tuple[SheetRow, ...]:
