@@ -1,12 +1,11 @@
 """The bytes that were handed in, compared with their digest each time they are given out."""
 
-import hashlib
 from io import BytesIO
 from typing import IO
 
 from dvht.documents.models import PaperFormat, StoredPaper
 from dvht.documents.queries import stored_bytes
-from dvht.dossiers.exports.volumes import LostVolumeError, volume_content
+from dvht.dossiers.exports.volumes import LostVolumeError, is_intact, volume_content
 from dvht.dossiers.models import DeliveredFile
 
 
@@ -25,15 +24,11 @@ def open_delivered_file(file: DeliveredFile) -> IO[bytes]:
         raise LostFileError(
             f"“{file.title}” không còn trong kho tệp của máy chủ. Hãy báo người quản trị phục hồi từ bản sao lưu."
         ) from error
-    digest = hashlib.sha256()
-    while piece := content.read(1 << 20):
-        digest.update(piece)
-    if digest.hexdigest() != file.sha256:
+    if not is_intact(content, file.sha256):
         content.close()
         raise LostFileError(
             f"“{file.title}” trong kho tệp không còn như lúc nộp. Hãy báo người quản trị phục hồi từ bản sao lưu."
         )
-    content.seek(0)
     return content
 
 

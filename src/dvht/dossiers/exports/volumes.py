@@ -170,16 +170,21 @@ def volume_content(volume: BoundRow) -> IO[bytes]:
         raise LostVolumeError(
             f"Tệp của quyển “{name}” không còn trong kho lưu. Hãy ghép lại, hoặc báo người quản trị."
         ) from error
-    digest = hashlib.sha256()
-    while piece := content.read(1 << 20):
-        digest.update(piece)
-    if digest.hexdigest() != volume.sha256:
+    if not is_intact(content, volume.sha256):
         content.close()
         raise LostVolumeError(
             f"Tệp của quyển “{name}” đã bị đổi sau khi ghép. Hãy ghép lại, và báo người quản trị."
         )
-    content.seek(0)
     return content
+
+
+def is_intact(content: IO[bytes], sha256: str) -> bool:
+    """Whether the bytes are those of the digest; what was read through stands at its beginning again."""
+    digest = hashlib.sha256()
+    while piece := content.read(1 << 20):
+        digest.update(piece)
+    content.seek(0)
+    return digest.hexdigest() == sha256
 
 
 def _put(bundle: zipfile.ZipFile, digests: list[str], name: str, content: bytes, sha256: str) -> None:

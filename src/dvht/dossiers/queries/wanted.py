@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dvht.plans.models import CommitteeKind, Plan, PlanPaper
+from dvht.plans.models import PAPER_TITLES, CommitteeKind, Plan, PlanPaper
 
 
 @dataclass(frozen=True)
@@ -18,19 +18,11 @@ class WantedPaper:
 
 
 TITLES = {
+    **PAPER_TITLES,
     "plan": "Kế hoạch",
-    "self_check_decision": "Quyết định tự kiểm tra, đánh giá, xếp loại",
-    "team_decision": "Quyết định thành lập Tổ đánh giá",
-    "steering_decision": "Quyết định thành lập Ban chỉ đạo",
-    "score_sheet": "Biểu điểm tự đánh giá",
-    "results_summary": "Bản tổng hợp kết quả tự đánh giá",
-    "minutes": "Biên bản tự đánh giá",
-    "self_assessment_report": "Báo cáo tự đánh giá",
     "submission_letter": "Tờ trình",
-    "official_letter": "Công văn đề nghị công nhận",
-    "registration": "Bản đăng ký danh hiệu năm sau",
-    "evidence_index": "Danh mục minh chứng",
 }
+"""What a paper is called where the plan's list doesn't name it."""
 
 # These say what the assessment found, so that they wait for the head to finalise it.
 RESULT_PAPERS = frozenset(
