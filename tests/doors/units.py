@@ -15,6 +15,7 @@ OF_AREA = Door(SIGN_IN, UNKNOWN, UNKNOWN, UNKNOWN, IN, UNKNOWN, chair=REFUSED)
 READING: Mapping[str, Door] = {
     "jurisdiction_add": ADMINISTRATORS_OF_UNIT,
     "jurisdiction_change": OF_AREA,
+    "jurisdiction_export": ADMINISTRATORS,
     "jurisdiction_list": ADMINISTRATORS,
     "place_list": ADMINISTRATORS_OF_UNIT,
     "two_tier": ADMINISTRATORS_OF_UNIT,
@@ -24,6 +25,8 @@ READING: Mapping[str, Door] = {
     "unit_rename": ADMINISTRATORS_OF_UNIT,
     "unit_split": ADMINISTRATORS_OF_UNIT,
     "unit_transfer": ADMINISTRATORS_OF_UNIT,
+    "user_export": ADMINISTRATORS_OF_UNIT,
+    "users_export": ADMINISTRATORS,
 }
 
 SENDING: Mapping[str, Door] = {

@@ -17,6 +17,8 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/giai-the/", changes.unit_dissolve, name="unit_dissolve"),
     path("don-vi/<int:unit_id>/tham-quyen/", jurisdiction.jurisdiction_add, name="jurisdiction_add"),
     path("don-vi/<int:unit_id>/hai-cap/", jurisdiction.two_tier, name="two_tier"),
+    path("nguoi-dung/excel/", users.users_export, name="users_export"),
+    path("tham-quyen/excel/", jurisdiction.jurisdiction_export, name="jurisdiction_export"),
     path("tham-quyen/", jurisdiction.jurisdiction_list, name="jurisdiction_list"),
     path("tham-quyen/<int:jurisdiction_id>/", jurisdiction.jurisdiction_change, name="jurisdiction_change"),
     path(
@@ -30,6 +32,7 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/dia-danh/", places.place_list, name="place_list"),
     path("don-vi/<int:unit_id>/dau-van-ban/", units.unit_paper_head, name="unit_paper_head"),
     path("don-vi/<int:unit_id>/nguoi-dung/", users.user_list, name="user_list"),
+    path("don-vi/<int:unit_id>/nguoi-dung/excel/", users.user_export, name="user_export"),
     path("don-vi/<int:unit_id>/nguoi-dung/them/", users.user_add, name="user_add"),
     path("don-vi/<int:unit_id>/nguoi-dung/da-co-tai-khoan/", users.user_join, name="user_join"),
     path("don-vi/<int:unit_id>/nguoi-dung/<int:user_id>/", users.user_change, name="user_change"),

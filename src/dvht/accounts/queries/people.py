@@ -172,9 +172,46 @@ def member_lines(unit: Unit, words: str = "") -> tuple[MemberLine, ...]:
     found = [
         MemberLine(user, role_words(getattr(user, "roles_here", ())))
         for user in users
-        if all(word in without_marks(f"{user.full_name} {user.username} {user.email}") for word in asked)
+        if _is_named(user, asked)
     ]
     return tuple(sorted(found, key=lambda line: (not line.user.is_active, name_key(line.user.full_name))))
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A person at one unit, with the words of their roles there."""
+
+    unit: Unit
+    user: User
+    roles: tuple[str, ...]
+
+    @property
+    def state(self) -> str:
+        if not self.user.is_active:
+            return "Ngừng dùng"
+        return "Mật khẩu tạm" if self.user.password_is_temporary else "Đang dùng"
+
+
+def account_lines(units: QuerySet[Unit], words: str = "") -> tuple[AccountLine, ...]:
+    """Everybody with a role at any of these units, unit after unit as the tree stands; `words` as in `member_lines`.
+
+    One query.
+    """
+    held: dict[tuple[int, int], list[Role]] = {}
+    found = Role.objects.filter(unit__in=units.order_by().values("pk")).select_related("user", "unit")
+    for role in found.order_by("unit__path"):
+        held.setdefault((role.unit_id, role.user_id), []).append(role)
+    lines = (AccountLine(roles[0].unit, roles[0].user, role_words(roles)) for roles in held.values())
+    asked = without_marks(words).split()
+    kept = [line for line in lines if _is_named(line.user, asked)]
+    return tuple(
+        sorted(kept, key=lambda one: (one.unit.path, not one.user.is_active, name_key(one.user.full_name)))
+    )
+
+
+def _is_named(user: User, words: Iterable[str]) -> bool:
+    text = without_marks(f"{user.full_name} {user.username} {user.email}")
+    return all(word in text for word in words)
 
 
 def role_labels(kinds: Iterable[str]) -> tuple[str, ...]:

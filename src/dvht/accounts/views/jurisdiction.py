@@ -5,17 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dvht.accounts.exports import powers_workbook
 from dvht.accounts.forms import ConfirmForm, EndForm, JurisdictionForm, show_errors
 from dvht.accounts.permissions import can_administer, can_administer_unit
 from dvht.accounts.queries import administered_units, visible_units
 from dvht.accounts.views.units import FORM_METHODS, PER_PAGE, administered
+from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest, version_sent
+from dvht.ui.vietnamese import written_date
 from dvht.units.actions import (
     apply_two_tier,
     change_jurisdiction,
@@ -36,7 +39,7 @@ def jurisdiction_list(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     today = timezone.localdate()
     areas = administered_units(request.user)
-    rows = Jurisdiction.objects.filter(area__in=areas).select_related("area")
+    rows = _rows_of(request)
     living = areas.filter(dissolved_on__isnull=True, numchild__gt=0).order_by("path")
     communes = Unit.objects.filter(
         path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1, kind="commune_peoples_committee"
@@ -49,6 +52,22 @@ def jurisdiction_list(request: SignedInRequest) -> HttpResponse:
         "areas": living.exclude(pk__in=Jurisdiction.objects.in_force(today).values("area"))[:AREAS_OFFERED],
     }
     return render(request, "accounts/jurisdiction_list.html", context)
+
+
+def _rows_of(request: SignedInRequest) -> QuerySet[Jurisdiction]:
+    """Of the areas that somebody administers."""
+    areas = administered_units(request.user)
+    return Jurisdiction.objects.filter(area__in=areas).select_related("area")
+
+
+@require_GET
+def jurisdiction_export(request: SignedInRequest) -> HttpResponse:
+    """The list as a workbook, whole, what has ended and what is to come too."""
+    if not can_administer(request.user):
+        raise PermissionDenied
+    today = timezone.localdate()
+    title = f"Ai nhận hồ sơ, ai quyết định, ngày {written_date(today)}"
+    return titled_download(powers_workbook(_rows_of(request), title, today), "tham quyen", "xlsx")
 
 
 @require_http_methods(FORM_METHODS)

@@ -13,12 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dvht.accounts import actions
+from dvht.accounts.exports import people_workbook
 from dvht.accounts.forms import JoinForm, PersonForm, RolesForm, UserForm, show_errors
 from dvht.accounts.models import Role, RoleKind, User
-from dvht.accounts.permissions import can_edit_user
-from dvht.accounts.queries import member_lines
+from dvht.accounts.permissions import can_administer, can_edit_user
+from dvht.accounts.queries import account_lines, administered_units, member_lines
 from dvht.accounts.views.units import FORM_METHODS, PER_PAGE, administered
+from dvht.ui.downloads import titled_download
 from dvht.ui.requests import SignedInRequest
+from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
 
 
@@ -34,6 +37,29 @@ def user_list(request: SignedInRequest, unit_id: int) -> HttpResponse:
         "is_dissolved": unit.is_dissolved(timezone.localdate()),
     }
     return render(request, "accounts/user_list.html", context)
+
+
+@require_GET
+def user_export(request: SignedInRequest, unit_id: int) -> HttpResponse:
+    """The list of the page as a workbook, whole."""
+    unit = administered(request, unit_id)
+    words = request.GET.get("q", "")[:100].strip()
+    lines = account_lines(Unit.objects.filter(pk=unit.pk), words)
+    day = written_date(timezone.localdate())
+    content = people_workbook(lines, f"Người dùng của {unit.name}, ngày {day}")
+    return titled_download(content, f"nguoi dung {unit.symbol}", "xlsx")
+
+
+@require_GET
+def users_export(request: SignedInRequest) -> HttpResponse:
+    """The people of every unit that somebody administers."""
+    if not can_administer(request.user):
+        raise PermissionDenied
+    day = written_date(timezone.localdate())
+    content = people_workbook(
+        account_lines(administered_units(request.user)), f"Người dùng các đơn vị, ngày {day}"
+    )
+    return titled_download(content, "nguoi dung cac don vi", "xlsx")
 
 
 @never_cache
