@@ -1,12 +1,18 @@
 """The two kinds of database that tests ask for, and the browser."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
+
+from dvht.config import urls
+from dvht.paper import typesetting
+from dvht.paper.docx import document
 
 LONGEST = ("tests/browser", "tests/test_doors.py", "tests/test_names_stay_at_home.py", "tests/test_wheel.py")
 """Begun first, so that no worker is left alone with one of them at the end."""
@@ -42,6 +48,40 @@ def committed_db(append_only_restored: None, transactional_db: None) -> Iterator
         for name, statement in cursor.fetchall():
             request_state["triggers"].append(statement)
             cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+@pytest.fixture
+def each_paper_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same paper asked for again is not set again: equal data give equal bytes, as other tests show."""
+    for module, name in ((typesetting, "_compile"), (document, "_rendered")):
+        monkeypatch.setattr(module, name, remembering(getattr(module, name)))
+
+
+def remembering(deed: Callable[..., Any]) -> Callable[..., Any]:
+    """`deed`, done once for the same arguments."""
+    done: dict[str, Any] = {}
+
+    def remembered(*given: Any, **named: Any) -> Any:
+        key = repr((given, named))
+        if key not in done:
+            done[key] = deed(*given, **named)
+        return done[key]
+
+    return remembered
+
+
+@pytest.fixture
+def refusals_in_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is refused gets the reason alone, without the frame of a page: for tests that try thousands of doors."""
+    for status in (403, 404):
+        monkeypatch.setattr(urls, f"handler{status}", refusing(status), raising=False)
+
+
+def refusing(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:
+    def refuse(request: HttpRequest, exception: Exception) -> HttpResponse:
+        return HttpResponse(str(exception), status=status)
+
+    return refuse
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,14 @@ a search for the name, and under the visitor's own unit with the numbers of thin
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core import serializers
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -40,6 +40,13 @@ TELLING = ("Kín Đáo", "kin dao", SECRET_IDENTITY)
 SEARCH = "kin dao"
 OUTSIDE = ("stranger", "other_member", "outside_administrator")
 WITHOUT_BUSINESS = (*OUTSIDE, "anonymous", "administrator", "member", "department_head")
+HARMLESS = (
+    "SELECT",
+    "SAVEPOINT",
+    "RELEASE SAVEPOINT",
+    "ROLLBACK TO SAVEPOINT",
+    'INSERT INTO "django_session"',
+)
 GUESSED_FIELDS = (
     "member", "members", "member_id", "person", "people", "chosen", "selected", "ids", "head", "user", "plans",
     "plan", "certificates", "certificate", "registrations", "registration", "participants", "all",
@@ -235,9 +242,9 @@ def test_no_forged_form_reaches_a_member_of_another_unit(cast: Cast, secret: Mem
         for page in {here(name, cast), *([there(name, cast)] if "unit_id" in parameters_of(name) else [])}:
             if name not in SENDING:
                 continue
-            with transaction.atomic():
+            with transaction.atomic(), connection.execute_wrapper(written := Written()):
                 body = told_by(client.post(page, fields))
-                after = kept(cast)
+                after = kept(cast) if written.anything else before
                 transaction.set_rollback(True)
             if found := leaks(body):
                 told[page] = found
@@ -246,6 +253,17 @@ def test_no_forged_form_reaches_a_member_of_another_unit(cast: Cast, secret: Mem
 
     assert told == {}
     assert changed == []
+
+
+class Written:
+    """Notes whether anything was written: most forms are refused, and then nothing needs to be compared."""
+
+    def __init__(self) -> None:
+        self.anything = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        self.anything = self.anything or not sql.startswith(HARMLESS)
+        return execute(sql, *rest)
 
 
 def touches(before: list[str], after: list[str], numbers: list[int]) -> bool:
