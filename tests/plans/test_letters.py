@@ -16,6 +16,7 @@ from dvht.plans.letters import (
 from dvht.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
+OFFICE = "Phòng Văn hóa - Xã hội xã Đồng Sen"
 
 
 def text_of(letter: Letter, key: str) -> str:
@@ -86,6 +87,43 @@ def test_at_level_2_the_table_asks_the_thresholds_of_level_2() -> None:
         for row in tables_of(plan_letter(plan))[0].rows
         if isinstance(row, tuple) and len(row) == 4
     ]
+
+
+def test_a_body_asks_of_its_units_what_binds_their_kinds_and_which_papers() -> None:
+    commune = make.a_unit("UBND xã Đồng Sen", kind="commune_peoples_committee", head_title="Chủ tịch")
+    make.a_unit(under=commune)
+
+    letter = plan_letter(make.a_plan(commune))
+
+    rows = {row[0]: row for row in tables_of(letter)[0].rows if isinstance(row, tuple)}
+    assert rows["3.1b"][2] == "95% người học"
+    assert rows["3.4"][2:] == ("Đạt", "Chỉ áp dụng cho cơ sở giáo dục phổ thông (Điều 6 khoản 3 điểm d)")
+    assert text_of(letter, "goal").splitlines()[2].startswith("Các đơn vị xây dựng, tự đánh giá")
+    assert "1. Chủ tịch Ủy ban nhân dân xã Đồng Sen" in text_of(letter, "organisation")
+    printed = str(letter.parts)
+    assert "Tờ trình đề nghị đánh giá, công nhận “Đơn vị học tập” cấp huyện;" in printed
+    assert "quy chế chi tiêu nội bộ" not in printed
+
+
+def test_a_school_year_has_no_last_day_on_paper_since_the_circular_names_none() -> None:
+    days = tables_of(plan_letter(make.a_full_plan(make.a_unit())))[-1].rows
+
+    assert [row[2] for row in days if str(row[0]).startswith("Sở Giáo dục")] == ["Cuối năm học"]
+
+
+@pytest.mark.parametrize(
+    ("year", "title", "actor"),
+    [
+        (2024, "Phòng Giáo dục và Đào tạo báo cáo Sở Giáo dục và Đào tạo", "Phòng Giáo dục và Đào tạo"),
+        (2025, f"{OFFICE} báo cáo Sở Giáo dục và Đào tạo", OFFICE),
+    ],
+)
+def test_no_calendar_names_the_district_office_for_days_on_which_it_is_no_more(
+    year: int, title: str, actor: str
+) -> None:
+    plan = make.a_plan(make.a_unit(), year)
+
+    assert plan.milestones.filter(code="office_report").values_list("title", "actor").get() == (title, actor)
 
 
 def test_the_letter_is_out_of_date_when_a_target_changes() -> None:

@@ -38,9 +38,9 @@ def test_a_milestone_of_the_higher_plan_may_be_earlier_and_not_later(lower: Plan
         moved_to(date(2027, 1, 15))
     (message,) = error.value.message_dict["last_day"]
     assert message == (
-        "Kế hoạch cấp trên (Kế hoạch của UBND xã Đồng Sen xây dựng đơn vị học tập năm 2026) đặt ngày cuối là "
-        "14/01/2027: “Đơn vị gửi hồ sơ đề nghị công nhận đến Phòng Giáo dục và Đào tạo” "
-        "chỉ được sớm hơn hoặc đúng ngày đó."
+        "Kế hoạch cấp trên (Kế hoạch của UBND xã Đồng Sen xây dựng “Đơn vị học tập” của các đơn vị trên địa bàn năm "
+        "2026) đặt ngày cuối là 14/01/2027: “Đơn vị gửi hồ sơ đề nghị công nhận đến Phòng Văn hóa - Xã hội xã Đồng "
+        "Sen” chỉ được sớm hơn hoặc đúng ngày đó."
     )
     assert moved_to(date(2027, 1, 10)).last_day == date(2027, 1, 10)
 
@@ -218,6 +218,17 @@ def test_the_dossier_list_of_ha_quang_is_taken_over_in_its_order() -> None:
     plan.refresh_from_db()
     assert plan.title == "Kế hoạch tự kiểm tra, đánh giá, xếp loại năm 2021"
     assert "291/HD-UBND và 219/HD-UBND" in plan.note
+
+
+def test_a_list_of_units_papers_gives_a_body_no_title() -> None:
+    district = make.a_unit("UBND huyện Hà Quảng", kind="state_agency")
+    make.a_unit(under=district)
+    plan = make.a_plan(district, 2021, "tt22-2020")
+
+    actions.follow_dossier_list(plan, known_list("ha-quang"), by=make.a_head(district))
+
+    plan.refresh_from_db()
+    assert plan.title == "Kế hoạch kiểm tra, đánh giá, xếp loại Đơn vị học tập năm 2021"
 
 
 def test_a_list_taken_over_keeps_what_the_higher_plan_demands() -> None:

@@ -91,7 +91,7 @@ def test_a_plan_inherits_from_the_higher_plan() -> None:
 
     cited = (
         "Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2026 của UBND xã Đồng Sen "
-        "xây dựng đơn vị học tập năm 2026"
+        "xây dựng “Đơn vị học tập” của các đơn vị trên địa bàn năm 2026"
     )
     assert plan.higher == higher
     assert plan.higher_reference == cited

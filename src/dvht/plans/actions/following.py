@@ -8,7 +8,7 @@ from django.db import transaction
 from dvht.accounts.models import User
 from dvht.plans.actions.locking import locked_plan, trace
 from dvht.plans.models import Milestone, Plan, PlanPaper
-from dvht.plans.queries import actor_words, day_words, demands_of, kind_of, proposed_title
+from dvht.plans.queries import actor_words, day_words, demands_of, is_body, kind_of, proposed_title
 from dvht.regulation.calendar import Milestone as LawMilestone
 from dvht.regulation.practice import DossierList, LocalCalendar
 
@@ -18,7 +18,7 @@ OWN = "own_"
 def follow_dossier_list(plan: Plan, known: DossierList, *, by: User) -> Plan:
     """Replace the dossier list; papers that the higher plan demands stay, after those of the list.
 
-    A list that names the plan gives it its title (PL-4).
+    A list that names the plan gives a unit's its title (PL-4): it lists the papers of units, not of a body.
     """
     with transaction.atomic():
         fresh = locked_plan(plan)
@@ -51,6 +51,8 @@ def follow_dossier_list(plan: Plan, known: DossierList, *, by: User) -> Plan:
 
 def _retitle(plan: Plan, known: DossierList) -> None:
     named = next((item.title for item in known.items if item.kind == "plan"), "")
+    if is_body(plan.unit):
+        return
     title = proposed_title(plan.pack, plan.year, paper_title=named) if named else plan.title
     if title != plan.title:
         plan.title, plan.version = title, plan.version + 1

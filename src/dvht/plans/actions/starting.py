@@ -17,10 +17,13 @@ from dvht.plans.queries import (
     actor_words,
     day_words,
     higher_plans,
+    in_todays_words,
+    is_body,
     issued_content,
     issued_under,
     kind_of,
     last_plan,
+    office_for,
     packs_offered,
     plan_of,
     proposed_bases,
@@ -101,11 +104,16 @@ def _created(
     own_title = PlanPaper.objects.filter(plan=higher, kind="plan").values_list("title", flat=True).first()
     earlier = last_plan(unit, year)
     words = higher.cited(*issued_under(higher)) if higher else higher_reference
+    body = is_body(unit)
     return Plan.objects.create(
         unit=unit,
         year=year,
         title=proposed_title(
-            pack, year, paper_title=own_title or "", last_title=earlier.title if earlier else ""
+            pack,
+            year,
+            paper_title=own_title or "",
+            last_title=earlier.title if earlier else "",
+            of_body=body,
         ),
         pack_id=pack.id,
         pack_version=pack.version,
@@ -115,14 +123,15 @@ def _created(
         higher_reference=words,
         higher_version=higher.issued_version if higher else None,
         bases=proposed_bases(pack, higher, words),
-        recipients=proposed_recipients(unit),
+        recipients=proposed_recipients(unit, of_body=body),
     )
 
 
 def _copy_demands(plan: Plan, pack: Pack, higher: Plan | None) -> None:
     if higher is None:
+        office = office_for(plan.unit)
         Milestone.objects.bulk_create(
-            _law_milestone(plan, law, place) for place, law in enumerate(pack.calendar, 1)
+            _law_milestone(plan, law, place, office) for place, law in enumerate(pack.calendar, 1)
         )
         PlanPaper.objects.bulk_create(_law_papers(plan, pack))
         return
@@ -153,13 +162,13 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _law_milestone(plan: Plan, law: LawMilestone, place: int) -> Milestone:
+def _law_milestone(plan: Plan, law: LawMilestone, place: int, office: str) -> Milestone:
     first, last = law.dates_for(plan.year)
     return Milestone(
         plan=plan,
         code=law.code,
-        title=law.title,
-        actor=actor_words(law),
+        title=in_todays_words(law.title, plan.year, office),
+        actor=in_todays_words(actor_words(law), plan.year, office),
         kind=kind_of(law.rule),
         wording=day_words(law.rule, plan.year),
         starts_on=first,

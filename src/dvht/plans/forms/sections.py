@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from dvht.plans.models import Plan
-from dvht.plans.queries import proposed_purpose
+from dvht.plans.queries import is_body, proposed_purpose
 
 
 class PurposeForm(forms.ModelForm[Plan]):
@@ -26,7 +26,7 @@ class PurposeForm(forms.ModelForm[Plan]):
         self.fields["purpose"].required = self.fields["bases"].required = True
         self.is_proposed = not plan.purpose and not self.is_bound
         if self.is_proposed:
-            self.initial["purpose"] = proposed_purpose(plan.unit, plan.year)
+            self.initial["purpose"] = proposed_purpose(plan.unit, plan.year, of_body=is_body(plan.unit))
 
 
 class OtherForm(forms.ModelForm[Plan]):

@@ -36,6 +36,7 @@ class TargetsForm(forms.Form):
         self.sheet = sheet
         self.rows = share_rows(sheet)
         cast(forms.ChoiceField, self.fields["goal"]).choices = goals_of(sheet.pack)
+        self.fields["goal"].required = not sheet.is_body
         for row in self.rows:
             percent = forms.IntegerField(
                 label=f"Chỉ tiêu {row.code}, đơn vị phấn đấu (%)", required=False, min_value=1, max_value=100
@@ -62,9 +63,12 @@ def name_of(row_code: str) -> str:
 
 
 def share_rows(sheet: Sheet) -> tuple[Row, ...]:
+    """Shares that bind the unit; of a body all, since its plan is for every kind of unit."""
     unit = sheet.plan.unit
     facts = UnitFacts(unit.kind, Ownership(unit.ownership))
     level = first_level(sheet.pack)
     return tuple(
-        row for row in sheet.pack.rows if row.measure == "share" and row.applies(facts, level).applies
+        row
+        for row in sheet.pack.rows
+        if row.measure == "share" and (sheet.is_body or row.applies(facts, level).applies)
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dvht.paper.blocks import Column, Heading, Paragraph, Table
+from dvht.paper.blocks import Bullets, Column, Heading, Paragraph, Table
+from dvht.plans.letters.authority import dossier_blocks
 from dvht.plans.models import AppraisalForm, Plan, Session
-from dvht.plans.queries.bodies import is_body
 from dvht.regulation.kinds import SECTORS
 from dvht.ui.vietnamese import written_date
 
@@ -14,10 +14,11 @@ _EXAMINED = {
 }
 
 
-def body_blocks(plan: Plan, first: int) -> Iterator[Heading | Paragraph | Table]:
-    """Clauses from number `first` on, each only when the plan says something; nothing for a unit below."""
-    if not is_body(plan.unit):
-        return
+def body_blocks(plan: Plan, first: int) -> Iterator[Heading | Paragraph | Bullets | Table]:
+    """Clauses from number `first` on, each only when the plan says something."""
+    if dossier := dossier_blocks(list(plan.papers.all()), first):
+        yield from dossier
+        first += 1
     sessions = list(plan.sessions.all())
     if sessions:
         yield Heading("Tập huấn, khảo sát, kiểm tra", number=str(first), kind="clause")
@@ -47,6 +48,7 @@ def session_source(plan: Plan) -> dict[str, str]:
         f"Mô hình điểm {one.get_sector_display()}": one.unit.name
         for one in plan.model_units.select_related("unit")
     }
+    told |= {f"Hồ sơ: {one.title}": "nộp" if one.submitted else "lưu" for one in plan.papers.all()}
     form = {"Hình thức thẩm định": plan.get_appraisal_form_display()} if plan.appraisal_form else {}
     return {**told, **form}
 
@@ -69,8 +71,9 @@ def _row(number: int, one: Session) -> tuple[str, str, str, str, str]:
     if one.ends_on and one.ends_on != one.starts_on:
         when = f"Từ {when} đến {written_date(one.ends_on)}"
     where = "; ".join(words for words in (one.lead, one.place) if words)
-    title = one.title if one.title.lower().startswith(one.get_kind_display().lower()) else ""
-    return (str(number), title or f"{one.get_kind_display()}: {one.title}", when, one.audience, where)
+    kind = one.get_kind_display()
+    said = one.title.lower().startswith(" ".join(kind.lower().split()[:2]))
+    return (str(number), one.title if said else f"{kind}: {one.title}", when, one.audience, where)
 
 
 def _sectors_table(people: dict[str, str], models: dict[str, str]) -> Table:

@@ -4,22 +4,29 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dvht.documents.letters import FixedPart, Letter, TextPart, lines
 from dvht.paper.blocks import Cell, Column, GroupRow, Heading, Row, Table
+from dvht.plans.letters import authority
 from dvht.plans.letters.bodies import body_blocks, session_source
 from dvht.plans.letters.sources import base_lines, committee_source, day_source, plan_source, task_source
-from dvht.plans.models import CommitteeKind, CommitteeMember, Milestone, Plan, Task
+from dvht.plans.models import CommitteeKind, CommitteeMember, DateKind, Milestone, Plan, Task
+from dvht.plans.queries.bodies import is_body
 from dvht.plans.queries.contents import demands_of
 from dvht.regulation.facts import UnitFacts
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.rows import GRADE_WORDS
 from dvht.regulation.rows import Row as LawRow
 from dvht.ui.vietnamese import written_number
+from dvht.units.queries import name_on_papers
 
 
 def plan_letter(plan: Plan) -> Letter:
     """The Kế hoạch (PL-2): purpose, targets, tasks and measures, organisation, the table of tasks, budget."""
     tasks, committee = list(plan.tasks.all()), list(plan.committee.all())
-    milestones = list(plan.milestones.all())
+    milestones, body = list(plan.milestones.all()), is_body(plan.unit)
     subject = plan.subject[:1].lower() + plan.subject[1:]
+    goal, table = (
+        (authority.goal_words, authority.targets_table) if body else (_goal_sentence, _targets_table)
+    )
+    organisation = authority.organisation if body else _organisation
     return Letter(
         kind="plan",
         title=plan.title,
@@ -29,26 +36,29 @@ def plan_letter(plan: Plan) -> Letter:
         bases=base_lines(plan),
         recipients=lines(plan.recipients),
         parts=(
-            TextPart("opening", "Câu mở đầu", f"{plan.unit.name} ban hành Kế hoạch {subject} như sau:"),
+            TextPart("opening", "Câu mở đầu", f"{_issuer(plan)} ban hành Kế hoạch {subject} như sau:"),
             TextPart("purpose", "I. Mục đích, yêu cầu", f"I. MỤC ĐÍCH, YÊU CẦU\n{plan.purpose}"),
             TextPart(
                 "goal",
                 "II. Mục tiêu",
-                f"II. MỤC TIÊU, CHỈ TIÊU\n1. Mục tiêu\n{_goal_sentence(plan)}\n2. Chỉ tiêu",
+                f"II. MỤC TIÊU, CHỈ TIÊU\n1. Mục tiêu\n{goal(plan)}\n2. Chỉ tiêu",
             ),
-            FixedPart("Bảng chỉ tiêu", (_targets_table(plan),)),
+            FixedPart("Bảng chỉ tiêu", (table(plan),)),
             TextPart("measures", "III. Nhiệm vụ và giải pháp", _measures(tasks)),
-            TextPart("organisation", "IV. Tổ chức thực hiện", _organisation(plan, committee)),
-            FixedPart("V. Kế hoạch cụ thể", (*_timetable(tasks, milestones), *body_blocks(plan, 3))),
-            TextPart("budget", "VI. Kinh phí", f"VI. KINH PHÍ THỰC HIỆN\n{_budget(plan)}"),
-            TextPart("closing", "Câu kết", _closing(plan)),
+            TextPart("organisation", "IV. Tổ chức thực hiện", organisation(plan, committee)),
+            FixedPart(
+                "V. Kế hoạch cụ thể",
+                (*_timetable(tasks, milestones), *(body_blocks(plan, 3) if body else ())),
+            ),
+            TextPart("budget", "VI. Kinh phí", _budget(plan, body=body)),
+            TextPart("closing", "Câu kết", _closing(plan, body=body)),
         ),
         source={
             **plan_source(plan),
             **task_source(tasks),
             **committee_source(committee),
             **day_source(milestones),
-            **session_source(plan),
+            **(session_source(plan) if body else {}),
         },
     )
 
@@ -157,17 +167,28 @@ def _timetable(tasks: Sequence[Task], milestones: Sequence[Milestone]) -> Iterat
     yield Heading("Các mốc thời gian", number="2", kind="clause")
     yield Table(
         columns=(Column("Việc"), Column("Ai làm", width=37), Column("Thời hạn", width=52)),
-        rows=tuple((day.title, day.actor, day.words[:1].upper() + day.words[1:]) for day in milestones),
+        rows=tuple((day.title, day.actor, _when(day)) for day in milestones),
     )
 
 
-def _budget(plan: Plan) -> str:
-    return plan.budget or "Từ nguồn kinh phí của đơn vị theo quy chế chi tiêu nội bộ."
+def _when(day: Milestone) -> str:
+    """The text's words with the last day they mean; “cuối năm học” has no day in the circular, so none is printed."""
+    words = day.wording if day.kind == DateKind.SCHOOL_YEAR_END and day.wording else day.words
+    return f"{words[:1].upper()}{words[1:]}"
 
 
-def _closing(plan: Plan) -> str:
+def _issuer(plan: Plan) -> str:
+    return name_on_papers(plan.unit)
+
+
+def _budget(plan: Plan, *, body: bool) -> str:
+    """A body's plan that names no source says nothing of it: under both circulars the province provides the means."""
+    said = plan.budget or ("" if body else "Từ nguồn kinh phí của đơn vị theo quy chế chi tiêu nội bộ.")
+    return f"VI. KINH PHÍ THỰC HIỆN\n{said}" if said else ""
+
+
+def _closing(plan: Plan, *, body: bool) -> str:
     asked = f" Trong quá trình thực hiện, nếu có vướng mắc, liên hệ {plan.officer}." if plan.officer else ""
     title = plan.title[:1].upper() + plan.title[1:]
-    return (
-        f"Trên đây là {title} của {plan.unit.name}. Đề nghị các bộ phận, cá nhân nghiêm túc thực hiện.{asked}"
-    ).rstrip(".") + "./."
+    wish = authority.CLOSING if body else "Đề nghị các bộ phận, cá nhân nghiêm túc thực hiện."
+    return f"Trên đây là {title} của {_issuer(plan)}. {wish}{asked}".rstrip(".") + "./."

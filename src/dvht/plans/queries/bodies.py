@@ -14,7 +14,7 @@ from dvht.plans.queries.cascade import Weakness, held_by, weaker
 from dvht.plans.queries.contents import demands_of
 from dvht.plans.queries.years import higher_plans, issued
 from dvht.ui.vietnamese import dictionary_key, name_key
-from dvht.units.models import Jurisdiction, Unit
+from dvht.units.models import Jurisdiction, Tier, Unit
 from dvht.units.queries import handing_in_to, receiving_under
 
 
@@ -24,6 +24,13 @@ def is_body(unit: Unit) -> bool:
     named = Unit.objects.filter(receiving=OuterRef("pk"))
     known = Unit.objects.filter(Q(numchild__gt=0) | Exists(rules) | Exists(named), pk=unit.pk)
     return bool(known.exists())
+
+
+def office_for(unit: Unit) -> str:
+    """Who receives the dossiers that the unit's plan speaks of, today: of a body those of its units, else its own."""
+    rows = Jurisdiction.objects.in_force(timezone.localdate()).filter(tier=Tier.DISTRICT.value)
+    row = rows.filter(Q(area=unit) | Q(receiving=unit) | Q(deciding=unit)).order_by("area__depth").first()
+    return row.receiving_name if row else unit.receiver
 
 
 def units_below(body: Unit, year: int, on: dt.date | None = None) -> QuerySet[Unit]:

@@ -128,7 +128,7 @@ def _purpose(sheet: Sheet) -> Iterator[Problem]:
 
 def _targets(sheet: Sheet) -> Iterator[Problem]:
     if not sheet.plan.goal:
-        yield Problem("targets", "goal", "Chưa chọn mục tiêu của năm.")
+        yield Problem("targets", "goal", "Chưa chọn mục tiêu của năm.", blocks=not sheet.is_body)
     for row, percent in sheet.targets.items():
         floor = target_floor(sheet.plan, row, higher_percent=sheet.higher_targets.get(row, 0))
         if floor and percent < floor.percent:
@@ -141,7 +141,7 @@ def _targets(sheet: Sheet) -> Iterator[Problem]:
 
 def _committee(sheet: Sheet) -> Iterator[Problem]:
     if not sheet.team:
-        yield Problem("committee", "team", "Tổ đánh giá chưa có ai.")
+        yield Problem("committee", "team", "Tổ đánh giá chưa có ai.", blocks=not sheet.is_body)
     for name, members in (("Tổ đánh giá", sheet.team), ("Ban chỉ đạo", sheet.steering)):
         if members and not any("trưởng" in member.role.lower() for member in members):
             yield Problem("committee", "role", f"{name} chưa có người đứng đầu.", blocks=False)

@@ -18,11 +18,31 @@ ACTORS: Final = {
     "department": "Sở Giáo dục và Đào tạo",
 }
 YEAR = re.compile(r"\b20\d\d\b")
+BODY_TITLES: Final = {
+    "points": "Kế hoạch kiểm tra, đánh giá, xếp loại Đơn vị học tập",
+    "levels": "Kế hoạch xây dựng “Đơn vị học tập” của các đơn vị trên địa bàn",
+}
+DISTRICT_OFFICE: Final = ACTORS["office"]
+LAST_DISTRICT_YEAR: Final = 2024
+"""The last assessment year whose dossiers the districts' offices still received: before 15/01/2025."""
 
 
 def actor_words(milestone: Milestone) -> str:
     """Who acts, as the text names them."""
     return milestone.lead or ACTORS[milestone.actor]
+
+
+def in_todays_words(words: str, year: int, office: str) -> str:
+    """What the circular says of the districts' office, said of who receives since there are no districts.
+
+    `office` is that body, empty where nobody has said: no text found names it.
+    """
+    if year <= LAST_DISTRICT_YEAR or DISTRICT_OFFICE not in words:
+        return words
+    now = office or "nơi nhận hồ sơ"
+    return words.replace(
+        DISTRICT_OFFICE, now if not words.startswith(DISTRICT_OFFICE) else now[:1].upper() + now[1:]
+    )
 
 
 KINDS: Final = {
@@ -53,8 +73,17 @@ def day_words(rule: DayRule, year: int) -> str:
     return f"chậm nhất ngày {written_date(last)}"
 
 
-def proposed_title(pack: Pack, year: int, *, paper_title: str = "", last_title: str = "") -> str:
-    """The year's title: as the dossier list names the plan, else as last year, else a general one."""
+def proposed_title(
+    pack: Pack, year: int, *, paper_title: str = "", last_title: str = "", of_body: bool = False
+) -> str:
+    """The year's title: as the dossier list names the plan, else as last year, else a general one.
+
+    The dossier list names the plans of units; a body's is called as the circular does (TT 24, Điều 19.1; TT 22, Điều
+    8.3a).
+    """
+    if of_body:
+        title = YEAR.sub("", last_title).replace(" năm", "").strip() or BODY_TITLES[pack.scheme]
+        return title if YEAR.search(title) else f"{title} năm {year}"
     named = paper_title or next((item.title for item in pack.dossier if item.kind == "plan"), "")
     title = named or YEAR.sub("", last_title).replace(" năm", "").strip()
     title = title or "Kế hoạch xây dựng đơn vị học tập"
@@ -78,7 +107,17 @@ def issued_under(plan: Plan) -> tuple[str, dt.date | None]:
     return (issued.full_number, issued.issued_on) if issued else (plan.number_text, plan.dated_on)
 
 
-def proposed_purpose(unit: Unit, year: int) -> str:
+def proposed_purpose(unit: Unit, year: int, *, of_body: bool = False) -> str:
+    if of_body:
+        lines = (
+            "1. Mục đích",
+            "- Tạo cơ hội và điều kiện để thành viên trong các đơn vị được học tập thường xuyên, học tập suốt đời.",
+            "- Làm căn cứ để các đơn vị lập kế hoạch, bố trí nguồn lực và cải tiến chất lượng học tập.",
+            "2. Yêu cầu",
+            "- Đánh giá đúng thẩm quyền, tiêu chí, quy trình, đúng thời gian quy định.",
+            "- Công khai, dân chủ, minh bạch, khách quan.",
+        )
+        return "\n".join(lines)
     return "\n".join(
         (
             "1. Mục đích",
@@ -92,5 +131,8 @@ def proposed_purpose(unit: Unit, year: int) -> str:
     )
 
 
-def proposed_recipients(unit: Unit) -> str:
-    return "\n".join(line for line in (unit.receiver, "Toàn thể thành viên đơn vị") if line)
+def proposed_recipients(unit: Unit, *, of_body: bool = False) -> str:
+    others = (
+        ("Hội Khuyến học", "Các đơn vị thực hiện kế hoạch") if of_body else ("Toàn thể thành viên đơn vị",)
+    )
+    return "\n".join(line for line in (unit.receiver, *others) if line)
