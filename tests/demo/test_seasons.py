@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from dvht.accounts.queries import demo_account_lines
 from dvht.appraisal.models import Appraisal, Assignment, Finding
+from dvht.appraisal.queries import failing_rows
 from dvht.demo.actions import load_demo_once
 from dvht.dossiers.models import Submission
 from dvht.plans.models import Plan
@@ -45,7 +46,7 @@ def test_last_season_three_units_are_recognised_and_one_is_told_why_not(demo: No
     }
     refused = Refusal.objects.get().appraisal
     assert (refused.submission.unit.name, refused.state) == ("Trạm Y tế xã Đồng Sen", "failed")
-    assert refused.reasons.startswith("Chỉ tiêu 1.5:")
+    assert [row.code for row in failing_rows(refused)] == ["1.5"]
 
 
 def test_anybody_reads_the_results_of_last_season(demo: None, client: Client) -> None:
@@ -55,7 +56,10 @@ def test_anybody_reads_the_results_of_last_season(demo: None, client: Client) ->
 
 
 def test_this_season_one_dossier_came_back_and_one_lies_before_the_council(demo: None) -> None:
-    assert states(2026) == {"Trường THCS Hoa Lau": "returned", "Hợp tác xã Chè Đồi Xanh": "received"}
+    assert states(2026) == {
+        "Trạm Y tế xã Đồng Sen": "returned",
+        "Hội Liên hiệp Phụ nữ xã Đồng Sen": "received",
+    }
     returned = Submission.objects.get(year=2026, state="returned").returns.get()
     assert list(returned.rows.values_list("row", flat=True)) == ["1.2a"]
     appraisal = Appraisal.objects.get(submission__year=2026)

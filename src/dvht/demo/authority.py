@@ -12,7 +12,7 @@ from dvht.units.queries import propose_two_tier
 DISTRICT_SINCE: Final = dt.date(2020, 9, 21)
 """The day on which TT 22/2020 came into force."""
 OF_THE_PAST: Final = (
-    "Mẫu để xem lại các năm 2020-2023: huyện hư cấu, Thông tư 22/2020/TT-BGDĐT, Điều 7 khoản 2, khoản 3"
+    "Mẫu để xem lại các năm 2020-2023: huyện hư cấu, Thông tư 22/2020/TT-BGDĐT, Điều 7 khoản 1, khoản 2"
 )
 
 

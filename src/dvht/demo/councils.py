@@ -16,6 +16,10 @@ from dvht.units.models import Unit
 
 NAME: Final = "Hội đồng đánh giá “Đơn vị học tập” xã Đồng Sen"
 HALL: Final = "Phòng họp Phòng Văn hóa - Xã hội xã Đồng Sen"
+DONE: Final = (
+    "Chủ tịch Hội đồng nêu mục đích, yêu cầu. Người thẩm định trình bày kết quả từng hồ sơ; Hội đồng đối chiếu "
+    "minh chứng, thảo luận và biểu quyết từng hồ sơ."
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ def meet_and_conclude(
         place=HALL,
         starts_at=dt.time(8),
         ends_at=dt.time(10, 30),
+        notes=DONE,
         present=tuple(present),
         appraisals=tuple(one.pk for one in outcomes),
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.demo import councils
+from dvht.demo.local_plans import TT24
 from dvht.demo.rosters import past
 from dvht.documents.actions import save_draft
 from dvht.dossiers.actions import Arrival, receive_submission, register_submission
@@ -28,8 +29,11 @@ from dvht.units.models import Unit
 YEAR: Final = 2025
 FAILING_ROW: Final = "1.5"
 BASES: Final = (
-    "Căn cứ Thông tư số 24/2023/TT-BGDĐT ngày 11 tháng 12 năm 2023 của Bộ trưởng Bộ Giáo dục và Đào tạo\n"
-    "Theo đề nghị của Phòng Văn hóa - Xã hội tại Tờ trình số 08/TTr-PVHXH ngày 05 tháng 02 năm 2026"
+    f"{TT24}\nTheo đề nghị của Trưởng phòng Văn hóa - Xã hội xã Đồng Sen tại Tờ trình số 08/TTr-PVHXH ngày 05 tháng 02 "
+    "năm 2026"
+)
+REASONS: Final = (
+    "Hội đồng nhất trí đề nghị đơn vị bổ sung hoạt động và minh chứng, tự đánh giá lại trong năm sau."
 )
 WHY_NOT: Final = "Chưa có minh chứng cho việc đơn vị đã làm; Hội đồng đã xem trực tiếp ngày 28/01/2026."
 DOSSIERS: Final = (
@@ -54,7 +58,7 @@ def finished_season(units: Mapping[str, Unit], people: Mapping[str, User]) -> No
         other = {FAILING_ROW: councils.unlike_the_unit(laid, FAILING_ROW, WHY_NOT)} if fails else {}
         councils.examine(council, laid, examiner, other=other)
         councils.bring_to_the_vote(council, laid)
-        outcomes[laid] = ("", f"Chỉ tiêu {FAILING_ROW}: {WHY_NOT}") if fails else (level, "")
+        outcomes[laid] = ("", REASONS) if fails else (level, "")
     concluded = councils.meet_and_conclude(council, dt.date(2026, 1, 30), outcomes)
     refused = concluded[units["tram_y_te"].pk]
     seen = reply_digest(refused, reply_of(refused, office, head.full_name).sheet)

@@ -17,7 +17,7 @@ TT22: Final = "Căn cứ Thông tư số 22/2020/TT-BGDĐT ngày 06 tháng 8 nă
 TT24: Final = "Căn cứ Thông tư số 24/2023/TT-BGDĐT ngày 11 tháng 12 năm 2023 của Bộ trưởng Bộ Giáo dục và Đào tạo quy định về đánh giá, công nhận “Đơn vị học tập” cấp huyện, tỉnh"  # noqa: E501 - a base of law is one line
 KH_103: Final = "Thực hiện Kế hoạch số 103/KH-UBND ngày 14 tháng 4 năm 2021 của UBND thành phố Hà Nội về việc triển khai thực hiện việc đánh giá, xếp loại Đơn vị học tập"  # noqa: E501 - a base of law is one line
 KH_1761: Final = "Kế hoạch số 1761/KH-SGDĐT ngày 21 tháng 5 năm 2021 của Sở GDĐT Hà Nội về việc triển khai thực hiện việc đánh giá, xếp loại Đơn vị học tập ngành Giáo dục Hà Nội"  # noqa: E501 - a base of law is one line
-NO_GOAL: Final = "Kế hoạch in không nêu mức phấn đấu: bản mẫu ghi mức thấp nhất, đơn vị tự chọn mức cao hơn."
+NO_GOAL: Final = "Kế hoạch in không nêu mức phấn đấu, không nêu tên người trong ban, đoàn."
 UNREAD: Final = "Họ tên người soạn và cán bộ nêu trong kế hoạch in được thay bằng chức danh."
 
 
@@ -35,14 +35,14 @@ class LocalPlan:
     year: int
     pack: str
     title: str
-    goal: str
     higher_reference: str
     bases: tuple[str, ...]
     purpose: str
     tasks: tuple[TaskWords, ...]
-    committee: tuple[MemberWords, ...]
     recipients: tuple[str, ...]
     note: str
+    goal: str = ""
+    committee: tuple[MemberWords, ...] = ()
     number: str = ""
     dated_on: dt.date | None = None
     calendar: str = ""
@@ -101,5 +101,5 @@ def _worded(plan: Plan, printed: LocalPlan, *, by: User) -> Plan:
     }
     plan.refresh_from_db()
     plan = plans.change_plan(plan, words, version=plan.version, by=by)
-    plan = plans.set_goal(plan, printed.goal, by=by)
+    plan = plans.set_goal(plan, printed.goal, by=by) if printed.goal else plan
     return plans.put_in_force(plan, by=by)

@@ -22,7 +22,6 @@ THANH_XUAN: Final = LocalPlan(
     ),
     number="27/KH-PGDĐT",
     dated_on=dt.date(2021, 11, 30),
-    goal="trung_binh",
     higher_reference=KH_1761,
     bases=(TT22, KH_103, f"Thực hiện {KH_1761}"),
     purpose=(
@@ -47,7 +46,6 @@ THANH_XUAN: Final = LocalPlan(
         TaskWords("Thực hiện phong trào xây dựng Đơn vị học tập tại địa phương", "Phòng GDĐT",
                   "Hội Khuyến học quận", timing="Hằng năm"),
     ),
-    committee=(MemberWords("team", "Lãnh đạo Phòng GDĐT", "Trưởng phòng", "Tổ trưởng"),),
     recipients=("Sở GDĐT Hà Nội", "UBND quận", "Hội Khuyến học quận", "Các cơ sở giáo dục trên địa bàn quận"),
     officer="Bộ phận chuyên môn của Phòng GDĐT theo cấp học: Mầm non, Tiểu học, THCS",
     sessions=(
@@ -69,7 +67,6 @@ HA_QUANG: Final = LocalPlan(
     year=2021,
     pack="tt22-2020",
     title="Kế hoạch kiểm tra, đánh giá, chấm điểm, xếp loại Đơn vị học tập năm 2021",
-    goal="trung_binh",
     higher_reference=(
         "Hướng dẫn số 291/HD-UBND ngày 28/01/2021 của Ủy ban nhân dân tỉnh Cao Bằng về đánh giá, chấm "
         "điểm, xếp loại "
@@ -108,7 +105,6 @@ HA_QUANG: Final = LocalPlan(
         TaskWords("Tổng hợp, báo cáo kết quả; gửi hồ sơ về Sở Giáo dục và Đào tạo", PGD,
                   due_on=dt.date(2022, 2, 19), timing="Trước ngày 20/02/2022"),
     ),
-    committee=(MemberWords("team", "Lãnh đạo UBND huyện", "Phó Chủ tịch", "Trưởng đoàn"),),
     recipients=(
         "Thường trực Huyện ủy (b/c)", "Chủ tịch, các PCT UBND huyện", "UBMT Tổ quốc Việt Nam huyện",
         "Các Ban xây dựng Đảng", "Văn phòng Huyện ủy", "Văn phòng HĐND và UBND huyện",
@@ -253,7 +249,6 @@ def ha_noi(year: int) -> LocalPlan:
         ),
         number="248/KH-UBND",
         dated_on=dt.date(2024, 8, 20),
-        goal="1",
         higher_reference=(
             "Kế hoạch số 52/KH-UBND ngày 07/02/2024 của UBND Thành phố về thực hiện Nghị quyết số "
             "23-NQ/TU ngày 16/11/2023 "
@@ -268,9 +263,6 @@ def ha_noi(year: int) -> LocalPlan:
             "- Trung thực, có trách nhiệm trong tự đánh giá."
         ),
         tasks=() if year > 2024 else HA_NOI_TASKS,
-        committee=()
-        if year > 2024
-        else (MemberWords("team", "Lãnh đạo UBND thành phố", "Phó Chủ tịch", "Tổ trưởng"),),
         recipients=("Sở Giáo dục và Đào tạo", "Hội Khuyến học Hà Nội", "Các đơn vị cấp huyện, cấp thành phố"),
         officer="Sở Giáo dục và Đào tạo Hà Nội",
         appraisal_form="council",

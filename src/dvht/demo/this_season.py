@@ -34,14 +34,16 @@ WHY_BACK: Final = "Quy chế hỗ trợ người đi học thiếu trang có ch�
 
 
 def begun_season(units: Mapping[str, Unit], people: Mapping[str, User], higher: Plan) -> None:
-    """Two units have handed in early."""
+    """Two units without a title have handed in early: one that was told last season why it isn't recognised, and one
+    whose head sits in the council, so that nobody there examines or votes on their own.
+    """
     officer, office = people["chuyenvien.dongsen"], units["van_xa"]
-    second = ("Lò Thị Xuân", "Phó Hiệu trưởng")
-    returned = _handed_in(units["hoa_lau"], higher, 34, ("Hiệu trưởng", second), by=people["hoa_lau"])
+    second = ("Lò Thị Xuân", "Điều dưỡng")
+    returned = _handed_in(units["tram_y_te"], higher, 12, ("Trạm trưởng", second), by=people["tram_y_te"])
     giving = Giving(timezone.localdate() + dt.timedelta(days=14), rows={RETURNED_ROW: WHY_BACK})
     return_submission(returned, giving, version=returned.version, by=officer)
-    second = ("Tăng Thị Lụa", "Kế toán")
-    laid = _handed_in(units["che_xanh"], higher, 18, ("Giám đốc", second), by=people["che_xanh"])
+    second = ("Tăng Thị Lụa", "Phó Chủ tịch Hội")
+    laid = _handed_in(units["phu_nu"], higher, 10, ("Chủ tịch Hội", second), by=people["phu_nu"])
     laid = receive_submission(laid, version=laid.version, by=officer)
     council = councils.seat_council(office, higher.year, "41/QĐ-PVHXH", dt.date(2026, 11, 16), people)
     first, other = council.examiners

@@ -15,7 +15,7 @@ from dvht.dossiers.queries import Year, dossier_of
 from dvht.plans import actions as plans
 from dvht.plans.actions import MemberWords, SessionWords, TaskWords
 from dvht.plans.models import Plan
-from dvht.plans.queries import proposed_purpose
+from dvht.plans.queries import is_body, proposed_purpose
 from dvht.plans.states import TaskState
 from dvht.regulation.kinds import SECTORS
 from dvht.regulation.library import load_pack
@@ -93,13 +93,29 @@ DONG_SEN_SESSIONS: Final = (
 )
 
 
+SEN_OFFICE: Final = "Phòng Văn hóa - Xã hội"
+DONG_SEN_TASKS: Final = (
+    TaskWords("Tập huấn tiêu chí, minh chứng cho các đơn vị", SEN_OFFICE, "Hội Khuyến học xã", timing="Tháng 9/2026"),
+    TaskWords("Xây dựng kế hoạch, tổ chức học tập, lưu minh chứng", "Các đơn vị", timing="Cả năm 2026"),
+    TaskWords("Tự đánh giá, nộp hồ sơ đề nghị công nhận", "Các đơn vị", due_on=dt.date(2027, 1, 14),
+              timing="Trước ngày 15/01/2027"),
+    TaskWords("Tiếp nhận, thẩm định hồ sơ; trình công nhận", SEN_OFFICE,
+              "Hội Khuyến học, các tổ chức chính trị - xã hội xã", due_on=dt.date(2027, 2, 14),
+              timing="Trước ngày 15/02/2027"),
+    TaskWords("Tổng hợp, báo cáo Sở Giáo dục và Đào tạo", SEN_OFFICE, due_on=dt.date(2027, 3, 14),
+              timing="Trước ngày 15/3/2027"),
+)  # fmt: skip
+
+
 def dong_sen(unit: Unit, *, officer: User, by: User) -> Plan:
     """The commune's plan for 2026, which its schools carry out; the commune assesses itself by it too."""
     plan = plans.start_plan(unit=unit, year=2026, pack=load_pack("tt24-2023-huyen"), by=by)
     words = {"number_text": "12/KH-UBND", "dated_on": dt.date(2026, 1, 5), "appraisal_form": "council"}
     plan = plans.change_plan(plan, words, version=plan.version, by=by)
     plan = plans.set_goal(plan, "1", by=by)
-    staff(plan, ("Phan Đình Lộc", "Chủ tịch"), ("Đinh Thị Hồng Gấm", "Công chức văn hóa - xã hội"), by=by)
+    team(plan, ("Phan Đình Lộc", "Chủ tịch"), ("Đinh Thị Hồng Gấm", "Công chức văn hóa - xã hội"), by=by)
+    for task in DONG_SEN_TASKS:
+        plans.add_task(plan, task, by=by)
     plan.refresh_from_db()
     plan = plans.save_routings(plan, dict.fromkeys(SECTORS, officer), version=plan.version, by=by)
     for words_of_session in DONG_SEN_SESSIONS:
@@ -207,11 +223,16 @@ def started(unit: Unit, higher: Plan, goal: str, *, by: User) -> Plan:
     return plans.set_goal(plan, goal, by=by)
 
 
+def team(plan: Plan, head: tuple[str, str], second: tuple[str, str], *, by: User) -> None:
+    """The smallest team that assesses."""
+    plans.add_member(plan, MemberWords("team", *head, "Tổ trưởng", "Phụ trách chung"), by=by)
+    plans.add_member(plan, MemberWords("team", *second, "Thư ký", "Minh chứng, biên bản"), by=by)
+
+
 def staff(plan: Plan, head: tuple[str, str], second: tuple[str, str], *, by: User) -> None:
     """A small team and the tasks that every unit has."""
     year = plan.year
-    plans.add_member(plan, MemberWords("team", *head, "Tổ trưởng", "Phụ trách chung"), by=by)
-    plans.add_member(plan, MemberWords("team", *second, "Thư ký", "Minh chứng, biên bản"), by=by)
+    team(plan, head, second, by=by)
     for words in (
         TaskWords("Phổ biến tiêu chí, cam kết học tập suốt đời", head[1], second[1], timing="Quý I"),
         TaskWords("Bồi dưỡng thường xuyên, tập huấn chuyển đổi số", head[1], timing=f"Cả năm {year}"),
@@ -226,7 +247,7 @@ def staff(plan: Plan, head: tuple[str, str], second: tuple[str, str], *, by: Use
 def in_force(plan: Plan, *, by: User) -> Plan:
     plan.refresh_from_db()
     if not plan.purpose:
-        words = {"purpose": proposed_purpose(plan.unit, plan.year)}
+        words = {"purpose": proposed_purpose(plan.unit, plan.year, of_body=is_body(plan.unit))}
         plan = plans.change_plan(plan, words, version=plan.version, by=by)
     return plans.put_in_force(plan, by=by)
 
