@@ -99,7 +99,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "dvht.reports.context.frame",
                 "dvht.accounts.context.sign_in",
             ],
-            "builtins": ["django.templatetags.static", "dvht.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.static",
+                "dvht.ui.templatetags.ui",
+                "dvht.ui.templatetags.written",
+            ],
         },
     }
 ]

@@ -1,9 +1,7 @@
 """Template tags and filters of the look; docs/ui.md shows one example of each."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +12,9 @@ from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput
 from django.http import QueryDict
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dvht.ui import vietnamese
 from dvht.ui.figures import Gauge, Ruler, bars_of, gauge_of, mini_cells, ruler_of
 
 register = template.Library()
@@ -270,55 +266,3 @@ def page_query(context: template.Context, number: int) -> str:
     query = request.GET.copy() if request is not None else QueryDict(mutable=True)
     query["page"] = str(number)
     return f"?{query.urlencode()}"
-
-
-@register.filter
-def vi_date(day: date | None) -> str:
-    """15/11/2026; a moment is read in the reader's time zone."""
-    return vietnamese.written_date(_day(day)) if day else ""
-
-
-@register.filter
-def vi_weekday_date(day: date | None) -> str:
-    """thứ Năm, 14/01/2027."""
-    return vietnamese.written_weekday_date(_day(day)) if day else ""
-
-
-@register.filter
-def vi_datetime(moment: datetime | None) -> str:
-    """14:02 hôm nay; 14:02 15/11/2026."""
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return vietnamese.written_moment(local, timezone.localtime())
-
-
-def _day(day: date) -> date:
-    if isinstance(day, datetime) and timezone.is_aware(day):
-        return timezone.localtime(day).date()
-    return day
-
-
-@register.filter
-def vi_number(value: int | Decimal | Fraction | None, places: int | None = None) -> str:
-    """1.234,5; with `places`, that many decimals."""
-    return "" if value is None else vietnamese.written_number(value, places)
-
-
-@register.filter
-def vi_percent(part: int | None, whole: int | None) -> str:
-    """95,0%: `{{ have|vi_percent:total }}`, floored to one decimal."""
-    return "" if part is None or whole is None else vietnamese.written_percent(part, whole)
-
-
-@register.filter
-def vi_size(octets: int | None) -> str:
-    """2,4 MB."""
-    return "" if octets is None else vietnamese.written_size(octets)
-
-
-@register.filter
-def file_kind(name: str) -> str:
-    """The ending of a file name for its label, at most four letters: "PDF", "XLSX"; "TỆP" without one."""
-    ending = name.rpartition(".")[2] if "." in name else ""
-    return ending.upper()[:4] or "TỆP"
