@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from tests import make
+from tests.appraisal import examining
 from tests.appraisal.build import OUTSIDER, a_full_council, a_received
 from tests.cast import a_cast
 from tests.races import at_once
@@ -11,6 +13,7 @@ from tests.races import at_once
 from dvht.accounts.models import User
 from dvht.appraisal.actions import begin_appraisal, invitations, panels
 from dvht.appraisal.models import Appraisal, Invitation, Panel
+from dvht.dossiers.actions import Giving, return_submission
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -56,3 +59,16 @@ def test_of_two_panels_that_take_a_dossier_at_once_one_has_it() -> None:
 
     assert outcomes == ["done", "exists"]
     assert Appraisal.objects.count() == 1
+
+
+def test_a_dossier_concluded_on_while_it_is_given_back_is_one_or_the_other() -> None:
+    case = examining.at("voting")
+    examining.vote(case)
+    giving = Giving(timezone.localdate(), "Thiếu sổ")
+
+    outcome = at_once(
+        lambda: examining.conclude(case, "1"),
+        lambda: return_submission(case.submission, giving, version=1, by=case.cast.officer),
+    )
+
+    assert outcome in (["away", "done"], ["concluded", "done"])

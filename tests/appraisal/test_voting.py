@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.appraisal import examining
 from tests.appraisal.examining import Case
+from tests.dossiers.build import soon
 
 from dvht.accounts.models import User
 from dvht.appraisal.actions import concluding, voting
@@ -249,6 +250,19 @@ def test_a_conclusion_is_opened_again_by_the_chair_until_a_decision_rests_on_it(
     found = case.fresh()
     assert (found.state, found.outcome, found.result, found.concluded_by) == ("consolidating", "", None, None)
     assert not Vote.objects.exists()
+
+
+def test_a_concluded_dossier_is_given_back_only_after_the_conclusion_was_opened_again() -> None:
+    case = examining.at("passed")
+    officer, place = signed_in(case.cast.officer), (case.cast.office.pk, 2025, case.submission.pk)
+    giving = {"scope": "whole", "reason": "Thiếu sổ", "due_on": soon().strftime("%d/%m/%Y"), "version": 1}
+
+    kept = officer.post(reverse("submission_return", args=place), giving)
+    concluding.reopen_appraisal(case.fresh(), reason="Xem lại", version=case.fresh().version, by=case.chair)
+    given_back = officer.post(reverse("submission_return", args=place), giving)
+
+    assert (kept.status_code, given_back.status_code) == (422, 302)
+    assert "đã kết luận ngày" in kept.content.decode()
 
 
 def test_points_pass_at_the_rank_that_they_reach_and_no_other() -> None:

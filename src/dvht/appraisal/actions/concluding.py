@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.appraisal.actions.consolidating import drop_votes, must_be_concluded
-from dvht.appraisal.actions.holding import held, leave_trace, move, must_be, must_be_received, where_it_is
+from dvht.appraisal.actions.holding import (
+    AWAY,
+    held,
+    leave_trace,
+    move,
+    must_be,
+    must_be_received,
+    where_it_is,
+)
 from dvht.appraisal.models import Appraisal
 from dvht.appraisal.queries.results import CONCLUDED, Examined, examined, goal_words
 from dvht.appraisal.queries.votes import Tally, tally_of
 from dvht.appraisal.states import AppraisalState
+from dvht.dossiers.actions import keep_conclusion
 from dvht.inbox.actions import tell_unit
 from dvht.inbox.models import Topic
+from dvht.ui.vietnamese import written_date
 
 
 def conclude(appraisal: Appraisal, *, outcome: str, reasons: str = "", version: int, by: User) -> Appraisal:
@@ -30,10 +42,13 @@ def conclude(appraisal: Appraisal, *, outcome: str, reasons: str = "", version: 
         must_be_concluded(kept)
         found = examined(kept)
         _check(found, tally_of(kept), outcome, reasons)
+        on = timezone.now()
+        if not keep_conclusion(kept.submission, _concluded_words(kept, on)):
+            raise ValidationError(AWAY, code="away")
         move(kept, AppraisalState.PASSED if outcome else AppraisalState.FAILED)
         kept.outcome, kept.reasons, kept.result = outcome, reasons.strip(), found.result.as_json()
         kept.passed_rows, kept.applicable_rows = found.counts(outcome)
-        kept.concluded_at, kept.concluded_by = timezone.now(), by
+        kept.concluded_at, kept.concluded_by = on, by
         kept.save()
         words = goal_words(found.laid.pack, outcome) if outcome else "không đủ điều kiện"
         leave_trace("kết luận thẩm định", kept, by=by, after={"state": kept.state, "outcome": words})
@@ -44,6 +59,10 @@ def conclude(appraisal: Appraisal, *, outcome: str, reasons: str = "", version: 
             url=f"/tham-dinh/{kept.pk}/ket-qua/",
         )
     return kept
+
+
+def _concluded_words(kept: Appraisal, on: dt.datetime) -> str:
+    return f"{kept.panel.name} đã kết luận ngày {written_date(timezone.localdate(on))}"
 
 
 def _check(found: Examined, tally: Tally, outcome: str, reasons: str) -> None:
@@ -84,6 +103,7 @@ def reopen_appraisal(appraisal: Appraisal, *, reason: str, version: int, by: Use
         kept.outcome, kept.reasons, kept.result, kept.back_reason = "", "", None, reason.strip()
         kept.passed_rows = kept.applicable_rows = kept.concluded_at = kept.concluded_by = None
         kept.save()
+        keep_conclusion(kept.submission, "")
         leave_trace(
             "mở lại kết luận thẩm định",
             kept,

@@ -3,6 +3,7 @@
 from dvht.dossiers.actions.handling import (
     Giving,
     close_submission,
+    keep_conclusion,
     reassign_submission,
     receive_submission,
     return_submission,
@@ -26,6 +27,7 @@ __all__ = [
     "bind_volume",
     "close_submission",
     "issue_year_paper",
+    "keep_conclusion",
     "open_dossier",
     "reassign_submission",
     "receive_submission",

@@ -40,11 +40,16 @@ def return_submission(submission: Submission, giving: Giving, *, version: int, b
 
     Rows open the unit's settled year again for themselves; after the whole its head opens what has to change.
 
-    Raises ValidationError: "conflict", "state", "due_on" for a day that is over, "row" for one that wasn't sent,
-    "reason" where nobody says why.
+    Raises ValidationError: "conflict", "state", "concluded" once its examination is concluded, "due_on" for a day that
+    is over, "row" for one that wasn't sent, "reason" where nobody says why.
     """
     with transaction.atomic():
         fresh = held_submission(submission)
+        if fresh.concluded:
+            raise ValidationError(
+                f"{fresh.concluded} nên hồ sơ giữ nguyên. Mở lại kết luận rồi mới trả lại được.",
+                code="concluded",
+            )
         delivery = latest_delivery(fresh)
         _check_giving(giving, delivery.snapshot["rows"])
         before = fresh.state
@@ -119,6 +124,17 @@ def receive_submission(submission: Submission, *, version: int, by: User) -> Sub
         trace("tiếp nhận hồ sơ", fresh, by=by, after={"state": fresh.state})
         tell_sender(fresh, f"Hồ sơ năm {fresh.year} đã được tiếp nhận", f"Người tiếp nhận: {by.full_name}.")
     return fresh
+
+
+def keep_conclusion(submission: Submission, words: str) -> bool:
+    """Say on a received dossier that its examination is concluded; without words, that it is open again.
+
+    Part of a larger deed, which leaves the event. False when the dossier isn't with the authority at this moment.
+    """
+    here = Submission.objects.filter(pk=submission.pk)
+    if words:
+        here = here.filter(state=SubmissionState.RECEIVED)
+    return bool(here.update(concluded=words))
 
 
 def reassign_submission(submission: Submission, officer: User, *, version: int, by: User) -> Submission:

@@ -23,7 +23,7 @@ from dvht.dossiers.actions.moving import (
     trace,
 )
 from dvht.dossiers.actions.papers import open_dossier
-from dvht.dossiers.models import DeliveredFile, Delivery, Submission
+from dvht.dossiers.models import Channel, DeliveredFile, Delivery, Return, Submission
 from dvht.dossiers.queries import Year, acting_body
 from dvht.dossiers.queries.sending import Parcel, Piece
 from dvht.dossiers.states import SubmissionState
@@ -194,10 +194,15 @@ def withdraw_submission(submission: Submission, *, version: int, by: User) -> Su
     return fresh
 
 
-def returned_words(given: Any) -> dict[str, Any]:
-    """A return in the plain words that the unit's year keeps while it is mended."""
-    return {
-        "rows": {row.row: row.reason for row in given.rows.all()},
-        "reason": given.reason,
-        "due_on": given.due_on.isoformat(),
-    }
+def returned_words(given: Return) -> dict[str, Any]:
+    """A return in the plain words that the unit's year keeps while it is mended.
+
+    What came on paper isn't what stands in the unit's year, so no row of it is locked: the whole year is open, and the
+    reasons of rows are told with the rest.
+    """
+    rows = {row.row: row.reason for row in given.rows.all()}
+    words: dict[str, Any] = {"rows": rows, "reason": given.reason, "due_on": given.due_on.isoformat()}
+    if given.delivery.channel != Channel.ONLINE:
+        reasons = [given.reason, *(f"{row}: {reason}" for row, reason in rows.items())]
+        words |= {"rows": {}, "reason": "\n".join(reasons).strip(), "on_paper": True}
+    return words

@@ -85,7 +85,8 @@ class Submission(models.Model):
 
     The receiving and the deciding body, with their names and titles, are those of the first delivery and stay: what was
     handed in to a body that is no more is found through its successors. A unit that can't use the system has no
-    `dossier`: an officer registers what came on paper or by mail.
+    `dossier`: an officer registers what came on paper or by mail. `concluded` says who examined it and when that was
+    concluded: while it stands the dossier isn't given back, so that a result rests on what was handed in.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
@@ -124,6 +125,7 @@ class Submission(models.Model):
         default=SubmissionState.SUBMITTED.value,
     )
     closed_reason = models.CharField("lý do kết thúc", max_length=500, blank=True)
+    concluded = models.CharField("kết luận thẩm định", max_length=300, blank=True)
     first_submitted_at = models.DateTimeField("nộp lần đầu lúc", default=timezone.now)
     last_submitted_at = models.DateTimeField("nộp lần cuối lúc", default=timezone.now)
     received_at = models.DateTimeField("tiếp nhận lúc", null=True)

@@ -57,7 +57,7 @@ class Office:
         moves = SUBMISSION_MOVES[SubmissionState(submission.state)]
         return {
             "may_receive": handles and SubmissionState.RECEIVED in moves,
-            "may_return": handles and SubmissionState.RETURNED in moves,
+            "may_return": handles and SubmissionState.RETURNED in moves and not submission.concluded,
             "may_close": can_lead_submission(self.request.user, submission)
             and SubmissionState.CLOSED in moves,
             "may_reassign": handles,
