@@ -15,11 +15,13 @@ from django.utils import timezone
 from PIL import Image
 from tests import make
 from tests.citizens import making
+from tests.limits import shallow_conditions
 
 from dvht.accounts.models import User
 from dvht.citizens import actions
 from dvht.citizens.actions import Days, ResultWords
 from dvht.citizens.models import CitizenDecision, CitizenRound, NationalResult, Registrant, Score, Verdict
+from dvht.citizens.queries import lines_of
 from dvht.documents.models import IssuedPaper
 from dvht.members.models import Fact, Member
 from dvht.units.models import Unit
@@ -241,6 +243,8 @@ def test_thirty_people_ask_the_database_no_more_than_one(
         )
 
     assert queries() == few
+    with shallow_conditions():
+        assert len(lines_of(making.fresh(unit))) == 31
 
 
 # ---- a person ------------------------------------------------------------------

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 from tests import make
 from tests.cast import Cast, a_cast
+from tests.limits import shallow_conditions
 from tests.races import DONE, at_once
 
 from dvht.evidence.models import CheckedFile, Evidence, StoredFile, Use
@@ -351,6 +354,29 @@ def test_a_confirmed_certificate_is_neither_changed_nor_withdrawn(cast: Cast) ->
         withdraw_certificate(certificate, version=2, by=cast.member)
 
     assert Certificate.objects.count() == 1
+
+
+def test_the_list_asks_as_much_of_the_database_for_thirty_as_for_one(cast: Cast) -> None:
+    client = signed_in(cast.head)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(in_unit("certificates", cast.unit)).status_code == 200
+        return len(queries)
+
+    def sent(*members: Member) -> None:
+        Certificate.objects.bulk_create(
+            Certificate(member=member, year=YEAR, fact="digital", value="met", title="Năng lực số")
+            for member in members
+        )
+
+    sent(cast.as_member("member"))
+    asked()
+    one = asked()
+    sent(*(make.a_member(cast.unit, f"Người {number}", department="Tổ 1") for number in range(30)))
+
+    with shallow_conditions():
+        assert asked() == one
 
 
 @pytest.mark.usefixtures("committed_db")

@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from dvht.citizens.models import CitizenRound, NationalResult, Registrant, Verdict
 from dvht.citizens.models.registrants import Counted
 from dvht.citizens.queries.rounds import people_day
 from dvht.members.models import Member, Posting
-from dvht.members.queries.roster import posting_on, titles_of, with_posting
+from dvht.members.queries.roster import posting_on, posting_read, titles_of
 from dvht.regulation.citizens import CitizenResult, evaluate_citizen, evaluate_total, reason_text
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date, written_number
@@ -156,11 +156,10 @@ class Line:
 
 def registrants_of(citizen_round: CitizenRound) -> QuerySet[Registrant]:
     """Everybody of the round with scores, results and verdicts, by given name: a constant number of queries."""
-    members = with_posting(Member.objects.all(), people_day(citizen_round))
     return (
         Registrant.objects.filter(round=citizen_round)
-        .select_related("national", "verdict")
-        .prefetch_related(Prefetch("member", queryset=members), "scores")
+        .select_related("national", "verdict", "member")
+        .prefetch_related(posting_read(people_day(citizen_round), "member__postings"), "scores")
         .order_by("member__name_order", "member_id")
     )
 

@@ -30,15 +30,21 @@ def roster_of(unit: Unit, on: dt.date, *, members: QuerySet[Member] | None = Non
 
 def with_posting(members: QuerySet[Member], on: dt.date) -> QuerySet[Member]:
     """The same members, each with the posting that holds on that day, if any: `posting_on`, `there`."""
-    postings = Posting.objects.filter(standing(on)).select_related("department").prefetch_related("positions")
     there = FilteredRelation("postings", condition=standing_as_relation(on))
-    return members.annotate(there=there).prefetch_related(
-        Prefetch("postings", queryset=postings, to_attr=THERE)
-    )
+    return members.annotate(there=there).prefetch_related(posting_read(on))
+
+
+def posting_read(on: dt.date, postings: str = "postings") -> "Prefetch[str, QuerySet[Posting], str]":
+    """For `prefetch_related`: the posting of that day, of members or, by `member__postings`, of rows read with theirs.
+
+    A member is joined to such rows, never prefetched: SQLite refuses what Django asks then of a thousand of them.
+    """
+    held = Posting.objects.filter(standing(on)).select_related("department").prefetch_related("positions")
+    return Prefetch(postings, queryset=held, to_attr=THERE)
 
 
 def posting_on(member: Member) -> Posting | None:
-    """The posting that `roster_of` or `with_posting` read with the member; no two hold on one day."""
+    """The posting that `roster_of`, `with_posting` or `posting_read` read with the member; no two hold on one day."""
     found: list[Posting] = getattr(member, THERE)
     return found[0] if found else None
 

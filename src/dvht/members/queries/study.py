@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dvht.members.models import (
     Audience,
@@ -18,7 +18,7 @@ from dvht.members.models import (
     StudyItem,
     StudyPlan,
 )
-from dvht.members.queries.roster import roster_of, with_posting
+from dvht.members.queries.roster import posting_read, roster_of
 from dvht.members.queries.visible import standing
 from dvht.members.queries.yearly import needs_of_members, pack_of_year
 from dvht.members.states import CertificateState, StudyPlanState
@@ -144,10 +144,9 @@ def certificates_of(member: Member, year: int) -> QuerySet[Certificate]:
 def unit_certificates(unit: Unit, year: int, on: dt.date) -> QuerySet[Certificate]:
     """All certificates of the unit's members for the year, oldest first, with where the member stands."""
     found = Certificate.objects.filter(member__unit=unit, year=year)
-    people = with_posting(Member.objects.filter(unit=unit).select_related("unit"), on)
     return (
-        found.select_related("programme", "file", "decided_by")
-        .prefetch_related(Prefetch("member", people))
+        found.select_related("programme", "file", "decided_by", "member__unit")
+        .prefetch_related(posting_read(on, "member__postings"))
         .order_by("sent_at", "pk")
     )
 
