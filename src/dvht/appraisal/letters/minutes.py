@@ -23,8 +23,8 @@ from dvht.ui.vietnamese import written_date
 
 MINUTES: Final = "appraisal_minutes"
 OPEN_IN_LAW: Final = (
-    "Thông tư số 24/2023/TT-BGDĐT không quy định số người dự họp tối thiểu và tỉ lệ phiếu thông qua; biên bản ghi đủ "
-    "số người có mặt và từng phiếu."
+    "{law} không quy định số người dự họp tối thiểu và tỉ lệ phiếu thông qua; biên bản ghi đủ số người có mặt và từng "
+    "phiếu."
 )
 
 
@@ -65,7 +65,7 @@ def minutes_letter(meeting: Meeting) -> Letter:
     panel, cases = meeting.panel, cases_of(meeting)
     present = list(meeting.present.all())
     absent = [seat for seat in panel.seats.all() if seat not in present]
-    levels = any(case.found.laid.by_levels for case in cases)
+    laws = dict.fromkeys(case.found.laid.pack.citation for case in cases)
     return Letter(
         kind=MINUTES,
         title=title_of(meeting),
@@ -81,7 +81,7 @@ def minutes_letter(meeting: Meeting) -> Letter:
                 (
                     Heading("Kết quả biểu quyết từng hồ sơ", "III"),
                     _table(cases),
-                    *((Paragraph(italic(OPEN_IN_LAW)),) if levels else ()),
+                    *((Paragraph(italic(OPEN_IN_LAW.format(law=", ".join(laws)))),) if laws else ()),
                 ),
             ),
             TextPart("opinions", "Ý kiến không đồng ý", _opinions(cases)),

@@ -86,11 +86,13 @@ def summary_letter(appraisal: Appraisal) -> Letter:
     rows = "tiêu chí, chỉ tiêu" if laid.by_levels else "tiêu chí"
     share = f"; đạt {passed}/{binding} {laid.pack.row_noun}" if laid.by_levels else ""
     outcome = (
-        goal_words(laid.pack, appraisal.outcome) if appraisal.outcome else "Không đủ điều kiện công nhận"
+        f"Đề nghị công nhận {goal_words(laid.pack, appraisal.outcome)}"
+        if appraisal.outcome
+        else f"Không {'đủ điều kiện' if laid.by_levels else 'đề nghị'} công nhận"
     )
     ending: tuple[Paragraph, ...] = (Paragraph(("Kết quả thẩm định: ", bold(f"{found.label}{share}."))),)
     if appraisal.concluded_at:
-        ending = (*ending, Paragraph(("Kết luận: ", bold(f"{outcome[:1].upper()}{outcome[1:]}."))))
+        ending = (*ending, Paragraph(("Kết luận: ", bold(f"{outcome}."))))
     return Letter(
         kind=SUMMARY,
         title=f"Bản tổng hợp kết quả đánh giá các {rows}",

@@ -29,30 +29,30 @@ def targets_table(plan: Plan) -> Table:
     """Every row of the circular with what the plan asks: some bind only certain kinds of unit, which is said."""
     own = {target.row: target.percent for target in plan.targets.all()}
     level = int(plan.goal) if plan.pack.levels and plan.goal else (1 if plan.pack.levels else None)
+    limited = any(row.only_for for row in plan.pack.rows)
     rows: list[Row | GroupRow] = []
     for group in plan.pack.groups:
-        rows.append(GroupRow((Cell(f"{group.code}. {group.title}", colspan=4),)))
-        rows += [_target_row(row, level, own.get(row.code)) for row in group.rows]
-    return Table(
-        columns=(
-            Column("Mã", width=14, align="center"),
-            Column("Tiêu chí, chỉ tiêu"),
-            Column("Mức tối thiểu", width=40),
-            Column("Ghi chú", width=50),
-        ),
-        rows=tuple(rows),
+        rows.append(GroupRow((Cell(f"{group.code}. {group.title}", colspan=4 if limited else 3),)))
+        rows += [_target_row(row, level, own.get(row.code), limited=limited) for row in group.rows]
+    columns = (
+        Column("Mã", width=14, align="center"),
+        Column("Tiêu chí, chỉ tiêu"),
+        Column("Yêu cầu, điểm tối đa" if plan.pack.scheme == "points" else "Mức tối thiểu", width=40),
+        *((Column("Áp dụng", width=50),) if limited else ()),
     )
+    return Table(columns=columns, rows=tuple(rows))
 
 
-def _target_row(row: LawRow, level: int | None, own: int | None) -> Row:
+def _target_row(row: LawRow, level: int | None, own: int | None, *, limited: bool) -> Row:
     threshold = row.threshold(level)
-    if threshold is None:
-        asked = "Đạt"
-    else:
+    asked = "Đạt"
+    if threshold is not None:
         asked = f"{max(own or 0, threshold)}% {'người học' if row.population == 'learners' else 'thành viên'}"
     if row.max_points:
-        asked = f"{asked}, tối đa {written_number(row.max_points)} điểm"
-    return (row.code, row.title, asked, row.only_for.why_not if row.only_for else "")
+        points = f"{written_number(row.max_points)} điểm"
+        asked = points if threshold is None else f"{asked}, {points}"
+    binds = (row.only_for.why_not if row.only_for else "",) if limited else ()
+    return (row.code, row.title, asked, *binds)
 
 
 def organisation(plan: Plan, committee: Sequence[CommitteeMember]) -> str:
@@ -104,8 +104,14 @@ def dossier_blocks(papers: Sequence[PlanPaper], number: int) -> tuple[Heading | 
 
 
 def _listed(papers: Sequence[PlanPaper]) -> list[str]:
-    lines = [f"{paper.title}{f' ({paper.note})' if paper.note else ''}" for paper in papers]
+    lines = [f"{paper.title}{_noted(paper.note)}" for paper in papers]
     return [f"{line}{'.' if at == len(lines) else ';'}" for at, line in enumerate(lines, 1)]
+
+
+def _noted(note: str) -> str:
+    if not note:
+        return ""
+    return f": {_lower(note)}" if "(" in note else f" ({note})"
 
 
 def _lower(text: str) -> str:
