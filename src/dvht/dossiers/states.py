@@ -35,6 +35,7 @@ SUBMISSION_MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
             SubmissionState.CLOSED,
         }
     ),
+    # handed in again by the unit online, or registered from paper by an officer, whichever way it came before
     SubmissionState.WITHDRAWN: frozenset({SubmissionState.SUBMITTED}),
     SubmissionState.RETURNED: frozenset({SubmissionState.SUBMITTED, SubmissionState.CLOSED}),
     # an examiner may still find that a row must be mended

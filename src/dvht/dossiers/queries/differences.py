@@ -15,6 +15,7 @@ from dvht.dossiers.queries.goals import label_of_goal
 from dvht.dossiers.queries.sending import Parcel, Piece
 from dvht.regulation.engine import evaluate
 from dvht.regulation.facts import Facts, parse_facts
+from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
 from dvht.regulation.results import Result
 from dvht.ui.vietnamese import written_date, written_number
@@ -82,9 +83,10 @@ def _side(delivery: Delivery) -> _Side:
 
 
 def _differences(old: _Side, new: _Side, pack: Pack) -> Differences:
+    same_law = old.said["pack"]["id"] == new.said["pack"]["id"]
     return Differences(
         general=tuple(_general(old.said, new.said, pack)),
-        rows=tuple(_rows(old.said, new.said, pack)),
+        rows=tuple(_rows(old.said, new.said, pack)) if same_law else (),
         evidence=tuple(_evidence(old, new)),
         papers=tuple(_papers(old, new)),
     )
@@ -96,6 +98,8 @@ def _differing(row: str, label: str, old: str, new: str) -> Iterator[Difference]
 
 
 def _general(old: Mapping[str, Any], new: Mapping[str, Any], pack: Pack) -> Iterator[Difference]:
+    """Rows of two regulations can't be compared: then it is told that another one was applied."""
+    yield from _differing("", "Bộ quy định", _law(old), _law(new))
     for key, label in (("requested", "Mức đề nghị"), ("next_year_goal", "Đăng ký cho năm sau")):
         yield from _differing(
             "", label, label_of_goal(pack, old.get(key, "")), label_of_goal(pack, new.get(key, ""))
@@ -106,6 +110,10 @@ def _general(old: Mapping[str, Any], new: Mapping[str, Any], pack: Pack) -> Iter
         yield from _differing(
             row, "Chỉ tiêu phấn đấu", old["targets"].get(row, ""), new["targets"].get(row, "")
         )
+
+
+def _law(said: Mapping[str, Any]) -> str:
+    return load_pack(said["pack"]["id"]).short_title
 
 
 def _total(said: Mapping[str, Any]) -> str:

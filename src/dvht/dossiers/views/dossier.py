@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dvht.dossiers import actions, exports
 from dvht.dossiers.forms import RequestForm
-from dvht.dossiers.models import VolumeKind
+from dvht.dossiers.models import Channel, Submission, VolumeKind
 from dvht.dossiers.permissions import can_submit, can_write_paper
 from dvht.dossiers.queries import (
     PaperLine,
@@ -22,8 +22,9 @@ from dvht.dossiers.queries import (
     volume_line,
 )
 from dvht.dossiers.queries.sending import Parcel
-from dvht.dossiers.views.place import context_of, visible_year
+from dvht.dossiers.views.place import context_of, visible_unit, visible_year
 from dvht.dossiers.views.volumes import told_lost
+from dvht.plans.queries import packs_offered
 from dvht.ui.answers import require
 from dvht.ui.downloads import private
 from dvht.ui.requests import SignedInRequest
@@ -31,8 +32,14 @@ from dvht.ui.requests import SignedInRequest
 
 @require_safe
 def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
-    """The year's papers in the order of binding, what blocks the dossier, and the bound volumes."""
-    file = visible_year(request, unit_id, year)
+    """The year's papers in the order of binding, what blocks the dossier, and the bound volumes.
+
+    Of a year without a plan, what an officer registered from paper, and how to go on online.
+    """
+    try:
+        file = visible_year(request, unit_id, year)
+    except Http404:
+        return _registered(request, unit_id, year)
     found = checks(file)
     parcel = Parcel(file, timezone.localdate())
     sent = parcel.submission
@@ -52,6 +59,7 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
             "submission": sent,
             "deliveries": sent.deliveries.all() if sent else (),
             "given": given,
+            "given_on_paper": given is not None and given.delivery.channel != Channel.ONLINE,
             "mending": mending_words(given, file.plan.pack.row_noun) if given else "",
             "held": file.collection.held,
             "may_submit": can_submit(request.user, file.plan.unit),
@@ -59,6 +67,24 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
             "shown": _shown(file, request.GET.get("xem", "")),
         },
     )
+
+
+def _registered(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
+    unit = visible_unit(request, unit_id)
+    sent = get_object_or_404(Submission.objects.select_related("officer"), unit=unit, year=year)
+    given = open_return(sent)
+    context = {
+        "unit": unit,
+        "unit_id": unit_id,
+        "year": year,
+        "today": timezone.localdate(),
+        "submission": sent,
+        "deliveries": sent.deliveries.all(),
+        "given": given,
+        "mending": mending_words(given, sent.pack.row_noun) if given else "",
+        "may_start": can_write_paper(request.user, unit) and bool(packs_offered(unit, year)),
+    }
+    return render(request, "dossiers/dossier_registered.html", context)
 
 
 def _shown(file: Year, asked: str) -> PaperLine | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from dvht.accounts.models import RoleKind
 from dvht.accounts.permissions import can_assess_unit, can_keep_unit
 from dvht.accounts.queries import OUTSIDE_THE_UNIT, roles_of, visible_units
+from dvht.dossiers.models import Submission
 from dvht.members.permissions import can_keep_roster, can_read_roster
 from dvht.members.queries.own import own_members
 from dvht.plans.queries import packs_offered, plan_of, years_of
@@ -55,7 +56,9 @@ def year_home(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse
     plan = plan_of(unit, year)
     context = {"unit": unit, "unit_id": unit_id, "year": year, "may_write": can_keep_unit(request.user, unit)}
     if plan is None:
-        return render(request, "reports/no_plan.html", {**context, "packs": packs_offered(unit, year)})
+        sent = Submission.objects.filter(unit=unit, year=year).first()
+        more = {"packs": packs_offered(unit, year), "submission": sent}
+        return render(request, "reports/no_plan.html", {**context, **more})
     prefetch_related_objects([plan], "papers", "committee", "tasks", "milestones", "targets")
     plan.unit = unit
     today = timezone.localdate()
