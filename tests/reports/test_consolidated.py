@@ -210,6 +210,31 @@ def test_the_paper_says_the_figures_of_the_page(commune: Unit, office: Unit) -> 
     assert "Được công nhận năm 2025: 1/4 (25,0%) (Mức độ 1: 1)" in words
 
 
+@pytest.mark.parametrize(
+    ("year", "subject", "ground"),
+    [
+        (
+            2022,
+            "Kết quả đánh giá, xếp loại Đơn vị học tập năm 2022",
+            "Thực hiện Thông tư số 22/2020/TT-BGDĐT",
+        ),
+        (
+            2025,
+            "Kết quả đánh giá, công nhận “Đơn vị học tập” năm 2025",
+            "Thực hiện Điều 20 khoản 3 Thông tư số 24",
+        ),
+    ],
+)
+def test_the_paper_speaks_the_words_of_the_circular_of_its_year(
+    office: Unit, year: int, subject: str, ground: str
+) -> None:
+    letter = consolidated_letter(report_of(office, year))
+
+    assert letter.subject == subject
+    assert letter.text_parts[0].text.startswith(ground)
+    assert ("Tiêu chí chưa đạt nhiều" in [part.label for part in letter.parts]) == (year == 2022)
+
+
 def test_the_head_issues_the_report_and_a_newer_one_replaces_it(
     commune: Unit, office: Unit, head: User
 ) -> None:

@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.paper.blocks import Annex, Block, Cell, Column, Heading, Paragraph, Row, Table
 from dvht.plans.models import law_citation
 from dvht.reports.queries.consolidated import Consolidated, GroupLine, GroupTable
-from dvht.ui.vietnamese import written_number, written_percent
+from dvht.ui.vietnamese import written_date, written_number, written_percent
+from dvht.units.queries import name_on_papers
 
 KIND: Final = "consolidated_report"
 MOST_FAILING: Final = 10
-TITLE: Final = "Báo cáo tổng hợp kết quả đánh giá, công nhận “Đơn vị học tập”"
+BLANK: Final = "……………………"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the circular of the year calls the work, its rows, and what fails."""
+
+    work: str
+    heading: str
+    row: str
+    failing: str
+
+
+LEVELS: Final = Terms(
+    "đánh giá, công nhận “Đơn vị học tập”",
+    "KẾT QUẢ ĐÁNH GIÁ, CÔNG NHẬN",
+    "chỉ tiêu",
+    "CHỈ TIÊU CHƯA ĐẠT NHIỀU",
+)
+POINTS: Final = Terms(
+    "đánh giá, xếp loại Đơn vị học tập",
+    "KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI",
+    "tiêu chí",
+    "TIÊU CHÍ CHƯA ĐỦ ĐIỂM TỐI ĐA NHIỀU",
+)
+
+
+def _terms(report: Consolidated) -> Terms:
+    return POINTS if report.law.scheme == "points" else LEVELS
 
 
 def consolidated_letter(report: Consolidated) -> Letter:
     """Figures are computed; what people judge of them is a passage of their own."""
+    terms = _terms(report)
     return Letter(
         kind=KIND,
-        title=f"{TITLE} năm {report.year}",
+        title=f"Báo cáo tổng hợp kết quả {terms.work} năm {report.year}",
         type_name="BÁO CÁO",
         abbreviation="BC",
-        subject=f"Kết quả đánh giá, công nhận “Đơn vị học tập” năm {report.year}",
+        subject=f"Kết quả {terms.work} năm {report.year}",
         addressees=(report.upward,),
         parts=(
             TextPart("opening", "Mở đầu", _opening(report)),
             TextPart(
-                "work", "Tổ chức thực hiện", WORK, "Ghi việc chỉ đạo, tập huấn, kiểm tra đã làm trong năm."
+                "work",
+                "Tổ chức thực hiện",
+                _work(report),
+                "Ghi việc chỉ đạo, tập huấn, kiểm tra đã làm trong năm.",
             ),
             FixedPart("Kết quả", tuple(_results(report))),
-            FixedPart("Chỉ tiêu chưa đạt nhiều", tuple(_failing(report))),
+            FixedPart(f"{terms.row.capitalize()} chưa đạt nhiều", tuple(_failing(report))),
             TextPart("judgement", "Đánh giá chung", JUDGEMENT, "Ghi thuận lợi, khó khăn, nguyên nhân."),
             TextPart("proposal", "Kiến nghị", PROPOSAL),
         ),
@@ -41,25 +76,35 @@ def consolidated_letter(report: Consolidated) -> Letter:
     )
 
 
-WORK: Final = (
-    "I. Tổ chức thực hiện\nĐã hướng dẫn các đơn vị lập kế hoạch, tự đánh giá và nộp hồ sơ theo quy định."
-)
-JUDGEMENT: Final = "IV. Đánh giá chung\n1. Ưu điểm\n……………………\n2. Hạn chế, nguyên nhân\n……………………"
-PROPOSAL: Final = "V. Kiến nghị\n……………………"
+JUDGEMENT: Final = f"IV. Đánh giá chung\n1. Ưu điểm\n{BLANK}\n2. Hạn chế, nguyên nhân\n{BLANK}"
+PROPOSAL: Final = f"V. Kiến nghị\n{BLANK}./."
+
+
+def _work(report: Consolidated) -> str:
+    """The plan by which the body works and what it says was held; nothing is claimed that no record tells."""
+    issued = report.days.issued
+    if issued is None:
+        return f"I. Tổ chức thực hiện\n{BLANK}"
+    held = (
+        f"- {session['title']} ({written_date(dt.date.fromisoformat(session['starts_on']))})."
+        for session in issued.content.get("sessions", ())
+        if session["starts_on"] <= report.today.isoformat()
+    )
+    return "\n".join(("I. Tổ chức thực hiện", f"- Ban hành {issued.content['words']['title']}.", *held))
 
 
 def _opening(report: Consolidated) -> str:
     due = report.due
-    ground = f" ({due.reference})" if due and due.reference else ""
+    ground = f"{due.reference} " if due and due.reference else ""
     return (
-        f"Thực hiện {law_citation(report.law)}{ground}, {report.body.name} báo cáo kết quả đánh giá, công nhận "
-        f"“Đơn vị học tập” năm {report.year} như sau:"
+        f"Thực hiện {ground}{law_citation(report.law)}, {name_on_papers(report.body)} báo cáo kết quả "
+        f"{_terms(report).work} năm {report.year} như sau:"
     )
 
 
 def _results(report: Consolidated) -> Iterable[Block]:
     total = report.total
-    yield Heading("KẾT QUẢ ĐÁNH GIÁ, CÔNG NHẬN", "II")
+    yield Heading(_terms(report).heading, "II")
     granted = ", ".join(
         f"{name}: {written_number(count)}"
         for name, count in zip(report.outcome_names, total.outcomes, strict=True)
@@ -75,12 +120,17 @@ def _results(report: Consolidated) -> Iterable[Block]:
         yield Paragraph(
             f"{written_number(total.holding)} đơn vị không đề nghị, còn danh hiệu được công nhận từ năm trước."
         )
-    before = "chưa có kết quả" if report.is_new else f"{written_number(total.before)} đơn vị được công nhận"
+    before = (
+        "chưa có số liệu để so sánh"
+        if report.is_new
+        else f"{written_number(total.before)} đơn vị được công nhận"
+    )
     yield Paragraph(f"Năm {report.year - 1}: {before}.")
     for table in report.tables:
         yield Heading(table.title, kind="caption")
         yield _table(report, table)
-    yield from _citizens(report)
+    if report.law.scheme == "levels":
+        yield from _citizens(report)
 
 
 def _share(part: int, whole: int) -> str:
@@ -124,9 +174,10 @@ def _citizens(report: Consolidated) -> Iterable[Block]:
 
 def _failing(report: Consolidated) -> Iterable[Block]:
     failing = report.failing
-    yield Heading("CHỈ TIÊU CHƯA ĐẠT NHIỀU", "III")
+    terms = _terms(report)
+    yield Heading(terms.failing, "III")
     if not failing.rows:
-        yield Paragraph("Không có chỉ tiêu nào chưa đạt trong các kết quả đã có.")
+        yield Paragraph(f"Không có {terms.row} nào chưa đạt trong các kết quả đã có.")
         return
     yield Paragraph(
         f"Theo {written_number(failing.concluded)} kết quả thẩm định và {written_number(failing.settled)} kết quả tự "
@@ -143,8 +194,8 @@ def _failing(report: Consolidated) -> Iterable[Block]:
         for number, row in enumerate(failing.rows[:MOST_FAILING], 1)
     )
     columns = (
-        Column("STT", 11, "center"), Column("Chỉ tiêu"), Column("Quy định", 34), Column("Chưa đạt", 20, "center"),
-        Column("Thiếu minh chứng", 22, "center"),
+        Column("STT", 11, "center"), Column(terms.row.capitalize()), Column("Quy định", 34),
+        Column("Chưa đạt", 20, "center"), Column("Thiếu minh chứng", 22, "center"),
     )  # fmt: skip
     yield Table(columns, rows, size=11)
 
@@ -153,7 +204,8 @@ def _annexes(report: Consolidated) -> Iterable[Annex]:
     granted = [row for row in report.by_name if row.outcome]
     if granted:
         rows = tuple((str(number), row.name, row.area, row.outcome) for number, row in enumerate(granted, 1))
-        yield _list_annex(f"Đơn vị được công nhận “Đơn vị học tập” năm {report.year}", "Kết quả", rows)
+        what = "kết quả xếp loại Đơn vị học tập" if report.law.scheme == "points" else "“Đơn vị học tập”"
+        yield _list_annex(f"Đơn vị được công nhận {what} năm {report.year}", "Kết quả", rows)
     if report.missing:
         missing = tuple(
             (str(number), row.name, row.area, row.state_words) for number, row in enumerate(report.missing, 1)

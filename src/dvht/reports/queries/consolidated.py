@@ -13,6 +13,7 @@ from django.db.models import Count, OuterRef, Subquery
 
 from dvht.plans.models import goals_of
 from dvht.plans.queries.wording import day_words
+from dvht.regulation.calendar import Milestone
 from dvht.regulation.kinds import SECTORS, UNIT_KINDS, sector_of
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
@@ -92,13 +93,17 @@ class GroupTable:
 
 @dataclass(frozen=True)
 class ReportDay:
-    """By when the report is due: the plan's day, else the circular's."""
+    """By when the report is due: the plan's day, else the circular's.
+
+    `note` where the text gives no day (“cuối năm học”): the one that stands here is the software's.
+    """
 
     words: str
     last_day: dt.date
     reference: str
     source: str
     to: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -268,17 +273,24 @@ class Consolidated:
         plan = self.days.issued.plan if self.days.issued else None
         for day in self.days.calendar:
             if plan is not None and day.code == code:
-                return ReportDay(day.wording, day.last_day, "", plan.title, to)
+                law = next((one for one in plan.pack.calendar if one.code == code), None)
+                return ReportDay(day.wording, day.last_day, "", plan.title, to, _note_of(law, day.wording))
         named = {day.code: day for day in self._report_law.calendar}
         if code not in named:
             return None
-        rule = named[code].rule
-        words, last = day_words(rule, self.year), rule.dates_for(self.year)[1]
-        return ReportDay(words, last, named[code].reference, self._report_law.citation, to)
+        law = named[code]
+        words, last = day_words(law.rule, self.year), law.rule.dates_for(self.year)[1]
+        return ReportDay(words, last, law.reference, self._report_law.citation, to, _note_of(law, words))
 
     @property
     def _report_law(self) -> Pack:
         return load_pack("tt24-2023-tinh") if self.provincial and self.year > OLD_LAW_ENDS else self.law
+
+
+def _note_of(law: Milestone | None, wording: str) -> str:
+    """What the circular's calendar says of a day that no text gives; nothing once a plan words a day of its own."""
+    no_day = law is not None and law.rule.kind == "end_of_school_year" and wording == "cuối năm học"
+    return (law.note or "") if law is not None and no_day else ""
 
 
 def _grouped(rows: Iterable[UnitRow], of: Callable[[UnitRow], Hashable]) -> dict[Hashable, list[UnitRow]]:
