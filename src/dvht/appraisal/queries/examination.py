@@ -12,10 +12,12 @@ from django.utils.http import urlencode
 from dvht.appraisal.models import Finding
 from dvht.appraisal.queries.laid import Laid, differs, mapping_of, our_side, points_of, side, value_words
 from dvht.assessment.models import Revision
+from dvht.assessment.queries import page as of_unit
 from dvht.assessment.queries.basis import Ask, row_asks
 from dvht.assessment.queries.names import frozen_names
+from dvht.assessment.queries.page import Verdict
 from dvht.assessment.queries.sheet import SheetRow
-from dvht.assessment.queries.words import PEOPLE, level_words, points_sentence, points_words, row_state
+from dvht.assessment.queries.words import PEOPLE, points_words, row_state
 from dvht.dossiers.models import DeliveredFile, Submission
 from dvht.regulation.engine import evaluate
 from dvht.regulation.errors import FactsError
@@ -96,14 +98,6 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    title: str
-    state: str
-    word: str
-    text: str
-
-
-@dataclass(frozen=True)
 class NameList:
     """Names behind one row: those counted, or those who lack it."""
 
@@ -157,25 +151,7 @@ def neighbours(rows: tuple[Mine, ...], code: str) -> tuple[str, str]:
 
 def verdicts(laid: Laid, ours: SheetRow) -> tuple[Verdict, ...]:
     """What the pack makes of our values, with why."""
-    reference = laid.pack.evidence_reference
-    if ours.points:
-        state, word = row_state(ours)
-        return (Verdict("Điểm theo thẩm định", state, word, points_sentence(ours, reference)),)
-    return tuple(
-        Verdict(f"Mức độ {level}", *_level_state(ours, level), level_words(ours, level, reference))
-        for level in laid.pack.levels
-    )
-
-
-def _level_state(row: SheetRow, level: int) -> tuple[str, str]:
-    verdict = row.levels.verdicts[level] if row.levels else None
-    if verdict is None or not verdict.applies:
-        return "na", "Không áp dụng"
-    if "missing" in verdict.reasons:
-        return "todo", "Chưa có"
-    if verdict.reasons == ("no_evidence",):
-        return "warn", "Thiếu minh chứng"
-    return ("fail", "Không đạt") if verdict.reasons else ("pass", "Đạt")
+    return of_unit.verdicts(laid, ours, points="Điểm theo thẩm định", not_given="Chưa có")
 
 
 def difference_words(theirs: SheetRow, ours: SheetRow) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from dvht.assessment.queries.sheet import Sheet, SheetRow
+from dvht.assessment.queries.sheet import Sheet, SheetRow, SheetRows
 from dvht.assessment.queries.words import (
     group_state,
     level_words,
@@ -89,22 +89,24 @@ def tree_total(sheet: Sheet) -> str:
     return f"{points_words(sheet.result.points)}/{points_words(sheet.pack.total_points)}"
 
 
-def verdicts(sheet: Sheet, row: SheetRow) -> tuple[Verdict, ...]:
-    """The outcome of the row at each level, or its points, with why."""
+def verdicts(
+    sheet: SheetRows, row: SheetRow, *, points: str = "Điểm được tính", not_given: str = "Chưa chấm"
+) -> tuple[Verdict, ...]:
+    """The outcome of the row at each level, or its points, with why; `points` and `not_given` are words for people."""
     reference = sheet.pack.evidence_reference
     if row.points:
         state, word = row_state(row)
-        return (Verdict("Điểm được tính", state, word, points_sentence(row, reference)),)
-    return tuple(_level_verdict(row, level, reference) for level in sheet.pack.levels)
+        return (Verdict(points, state, word, points_sentence(row, reference)),)
+    return tuple(_level_verdict(row, level, reference, not_given) for level in sheet.pack.levels)
 
 
-def _level_verdict(row: SheetRow, level: int, reference: str) -> Verdict:
+def _level_verdict(row: SheetRow, level: int, reference: str, not_given: str) -> Verdict:
     result = row.levels
     reasons = result.reasons_at(level) if result else ()
     if result is None or not result.verdicts[level].applies:
         state, word = "na", "Không áp dụng"
     elif "missing" in reasons:
-        state, word = "todo", "Chưa chấm"
+        state, word = "todo", not_given
     elif reasons == ("no_evidence",):
         state, word = "warn", "Thiếu minh chứng"
     else:
