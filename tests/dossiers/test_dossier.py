@@ -152,6 +152,16 @@ def test_a_dossier_that_only_reports_needs_no_level_asked_for(unit: Unit, head: 
     assert (request.state, request.text) == ("pass", "Hồ sơ báo cáo kết quả, không kèm văn bản đề nghị")
 
 
+def test_figures_of_a_year_that_is_not_over_may_still_change(unit: Unit, head: User) -> None:
+    over, running = (make.a_plan(unit, year, by=head) for year in (2024, timezone.localdate().year))
+
+    def told(plan: Plan) -> list[str]:
+        return [one.detail for one in checks(year_of(plan)) if one.text.startswith("Năm đánh giá")]
+
+    assert told(over) == []
+    assert told(running) == ["Từ ngày 01/01 đến ngày 31/12 của năm đánh giá (Điều 10 khoản 1 điểm b)"]
+
+
 def test_only_a_former_district_unit_is_told_that_no_text_names_its_receiver(
     plan: Plan, unit: Unit, head: User, as_head: Client
 ) -> None:

@@ -1,8 +1,11 @@
 """“Kiểm tra trước khi nộp”: what stands between the unit and a dossier that it can hand over."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from django.utils import timezone
 
 from dvht.dossiers.queries.goals import goal_label
 from dvht.dossiers.queries.wanted import ASKING_PAPERS
@@ -30,6 +33,7 @@ def checks(year: Year) -> tuple[Check, ...]:
     """What stands between the unit and a dossier that it can hand over."""
     return (
         *_plan(year),
+        *_window(year),
         _finalised(year),
         _request(year),
         *_upgrade(year),
@@ -48,6 +52,13 @@ def _plan(year: Year) -> Iterator[Check]:
             "thủ trưởng đưa vào thực hiện ở trang kế hoạch",
             url_name="plan",
         )
+
+
+def _window(year: Year) -> Iterator[Check]:
+    """Figures run to the end of the year that is assessed (TT 24, Điều 10.1b, 16.1b), so they may change."""
+    window = year.plan.pack.data_window
+    if window and timezone.localdate() <= dt.date(year.plan.year, 12, 31):
+        yield Check("warn", f"Năm đánh giá {year.plan.year} chưa hết, số liệu còn có thể đổi", window)
 
 
 UPGRADE_LEVEL = "2"

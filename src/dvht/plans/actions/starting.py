@@ -23,6 +23,7 @@ from dvht.plans.queries import (
     issued_under,
     kind_of,
     last_plan,
+    note_in_time,
     office_for,
     packs_offered,
     plan_of,
@@ -174,7 +175,7 @@ def _law_milestone(plan: Plan, law: LawMilestone, place: int, office: str) -> Mi
         starts_on=first,
         last_day=last,
         reference=law.reference,
-        note=law.note or "",
+        note=note_in_time(law.note or "", plan.year),
         position=place,
     )
 

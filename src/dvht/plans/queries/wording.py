@@ -32,6 +32,11 @@ def actor_words(milestone: Milestone) -> str:
     return milestone.lead or ACTORS[milestone.actor]
 
 
+def note_in_time(note: str, year: int) -> str:
+    """A note on the end of the districts says nothing of a year whose dossiers they still received."""
+    return "" if year <= LAST_DISTRICT_YEAR and "01/7/2025" in note else note
+
+
 def in_todays_words(words: str, year: int, office: str) -> str:
     """What the circular says of the districts' office, said of who receives since there are no districts.
 
