@@ -11,8 +11,9 @@ from tests.cast import a_cast
 from tests.races import at_once
 
 from dvht.accounts.models import User
-from dvht.appraisal.actions import begin_appraisal, invitations, panels
-from dvht.appraisal.models import Appraisal, Invitation, Panel
+from dvht.appraisal.actions import begin_appraisal, findings, invitations, panels, seats
+from dvht.appraisal.models import Appraisal, Finding, Invitation, Panel, Seat
+from dvht.appraisal.queries.laid import laid_of
 from dvht.dossiers.actions import Giving, return_submission
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -59,6 +60,20 @@ def test_of_two_panels_that_take_a_dossier_at_once_one_has_it() -> None:
 
     assert outcomes == ["done", "exists"]
     assert Appraisal.objects.count() == 1
+
+
+def test_who_is_taken_out_of_a_panel_while_they_write_leaves_what_they_wrote_or_writes_nothing() -> None:
+    case = examining.a_case()
+    row, seat = laid_of(case.fresh()).applying[0].code, case.seat(case.first)
+    words = examining.words_of(case, row)
+
+    outcome = at_once(
+        lambda: findings.save_finding(case.fresh(), seat, row, words, version=0, by=case.first),
+        lambda: seats.remove_seat(seat, by=case.cast.officer),
+    )
+
+    assert outcome in (["done", "done"], ["done", "seat"])
+    assert Finding.objects.exists() == Seat.objects.filter(pk=seat.pk, user=None).exists()
 
 
 def test_a_dossier_concluded_on_while_it_is_given_back_is_one_or_the_other() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dvht.accounts.models import User
 from dvht.appraisal.actions.findings import bound_row, check_words, write_words
-from dvht.appraisal.actions.holding import held, leave_trace, move, must_be, must_be_received
+from dvht.appraisal.actions.holding import held, hold_seat, leave_trace, move, must_be, must_be_received
 from dvht.appraisal.models import Appraisal, Conclusion, Finding, Seat, Vote
 from dvht.appraisal.models.words import Words
 from dvht.appraisal.queries.consolidation import agreed, standing_findings
@@ -77,6 +77,7 @@ def settle_row(
     """
     with transaction.atomic():
         kept = held(appraisal)
+        hold_seat(seat)
         must_be(kept, AppraisalState.CONSOLIDATING)
         laid = laid_of(kept)
         theirs = bound_row(laid, row)

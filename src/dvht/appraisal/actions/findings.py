@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from dvht.accounts.models import User
-from dvht.appraisal.actions.holding import held, leave_trace, must_be
+from dvht.appraisal.actions.holding import held, hold_seat, leave_trace, must_be
 from dvht.appraisal.models import Appraisal, Finding, Judgement, Seat
 from dvht.appraisal.models.words import Words
 from dvht.appraisal.queries.laid import Laid, differs, laid_of, our_side, points_of
@@ -40,6 +40,7 @@ def save_finding(
     """
     with transaction.atomic():
         kept = held(appraisal)
+        hold_seat(seat)
         must_be_examined(kept)
         laid = laid_of(kept)
         theirs = bound_row(laid, row)
@@ -65,6 +66,7 @@ def agree_with_unit(
     """
     with transaction.atomic():
         kept = held(appraisal)
+        hold_seat(seat)
         must_be_examined(kept)
         laid = laid_of(kept)
         if laid.delivery.pk != delivery_id:

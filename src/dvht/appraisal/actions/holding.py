@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 
 from dvht.accounts.models import User
-from dvht.appraisal.models import Appraisal
+from dvht.appraisal.models import Appraisal, Seat
 from dvht.appraisal.states import APPRAISAL_MOVES, AppraisalState, PanelState
 from dvht.audit.actions import record
 from dvht.dossiers.states import SubmissionState
@@ -39,6 +39,15 @@ def held(appraisal: Appraisal, version: int | None = None) -> Appraisal:
     if version is not None and kept.version != version:
         raise ValidationError(CHANGED, code="conflict")
     return kept
+
+
+def hold_seat(seat: Seat) -> None:
+    """Keep whoever acts in their seat until the deed is done.
+
+    Raises ValidationError (code "seat") when they were just taken out of the panel.
+    """
+    if Seat.objects.select_for_update().filter(pk=seat.pk, user=seat.user_id).first() is None:
+        raise ValidationError("Tên của bạn vừa được bỏ khỏi Hội đồng, Đoàn.", code="seat")
 
 
 def must_be(kept: Appraisal, state: AppraisalState) -> None:

@@ -145,7 +145,8 @@ def tell_seated(seat: Seat, panel: Panel) -> None:
 
 def _held(seat: Seat) -> tuple[Panel, Seat]:
     panel = held_open(seat.panel)
-    kept: Seat | None = Seat.objects.select_related("user", "home").filter(pk=seat.pk, panel=panel).first()
+    seats = Seat.objects.select_for_update(of=("self",)).select_related("user", "home")
+    kept: Seat | None = seats.filter(pk=seat.pk, panel=panel).first()
     if kept is None:
         raise ValidationError("Người này vừa được bỏ khỏi danh sách.", code="gone")
     return panel, kept

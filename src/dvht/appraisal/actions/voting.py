@@ -124,7 +124,7 @@ def record_votes(
 def _write_votes(
     kept: Appraisal, votes: Sequence[VoteWords], may: frozenset[int], *, by: User
 ) -> tuple[Vote, ...]:
-    seats = {seat.pk: seat for seat in kept.panel.seats.all()}
+    seats = {seat.pk: seat for seat in kept.panel.seats.select_for_update(of=("self",))}
     conflicts = conflicts_of(seats.values())
     submission = kept.submission
     errors: dict[str, str] = {}
