@@ -193,6 +193,15 @@ def test_a_target_beyond_reach_is_refused(province: Province) -> None:
     assert Unit.objects.get_parent(fresh(province.school)) == province.commune
 
 
+@pytest.mark.parametrize(("name", "field"), [("unit_merge", "others"), ("unit_dissolve", "successors")])
+def test_a_number_that_no_unit_can_have_is_refused(
+    above: Client, province: Province, name: str, field: str
+) -> None:
+    answer = sent(above, name, province.school, **{field: "9" * 30})
+
+    assert answer.status_code == 422
+
+
 @pytest.mark.parametrize("name", ["unit_merge", "unit_dissolve"])
 def test_another_root_that_one_does_not_administer_is_not_offered(
     above: Client, province: Province, name: str

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.db.models import QuerySet
 
+from dvht.ui.forms import RowsField
 from dvht.units.actions import Decision, Part
 from dvht.units.models import Unit
 
@@ -40,9 +41,7 @@ class DecisionForm(forms.Form):
 class MergeForm(DecisionForm):
     """A unit with others beside it become one: one of them that goes on, or a new one."""
 
-    others = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label="Hợp nhất với", widget=forms.CheckboxSelectMultiple
-    )
+    others = RowsField(Unit.objects.none(), label="Hợp nhất với", widget=forms.CheckboxSelectMultiple)
     into = forms.ChoiceField(label="Thành", help_text="Đơn vị đang có thì giữ tên và số liệu của mình")
     name = forms.CharField(label="Tên đơn vị mới", max_length=200, required=False)
     symbol = forms.CharField(label="Chữ viết tắt", max_length=30, required=False)
@@ -178,7 +177,7 @@ class DissolveForm(DecisionForm):
     children_under = forms.ModelChoiceField(
         Unit.objects.none(), label="Các đơn vị bên dưới chuyển về", empty_label="Chọn cơ quan"
     )
-    successors = forms.ModelMultipleChoiceField(
+    successors = RowsField(
         Unit.objects.none(),
         label="Kế thừa hồ sơ, tài liệu",
         widget=forms.CheckboxSelectMultiple,
