@@ -25,6 +25,7 @@ from dvht.appraisal.queries.panels import (
     form_by_plan,
     issuing_body,
     last_years,
+    law_pack,
     panels_of,
     proposed_to,
     seats_of,
@@ -87,7 +88,7 @@ def panel_add(place: BodyPlace) -> HttpResponse:
         else:
             messages.success(place.request, f"Đã lập {panel.name}. Thêm người, rồi ban hành quyết định.")
             return place.to("panel", panel.pk)
-    context = place.context(form=form, by_plan=proposed)
+    context = place.context(form=form, by_plan=proposed, law=law_pack(place.body, place.year))
     return render(place.request, "appraisal/panel_add.html", context, status=status)
 
 
