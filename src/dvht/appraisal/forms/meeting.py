@@ -80,14 +80,14 @@ def meeting_initial(panel: Panel, meeting: Meeting | None, to_vote: Sequence[App
 
 
 class VotesForm(forms.Form):
-    """How those present voted on one dossier; who has a conflict isn't asked."""
+    """How those present voted on one dossier; who has a conflict isn't asked. Several may stand on one page."""
 
     use_required_attribute = False
 
     def __init__(
         self, appraisal: Appraisal, ballots: Iterable[Ballot], data: Any = None, *, prefix: str | None = None
     ) -> None:
-        super().__init__(data, prefix=prefix)
+        super().__init__(data, prefix=prefix, auto_id=f"id_{appraisal.pk}-%s")
         self.appraisal = appraisal
         self.ballots = tuple(ballots)
         for ballot in self.ballots:
