@@ -75,5 +75,13 @@ def test_a_phrase_in_quotation_marks_is_not_broken():
     assert any("“Đơn vị học tập”" in line for line in lines)
 
 
+def test_what_a_body_is_stands_on_one_line_at_the_head():
+    names = ("ỦY BAN NHÂN DÂN XÃ ĐỒNG SEN", "PHÒNG VĂN HÓA - XÃ HỘI XÃ ĐỒNG SEN")
+
+    heads = [balanced_lines(name, 12, 68 * MM, bold=True) for name in names]
+
+    assert heads == [("ỦY BAN NHÂN DÂN", "XÃ ĐỒNG SEN"), ("PHÒNG VĂN HÓA - XÃ HỘI", "XÃ ĐỒNG SEN")]
+
+
 def test_a_single_word_longer_than_the_line_stands_alone():
     assert balanced_lines("A " + "B" * 90 + " C", 12, 100) == ("A", "B" * 90, "C")

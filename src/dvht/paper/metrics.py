@@ -12,7 +12,13 @@ from PIL import ImageFont
 
 FONTS: Final = Path(__file__).parent / "fonts"
 _SCALE: Final = 1000
-_PHRASE: Final = re.compile(r"“[^”]{1,24}”|ngày \d+ tháng \d+ năm \d+")
+_WHOLE: Final = (
+    "ủy ban nhân dân|hội đồng nhân dân|văn hóa - xã hội|giáo dục và đào tạo|"
+    "đánh giá|công nhận|thẩm định|xếp loại|chấm điểm|kiểm tra"
+)
+_PHRASE: Final = re.compile(
+    rf"“[^”]{{1,24}}”|ngày \d+ tháng \d+ năm \d+|(?<!\w)(?:{_WHOLE})(?!\w)", re.IGNORECASE
+)
 
 
 @cache
@@ -35,8 +41,8 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
 def balanced_lines(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break text into as few lines as fit `width` points, all of nearly the same length.
 
-    Newlines in the text are kept; a date, and a short phrase in quotation marks, stay whole. A single
-    word longer than the width stands on a line of its own.
+    Newlines in the text are kept; a date, a short phrase in quotation marks, and words that belong together stay
+    whole. A single word longer than the width stands on a line of its own.
     """
     return tuple(
         line for part in text.split("\n") for line in _balance(_phrases(part), size, width, bold=bold)
