@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dvht.accounts.middleware.PrivateAnswersMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "dvht.accounts.middleware.TemporaryPasswordMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dvht.assessment.middleware.UncomputableMiddleware",
+    "dvht.inbox.middleware.TellChangesMiddleware",
 ]
 
 ROOT_URLCONF = "dvht.config.urls"

@@ -1,6 +1,7 @@
 """How dates, numbers and names are written for Vietnamese readers: pure functions, no Django."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -68,6 +69,12 @@ def written_size(octets: int) -> str:
         size /= 1000
         units.pop(0)
     return f"{written_number(size, 1).removesuffix(',0')} {units[0]}"
+
+
+def named_up_to(names: Sequence[str], thing: str, most: int = 8) -> str:
+    """The names in one line; of those beyond `most` only how many: "A, B và 3 đơn vị nữa"."""
+    shown, more = ", ".join(names[:most]), len(names) - most
+    return f"{shown} và {written_number(more)} {thing} nữa" if more > 0 else shown
 
 
 def without_marks(text: str) -> str:

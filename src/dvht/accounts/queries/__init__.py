@@ -1,6 +1,6 @@
 """Which units a person may see, who belongs to them, and what a change of the tree touches."""
 
-from dvht.accounts.queries.effects import ending, living_below, moving, powers_changed
+from dvht.accounts.queries.effects import ending, living_below, moving, power_changed, powers_changed
 from dvht.accounts.queries.people import (
     AUTHORITY_ROLES,
     NAMES_SEEN_BY,
@@ -51,6 +51,7 @@ __all__ = [
     "living_below",
     "member_lines",
     "moving",
+    "power_changed",
     "powers_changed",
     "predecessors_of_own",
     "role_labels",

@@ -2,17 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from dvht.accounts.models import Role
-from dvht.ui.vietnamese import written_date
+from dvht.ui.vietnamese import named_up_to, written_date
 from dvht.units.models import Jurisdiction, Unit
 from dvht.units.queries import holdings_of
-
-_NAMED: Final = 8
-"""Units named in a line; of more the number is told."""
 
 
 def living_below(units: Sequence[Unit], on: dt.date) -> list[Unit]:
@@ -52,26 +48,26 @@ def moving(units: Sequence[Unit], target: str) -> tuple[str, ...]:
 def powers_changed(before: Sequence[Jurisdiction], after: QuerySet[Jurisdiction]) -> tuple[str, ...]:
     """How the rows of jurisdiction differ, one line each."""
     old = {row.pk: row for row in before}
-    lines = []
-    for row in after:
-        known, place = old.get(row.pk), f"{row.area.name}, {row.get_tier_display().lower()}"
-        if known is None or _bodies(known) != _bodies(row):
-            confirmed = "" if row.confirmed_by else " Chưa được xác nhận."
-            lines.append(
-                f"Thẩm quyền ở {place}, từ {written_date(row.since)}: {row.receiving_name} nhận hồ sơ, "
-                f"{row.deciding_name} quyết định.{confirmed}"
-            )
-        elif known.until != row.until and row.until is not None:
-            lines.append(
-                f"Thẩm quyền ở {place}: {row.receiving_name} nhận hồ sơ đến hết {written_date(row.until)}."
-            )
-    return tuple(lines)
+    return tuple(line for row in after if (line := power_changed(old.get(row.pk), row)))
 
 
-def _bodies(row: Jurisdiction) -> tuple[str, str]:
-    return row.receiving_name, row.deciding_name
+def power_changed(known: Jurisdiction | None, row: Jurisdiction) -> str:
+    """What a row of jurisdiction now says otherwise than before; empty where bodies and days are the same."""
+    place = f"{row.area.name}, {row.get_tier_display().lower()}"
+    if known is None or _powers(known) != _powers(row):
+        confirmed = "" if row.confirmed_by else " Chưa được xác nhận."
+        return (
+            f"Thẩm quyền ở {place}, từ {written_date(row.since)}: {row.receiving_name} nhận hồ sơ, "
+            f"{row.deciding_name} quyết định.{confirmed}"
+        )
+    if known.until != row.until and row.until is not None:
+        return f"Thẩm quyền ở {place}: {row.receiving_name} nhận hồ sơ đến hết {written_date(row.until)}."
+    return ""
+
+
+def _powers(row: Jurisdiction) -> tuple[object, ...]:
+    return row.receiving_name, row.deciding_name, row.since
 
 
 def _names(units: Sequence[Unit]) -> str:
-    shown = ", ".join(unit.name for unit in units[:_NAMED])
-    return shown if len(units) <= _NAMED else f"{shown} và {len(units) - _NAMED} đơn vị nữa"
+    return named_up_to([unit.name for unit in units], "đơn vị")
