@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 
 from dvht.plans.models import DateKind, Milestone
+from dvht.plans.queries.wording import SCHOOL_YEAR_WORDS
 from dvht.ui.vietnamese import written_date
 
 BEFORE, NO_LATER, FROM_TO, IN_MONTH, SCHOOL_YEAR = (
@@ -97,5 +98,5 @@ def _meant(rule: str, first: dt.date | None, day: dt.date) -> tuple[DateKind, dt
         last = day.replace(day=gregorian.monthrange(day.year, day.month)[1])
         return DateKind.IN_MONTH, day.replace(day=1), last, f"trong tháng {day:%m/%Y}"
     if rule == SCHOOL_YEAR:
-        return DateKind.SCHOOL_YEAR_END, None, day, "cuối năm học"
+        return DateKind.SCHOOL_YEAR_END, None, day, SCHOOL_YEAR_WORDS
     return DateKind.BY, None, day, f"chậm nhất ngày {written_date(day)}"

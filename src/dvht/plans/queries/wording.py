@@ -22,6 +22,8 @@ BODY_TITLES: Final = {
     "points": "Kế hoạch kiểm tra, đánh giá, xếp loại Đơn vị học tập",
     "levels": "Kế hoạch xây dựng “Đơn vị học tập” của các đơn vị trên địa bàn",
 }
+SCHOOL_YEAR_WORDS: Final = "cuối năm học"
+"""TT 24, Điều 18.3: no day is given; whatever day stands beside it is the plan's or the software's."""
 DISTRICT_OFFICE: Final = ACTORS["office"]
 LAST_DISTRICT_YEAR: Final = 2024
 """The last assessment year whose dossiers the districts' offices still received: before 15/01/2025."""
@@ -74,7 +76,7 @@ def day_words(rule: DayRule, year: int) -> str:
     if rule.kind == "from_to" and first:
         return f"từ ngày {written_date(first)} đến ngày {written_date(last)}"
     if rule.kind == "end_of_school_year":
-        return "cuối năm học"
+        return SCHOOL_YEAR_WORDS
     return f"chậm nhất ngày {written_date(last)}"
 
 

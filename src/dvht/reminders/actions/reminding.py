@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dvht.inbox.actions import News, tell_each
 from dvht.inbox.models import Message, Topic
+from dvht.plans.queries.wording import SCHOOL_YEAR_WORDS
 from dvht.reminders.queries import Due, due_between
 from dvht.ui.vietnamese import written_date, written_number, written_weekday_date
 
@@ -16,6 +17,7 @@ MARKS_OF_TASKS: Final = (1, 7)
 LATE: Final = "late"
 LATE_FOR: Final = 30
 """Days after which nobody is told any more that something is late: it is history."""
+NO_DAY: Final = "; văn bản không ghi ngày, ngày này do kế hoạch đặt"
 
 
 def remind_of_due(today: dt.date) -> int:
@@ -57,7 +59,9 @@ def _text(due: Due, left: int) -> str:
     if due.is_extended:
         said.append(f"Đã được gia hạn, hạn chung là {written_date(due.first_said)}.")
     if due.wording:
-        said.append(f"{due.wording[:1].upper()}{due.wording[1:]}.")
+        said.append(
+            f"{due.wording[:1].upper()}{due.wording[1:]}{NO_DAY if due.wording == SCHOOL_YEAR_WORDS else ''}."
+        )
     if left < 0 and due.done is None:
         said.append("Phần mềm không biết việc này đã xong hay chưa; nếu đã xong thì bỏ qua thư này.")
     return " ".join(said)

@@ -12,7 +12,7 @@ from typing import Final
 from django.db.models import Count, OuterRef, Subquery
 
 from dvht.plans.models import goals_of
-from dvht.plans.queries.wording import day_words
+from dvht.plans.queries.wording import SCHOOL_YEAR_WORDS, day_words
 from dvht.regulation.calendar import Milestone
 from dvht.regulation.kinds import SECTORS, UNIT_KINDS, sector_of
 from dvht.regulation.library import load_pack
@@ -289,7 +289,7 @@ class Consolidated:
 
 def _note_of(law: Milestone | None, wording: str) -> str:
     """What the circular's calendar says of a day that no text gives; nothing once a plan words a day of its own."""
-    no_day = law is not None and law.rule.kind == "end_of_school_year" and wording == "cuối năm học"
+    no_day = law is not None and law.rule.kind == "end_of_school_year" and wording == SCHOOL_YEAR_WORDS
     return (law.note or "") if law is not None and no_day else ""
 
 
