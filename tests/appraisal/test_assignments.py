@@ -12,16 +12,20 @@ from django.utils import timezone
 from tests import make
 from tests.appraisal.build import OUTSIDER, a_full_council, a_full_team, a_received
 from tests.cast import Cast, a_cast
+from tests.units.build import a_decision
 
 from dvht.accounts.models import User
 from dvht.appraisal.actions import assignments as actions
 from dvht.appraisal.actions import begin_appraisal
 from dvht.appraisal.actions import visits as visiting
+from dvht.appraisal.actions.findings import agree_with_unit
 from dvht.appraisal.models import Appraisal, Assignment, Panel
 from dvht.appraisal.queries.assigning import visit_lines
+from dvht.audit.actions import SYSTEM
 from dvht.dossiers.models import Submission
 from dvht.inbox.models import Message
 from dvht.regulation.library import load_pack
+from dvht.units.actions import merge_units
 from dvht.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +163,29 @@ def test_what_an_ended_panel_left_open_goes_to_the_next_with_its_findings(cast: 
 
     appraisal.refresh_from_db()
     assert (appraisal.panel, appraisal.state) == (new, "examining")
+
+
+def test_what_a_panel_left_open_goes_on_at_the_office_that_took_over(cast: Cast) -> None:
+    submission, old = a_received(cast), a_full_council(cast, state="at_work")
+    appraisal = make.an_appraisal(submission, old, assigned=(cast.examiner,))
+    Unit.objects.filter(pk=cast.unit.pk).update(receiving_name="")
+    after = make.a_unit("Phòng mới", kind="state_agency", symbol="PM", under=cast.commune)
+    merge_units(
+        [cast.office, after], after, decision=a_decision(effective_on=timezone.localdate()), by=SYSTEM
+    )
+    officer = make.an_officer(after, "Lò Văn Kế")
+    new = make.a_panel(after, [officer])
+
+    with pytest.raises(ValidationError) as refused:
+        agree_with_unit(
+            appraisal, old.seats.get(user=cast.examiner), ["1.1"], delivery_id=0, by=cast.examiner
+        )
+    given = {"ho_so": submission.pk, "nguoi": new.seats.get().pk}
+    signed_in(officer).post(reverse("assignments", args=[after.pk, 2025, new.pk]), given)
+
+    assert refused.value.code == "state"
+    appraisal.refresh_from_db()
+    assert appraisal.panel == new
 
 
 def test_a_concluded_dossier_stays_with_the_panel_that_concluded_it(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dvht.accounts.models import User
+from dvht.appraisal.actions.consolidating import drop_votes
 from dvht.appraisal.actions.panel_holding import held_in, held_open, leave_panel_trace
 from dvht.appraisal.models import Appraisal, Assignment, Panel, Seat
 from dvht.appraisal.queries.rules import conflicts_of
@@ -181,11 +182,12 @@ def _check_laying(submission: Submission, panel: Panel) -> None:
 
 
 def _take_over(appraisal: Appraisal, panel: Panel) -> None:
-    """From a panel that no longer works; a concluded appraisal stays where it was concluded."""
+    """From a panel that no longer works, without its votes; a concluded appraisal stays where it was concluded."""
     old = appraisal.panel
     gone = old.state == PanelState.DISSOLVED or old.body.is_dissolved(timezone.localdate())
     if not gone or appraisal.state in {AppraisalState.PASSED, AppraisalState.FAILED}:
         raise ValidationError(f"Hồ sơ này đã do {old.name} thẩm định.", code="exists")
+    drop_votes(appraisal)
     appraisal.panel, appraisal.state = panel, AppraisalState.EXAMINING.value
     appraisal.version += 1
     appraisal.save(update_fields=["panel", "state", "version"])

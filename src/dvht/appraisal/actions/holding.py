@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.appraisal.models import Appraisal, Seat
@@ -27,14 +28,15 @@ AWAY: Final = "Hồ sơ đang ở đơn vị hoặc chưa được tiếp nhận
 def held(appraisal: Appraisal, version: int | None = None) -> Appraisal:
     """The appraisal as it stands now, for nobody else to change until the transaction ends.
 
-    Raises ValidationError: "conflict" when it isn't the version that was shown, "state" when its panel has ended.
+    Raises ValidationError: "conflict" when it isn't the version that was shown, "state" when its panel has ended, or
+    the body for which it worked.
     """
     kept: Appraisal = (
         Appraisal.objects.select_for_update(of=("self",))
         .select_related("submission__unit", "panel__body")
         .get(pk=appraisal.pk)
     )
-    if kept.panel.state != PanelState.AT_WORK:
+    if kept.panel.state != PanelState.AT_WORK or kept.panel.body.is_dissolved(timezone.localdate()):
         raise ValidationError(f"{kept.panel.name} không còn làm việc.", code="state")
     if version is not None and kept.version != version:
         raise ValidationError(CHANGED, code="conflict")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.appraisal.models import Panel
@@ -36,8 +37,10 @@ def held_open(panel: Panel) -> Panel:
 
 
 def held_in(panel: Panel, *states: PanelState) -> Panel:
-    """The same, in one of these states; raises ValidationError (code "state") otherwise."""
+    """The same, in one of these states and of a body that is there; raises ValidationError (code "state") otherwise."""
     kept = held_panel(panel)
+    if kept.body.is_dissolved(timezone.localdate()):
+        raise ValidationError(f"{kept.body.name} không còn hoạt động.", code="state")
     if kept.state not in states:
         raise ValidationError(where_it_is(kept), code="state")
     return kept

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dvht.accounts.models import User
 from dvht.appraisal.actions.consolidating import words_of_vote
 from dvht.appraisal.actions.holding import CHANGED, held, leave_trace, must_be
+from dvht.appraisal.actions.panel_holding import held_in
 from dvht.appraisal.models import Appraisal, Meeting, Panel, Seat, Vote, WorkingMode
 from dvht.appraisal.models.words import MeetingWords, VoteWords
 from dvht.appraisal.queries.rules import conflicts_of
@@ -27,9 +28,7 @@ def save_meeting(
     Raises ValidationError by field; "state" (panel at its end, minutes issued), "conflict".
     """
     with transaction.atomic():
-        kept_panel = Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)
-        if kept_panel.state != PanelState.AT_WORK:
-            raise ValidationError(f"{kept_panel.name} không còn làm việc.", code="state")
+        kept_panel = held_in(panel, PanelState.AT_WORK)
         kept = _held_meeting(kept_panel, meeting, version)
         _check_meeting(kept_panel, kept, words)
         for name in ("mode", "held_on", "place", "starts_at", "ends_at", "notes"):

@@ -109,7 +109,7 @@ def dossiers_to_examine(panel: Panel, user: Person, on: dt.date) -> QuerySet[Sub
     `appraisal_state` is empty until the dossier was laid before this panel.
     """
     elsewhere = Appraisal.objects.filter(submission=OuterRef("pk")).exclude(panel=panel)
-    elsewhere = elsewhere.filter(Q(panel__state="at_work") | Q(concluded_at__isnull=False))
+    elsewhere = elsewhere.filter(still_at_work("panel", on) | Q(concluded_at__isnull=False))
     laid = Appraisal.objects.filter(submission=OuterRef("pk"), panel=panel).values("state")
     found: QuerySet[Submission] = (
         came_to(panel.body, user, on)
@@ -122,6 +122,14 @@ def dossiers_to_examine(panel: Panel, user: Person, on: dt.date) -> QuerySet[Sub
     return found
 
 
+def still_at_work(panel: str, on: dt.date) -> Q:
+    """That the panel reached by this name is at work, and the body for which it works is there."""
+    end = f"{panel}__body__dissolved_on"
+    return Q(**{f"{panel}__state": PanelState.AT_WORK.value}) & (
+        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": on})
+    )
+
+
 def has_examiner(panel: Panel) -> Exists:
     """Of a dossier: some seat of the panel was given something of it."""
     return Exists(Assignment.objects.filter(submission=OuterRef("pk"), seat__panel=panel))
@@ -129,7 +137,7 @@ def has_examiner(panel: Panel) -> Exists:
 
 def unassigned_count(body: Unit, year: int, user: Person, on: dt.date) -> int:
     """Received dossiers of the body that nobody has been given to examine."""
-    given = Assignment.objects.filter(submission=OuterRef("pk"), seat__panel__state="at_work")
+    given = Assignment.objects.filter(still_at_work("seat__panel", on), submission=OuterRef("pk"))
     here = came_to(body, user, on)
     concluded = Appraisal.objects.filter(submission=OuterRef("pk"), concluded_at__isnull=False)
     waiting = here.filter(year=year, state=SubmissionState.RECEIVED.value)
