@@ -56,6 +56,17 @@ def test_closing_an_account_ends_its_sessions(client: Client, cast: Cast) -> Non
     assert client.get(reverse("unit_list")).status_code == 302
 
 
+def test_what_was_shown_is_kept_by_nobody_and_forgotten_at_sign_out(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.head.username)
+
+    shown = client.get(reverse("inbox"))
+    left = client.post(reverse("account_logout"))
+
+    assert shown.headers["Cache-Control"] == "private, no-cache"
+    assert left.headers["Clear-Site-Data"] == '"cache"'
+    assert "Cache-Control" not in client.get(reverse("regulations")).headers
+
+
 def test_nobody_signs_up(client: Client, cast: Cast) -> None:
     client.post(
         reverse("account_signup"),

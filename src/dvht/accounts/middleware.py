@@ -1,4 +1,4 @@
-"""What stands before every page: the first start, and a password that must be changed."""
+"""What stands around every page: the first start, a password that must be changed, whose eyes an answer is for."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -36,6 +36,25 @@ class SetUpMiddleware:
         if not self.is_set_up:
             self.is_set_up = settings.DEMO or User.objects.exists()
         return self.is_set_up
+
+
+class PrivateAnswersMiddleware:
+    """What somebody is shown after sign-in is theirs: nothing on the way keeps it, a browser asks before it shows it.
+
+    At sign-out the browser is told to forget what it has, so that whoever sits down next can't go back to it. An
+    answer that says itself how it may be kept stays as it is.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if request.resolver_match is not None and request.resolver_match.url_name == "account_logout":
+            answer["Clear-Site-Data"] = '"cache"'
+        if "Cache-Control" not in answer and request.user.is_authenticated:
+            answer["Cache-Control"] = "private, no-cache"
+        return answer
 
 
 class TemporaryPasswordMiddleware:
