@@ -15,6 +15,7 @@ from dvht.appraisal.queries import failing_rows
 from dvht.demo.actions import load_demo_once
 from dvht.dossiers.models import Submission
 from dvht.plans.models import Plan
+from dvht.plans.queries import survey_table
 from dvht.recognition.models import PublishedResult, Refusal
 from dvht.units.models import Unit
 
@@ -68,14 +69,31 @@ def test_this_season_one_dossier_came_back_and_one_lies_before_the_council(demo:
     assert Finding.objects.filter(appraisal=appraisal).values("seat").distinct().count() == 2
 
 
-def test_the_commune_sends_dossiers_to_its_officer_and_asks_its_units_two_questions(demo: None) -> None:
+def test_the_commune_sends_dossiers_to_its_officer_and_asks_its_units_three_questions(demo: None) -> None:
     commune = Plan.objects.get(unit__name="UBND xã Đồng Sen", year=2026)
     assert commune.appraisal_form == "council"
     assert set(commune.routings.values_list("officer__full_name", flat=True)) == {"Lê Văn Bình"}
     assert [(one.kind, one.questions.count()) for one in commune.sessions.order_by("starts_on")] == [
         ("training", 0),
-        ("survey", 2),
+        ("survey", 3),
     ]
+
+
+def test_the_commune_has_a_model_unit_of_each_education_level_and_some_answers_to_its_survey(
+    demo: None,
+) -> None:
+    commune = Plan.objects.get(unit__name="UBND xã Đồng Sen", year=2026)
+    table = survey_table(commune.sessions.get(kind="survey"))
+
+    assert dict(commune.model_units.values_list("sector", "unit__name")) == {
+        "preschool": "Trường Mầm non Hoa Cải",
+        "primary": "Trường Tiểu học Hoa Sen",
+        "lower_secondary": "Trường THCS Hoa Lau",
+    }
+    answered = {row.unit.name: row.values for row in table.rows if any(row.values)}
+    assert len(answered) == 5
+    assert answered["Hợp tác xã Chè Đồi Xanh"][:2] == ("Không", "11")
+    assert "Trường Tiểu học Hoa Sen" in {row.unit.name for row in table.silent}
 
 
 def test_printed_plans_say_who_appraises_and_what_is_held(demo: None) -> None:

@@ -1,5 +1,7 @@
 """Loading the demonstration: once, whole or not at all, into an installation that nobody uses yet."""
 
+from typing import Final
+
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
@@ -13,11 +15,14 @@ from dvht.demo.cast import open_accounts, settle_units
 from dvht.demo.citizens import hoa_sen_round
 from dvht.demo.last_season import finished_season
 from dvht.demo.local_plans import make_local_plan
+from dvht.demo.surveys import answer_survey
 from dvht.demo.this_season import begun_season
 from dvht.plans.models import Plan
 from dvht.units.models import Unit
 
 LOADED = "nạp dữ liệu mẫu"
+MODELS: Final = {"preschool": "hoa_cai", "primary": "hoa_sen", "lower_secondary": "hoa_lau"}
+"""The commune's model unit of each education level."""
 
 
 class DemoError(Exception):
@@ -71,7 +76,13 @@ def _load() -> None:
     years.tu_lieu(units["tu_lieu"], ha_quang, by=users["tu_lieu"])
     years.hoa_sen_2025(units["hoa_sen"], by=users["hoa_sen"])
     finished_season(units, users)
-    dong_sen = years.dong_sen(units["dong_sen"], officer=users["chuyenvien.dongsen"], by=users["dong_sen"])
+    dong_sen = years.dong_sen(
+        units["dong_sen"],
+        {sector: units[key] for sector, key in MODELS.items()},
+        officer=users["chuyenvien.dongsen"],
+        by=users["dong_sen"],
+    )
+    answer_survey(dong_sen, units, users)
     _load_hoa_sen(units["hoa_sen"], dong_sen, users)
     rosters.day_nghe_roster(units["day_nghe"], head=users["day_nghe"])
     years.day_nghe_2026(units["day_nghe"], by=users["day_nghe"])

@@ -9,11 +9,12 @@ from dvht.assessment import actions as assessment
 from dvht.assessment.queries.reading import live_sheet
 from dvht.demo.proofs import Proof, file_proofs
 from dvht.demo.rosters import past
+from dvht.demo.surveys import hold_sessions
 from dvht.documents.actions import register_outside_numbers
 from dvht.dossiers.actions import issue_year_paper
 from dvht.dossiers.queries import Year, dossier_of
 from dvht.plans import actions as plans
-from dvht.plans.actions import MemberWords, SessionWords, TaskWords
+from dvht.plans.actions import MemberWords, TaskWords
 from dvht.plans.models import Plan
 from dvht.plans.queries import is_body, proposed_purpose
 from dvht.plans.states import TaskState
@@ -73,26 +74,6 @@ def tu_lieu(unit: Unit, higher: Plan, *, by: User) -> None:
     answer(plan, points_entries(9, advanced=8), by=by)
 
 
-DONG_SEN_SESSIONS: Final = (
-    SessionWords(
-        "training",
-        "Tập huấn tiêu chí, minh chứng và phần mềm cho các đơn vị",
-        dt.date(2026, 9, 18),
-        audience="Tổ đánh giá của các đơn vị",
-        lead="Phòng Văn hóa - Xã hội",
-        place="Hội trường UBND xã Đồng Sen",
-    ),
-    SessionWords(
-        "survey",
-        "Khảo sát việc chuẩn bị tự đánh giá năm 2026",
-        dt.date(2026, 11, 2),
-        ends_on=dt.date(2026, 12, 18),
-        audience="Các đơn vị trên địa bàn xã",
-        lead="Phòng Văn hóa - Xã hội",
-    ),
-)
-
-
 SEN_OFFICE: Final = "Phòng Văn hóa - Xã hội"
 DONG_SEN_TASKS: Final = (
     TaskWords("Tập huấn tiêu chí, minh chứng cho các đơn vị", SEN_OFFICE, "Hội Khuyến học xã", timing="Tháng 9/2026"),
@@ -107,8 +88,11 @@ DONG_SEN_TASKS: Final = (
 )  # fmt: skip
 
 
-def dong_sen(unit: Unit, *, officer: User, by: User) -> Plan:
-    """The commune's plan for 2026, which its schools carry out; the commune assesses itself by it too."""
+def dong_sen(unit: Unit, models: Mapping[str, Unit], *, officer: User, by: User) -> Plan:
+    """The commune's plan for 2026, which its schools carry out; the commune assesses itself by it too.
+
+    `models` are the units that show the others how it is done, by sector.
+    """
     plan = plans.start_plan(unit=unit, year=2026, pack=load_pack("tt24-2023-huyen"), by=by)
     words = {"number_text": "12/KH-UBND", "dated_on": dt.date(2026, 1, 5), "appraisal_form": "council"}
     plan = plans.change_plan(plan, words, version=plan.version, by=by)
@@ -118,13 +102,8 @@ def dong_sen(unit: Unit, *, officer: User, by: User) -> Plan:
         plans.add_task(plan, task, by=by)
     plan.refresh_from_db()
     plan = plans.save_routings(plan, dict.fromkeys(SECTORS, officer), version=plan.version, by=by)
-    for words_of_session in DONG_SEN_SESSIONS:
-        session = plans.add_session(plan, words_of_session, by=by)
-        if words_of_session.kind == "survey":
-            plans.add_question(
-                session, "Đơn vị đã phổ biến tiêu chí đến mọi thành viên chưa?", "yes_no", by=by
-            )
-            plans.add_question(session, "Bao nhiêu người chưa có tài khoản học tập số?", "number", by=by)
+    plan = plans.save_model_units(plan, models, version=plan.version, by=by)
+    hold_sessions(plan, by=by)
     return in_force(plan, by=by)
 
 
