@@ -11,7 +11,7 @@ from tests.recognition import build
 from dvht.appraisal.models import Appraisal
 from dvht.documents.models import IssuedPaper
 from dvht.recognition import actions
-from dvht.recognition.models import Decision, Publication, Refusal, Title
+from dvht.recognition.models import Decision, Improvement, Publication, Refusal, Title
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -123,3 +123,16 @@ def test_two_rounds_of_the_day_publish_once() -> None:
 
     assert at_once(deed, deed) == ["done", "done"]
     assert Publication.objects.count() == 1
+
+
+def test_two_people_who_write_the_same_improvement_at_once_write_it_once() -> None:
+    unit = make.a_unit()
+    heads = [make.a_head(unit), make.a_head(unit, "Lê Văn Hai")]
+    words = [actions.ImprovementWords("Bổ sung sổ theo dõi", row="2.1")]
+
+    outcome = at_once(
+        *(lambda by=by: actions.add_improvements(unit, build.YEAR, words, by=by) for by in heads)  # type: ignore[misc]  # its own head
+    )
+
+    assert outcome == ["done", "done"]
+    assert Improvement.objects.count() == 1

@@ -30,6 +30,7 @@ def add_improvements(
 ) -> list[Improvement]:
     """Write down these lines; those that stand there already in the same words aren't written twice."""
     with transaction.atomic():
+        Unit.objects.select_for_update().get(pk=unit.pk)
         known = set(Improvement.objects.filter(unit=unit, year=year).values_list("row", "content"))
         made = []
         for words in lines:

@@ -96,7 +96,9 @@ def _hold_results(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
     if decision.kind == DecisionKind.WITHDRAWAL:
         return
     wanted = {line.appraisal_id: line.unit_name for line in lines if line.appraisal_id}
-    found = {one.pk: one for one in Appraisal.objects.select_for_update().filter(pk__in=wanted)}
+    found = {
+        one.pk: one for one in Appraisal.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    }
     replaced = _mark(decision.replaces) if decision.replaces else ""
     lost = [
         name
