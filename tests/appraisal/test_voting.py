@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests import make
 from tests.appraisal import examining
 from tests.appraisal.examining import Case
 from tests.dossiers.build import soon
@@ -16,6 +17,7 @@ from dvht.accounts.models import User
 from dvht.appraisal.actions import concluding, voting
 from dvht.appraisal.models import Appraisal, Meeting, Vote
 from dvht.appraisal.models.words import MeetingWords, VoteWords
+from dvht.appraisal.views import meeting as meeting_pages
 from dvht.inbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +200,31 @@ def test_the_secretary_writes_the_meeting_and_its_votes_on_the_page() -> None:
     assert Vote.objects.filter(agrees=True).count() == 5
     page = client.get(reverse("meeting", args=[*place, meeting.pk])).content.decode()
     assert "5 đồng ý, 0 không đồng ý trên 5 người" in page
+
+
+def test_a_long_agenda_stands_on_several_pages_and_each_form_comes_back_on_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(meeting_pages, "ON_A_PAGE", 1)
+    case = examining.at("voting")
+    meeting = examining.a_meeting(case)
+    before = make.a_unit("Trường A", under=case.cast.commune)
+    other = make.an_appraisal(
+        make.a_submission(before, case.cast.office, case.cast.commune, by=case.cast.stranger), case.panel
+    )
+    meeting.appraisals.add(other)
+    place = [case.cast.office.pk, 2025, meeting.pk]
+    page, votes = reverse("meeting", args=place), reverse("meeting_votes", args=[*place, case.appraisal.pk])
+    client, chair = signed_in(case.secretary), case.seat(case.chair).pk
+
+    first = client.get(page)
+    refused = client.post(votes, {f"{chair}-vote": "no", "version": case.fresh().version})
+    saved = client.post(votes, {f"{chair}-vote": "yes", "version": case.fresh().version})
+
+    assert [one["appraisal"] for one in first.context["cases"]] == [other]
+    assert refused.status_code == 422
+    assert [one["appraisal"] for one in refused.context["cases"]] == [case.appraisal]
+    assert saved.headers["Location"] == f"{page}?page=2"
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,10 @@ def can_settle(user: Person, appraisal: Appraisal) -> bool:
 
 def can_keep_minutes(user: Person, panel: Panel) -> bool:
     """The secretary, who leads the panel, or the office that it works for."""
+    if can_run_panel(user, panel):
+        return True
     seat = _seat_at_work(user, panel)
-    keeps = seat is not None and (seat.leads or seat.role == SeatRole.SECRETARY)
-    return keeps or can_run_panel(user, panel)
+    return seat is not None and (seat.leads or seat.role == SeatRole.SECRETARY)
 
 
 def _seat_at_work(user: Person, panel: Panel) -> Seat | None:

@@ -75,7 +75,7 @@ def meeting_initial(panel: Panel, meeting: Meeting | None, to_vote: Sequence[App
         "place": meeting.place,
         "notes": meeting.notes,
         "present": [seat.pk for seat in meeting.present.all()],
-        "appraisals": [one.pk for one in meeting.appraisals.all()],
+        "appraisals": list(meeting.appraisals.values_list("pk", flat=True)),
     }
 
 

@@ -15,8 +15,8 @@ from dvht.appraisal.letters.people import (
     signed_by_second,
 )
 from dvht.appraisal.models import Meeting, PanelForm, Seat, WorkingMode
-from dvht.appraisal.queries.results import CONCLUDED, Examined, examined, goal_words
-from dvht.appraisal.queries.votes import Ballot, Tally, ballots_of, count
+from dvht.appraisal.queries.results import CONCLUDED, Examined, examined_all, goal_words
+from dvht.appraisal.queries.votes import Ballot, Tally, ballots_by_dossier, count
 from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.paper.blocks import Column, Heading, Paragraph, Table, italic
 from dvht.ui.vietnamese import written_date
@@ -52,12 +52,12 @@ class Case:
 
 
 def cases_of(meeting: Meeting) -> tuple[Case, ...]:
-    found = meeting.appraisals.select_related("submission__unit", "panel").order_by("submission__unit__name")
-    cases = []
-    for one in found:
-        ballots = ballots_of(one)
-        cases.append(Case(examined(one), ballots, count(ballots)))
-    return tuple(cases)
+    found = list(meeting.appraisals.select_related("submission__unit").order_by("submission__unit__name"))
+    ballots = ballots_by_dossier(meeting.panel, found)
+    return tuple(
+        Case(said, ballots[one.pk], count(ballots[one.pk]))
+        for one, said in zip(found, examined_all(found), strict=True)
+    )
 
 
 def minutes_letter(meeting: Meeting) -> Letter:

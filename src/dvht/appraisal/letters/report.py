@@ -14,9 +14,17 @@ from dvht.appraisal.letters.people import (
     signed_by_second,
 )
 from dvht.appraisal.letters.tables import failed_table, units_table
-from dvht.appraisal.models import Appraisal, Panel, PanelForm
+from dvht.appraisal.models import Panel, PanelForm
 from dvht.appraisal.queries.panels import law_pack
-from dvht.appraisal.queries.results import CONCLUDED, FailingRow, ResultLine, failing_rows, lines_of
+from dvht.appraisal.queries.results import (
+    CONCLUDED,
+    Examined,
+    ResultLine,
+    examined_all,
+    failing_of,
+    lines_of,
+)
+from dvht.appraisal.states import AppraisalState
 from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.documents.queries import papers_in_force
 from dvht.paper.blocks import Block, Heading, Paragraph
@@ -80,13 +88,14 @@ def outcome_of(panel: Panel) -> Outcome:
     known = list(appraisals.order_by("submission__unit__name"))
     concluded = [one for one in known if one.state in CONCLUDED]
     lines = lines_of(concluded)
-    by_id = {one.pk: one for one in concluded}
+    failed = [one for one in concluded if one.state == AppraisalState.FAILED]
+    why = {one.pk: _why(found) for one, found in zip(failed, examined_all(failed), strict=True)}
     first = next((one for one in known), None)
     submission = first.submission if first else None
     return Outcome(
         panel=panel,
         passed=tuple(line for line in lines if line.passed),
-        failed=tuple((line, _why(by_id[line.appraisal_id], line)) for line in lines if not line.passed),
+        failed=tuple((line, why[line.appraisal_id]) for line in lines if not line.passed),
         open=len(known) - len(concluded),
         deciding=head_in_full(submission.deciding_title, submission.deciding_name) if submission else "",
         packs=tuple({one.submission.pack_id: one.submission.pack for one in known}.values())
@@ -94,9 +103,9 @@ def outcome_of(panel: Panel) -> Outcome:
     )
 
 
-def _why(appraisal: Appraisal, line: ResultLine) -> str:
-    rows: Sequence[FailingRow] = failing_rows(appraisal)
-    return "\n".join([line.reasons, *(f"{row.code}: {row.reason}" for row in rows)]).strip()
+def _why(found: Examined) -> str:
+    rows = (f"{row.code}: {row.reason}" for row in failing_of(found))
+    return "\n".join([found.laid.appraisal.reasons, *rows]).strip()
 
 
 def report_letter(panel: Panel) -> Letter:
@@ -169,7 +178,7 @@ def _reported(panel: Panel) -> str:
 
 
 def _work(found: Outcome) -> str:
-    seats = found.panel.seats.count()
+    seats = len(found.panel.seats.all())
     lines = [
         "I. Quá trình thẩm định",
         f"{body_words(found.panel)} gồm {seats:02} người, thẩm định {found.total + found.open:02} hồ sơ.",

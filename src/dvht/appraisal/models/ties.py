@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import DateField, Q, Value
 
 from dvht.accounts.models import Role, RoleKind, User
 from dvht.appraisal.models.panels import Seat
@@ -36,22 +36,21 @@ class Tie:
 def ties_of_people(users: Iterable[int]) -> dict[int, tuple[Tie, ...]]:
     """What binds each person by account: roles other than an administrator's, the roster, homes told with a seat.
 
-    A tie to a unit is one to those that it succeeded and to those that succeeded it. Four queries or a few more,
+    A tie to a unit is one to those that it succeeded and to those that succeeded it. Two queries or a few more,
     whatever the number of people.
     """
     asked = set(users)
-    found: dict[int, set[Tie]] = defaultdict(set)
+    no_day = Value(None, output_field=DateField())
+    postings = Posting.objects.filter(member__user__in=asked).order_by().annotate(how=Value(ROSTER))
     roles = Role.objects.filter(user__in=asked).exclude(kind=RoleKind.ADMINISTRATOR)
-    for user, unit in roles.values_list("user_id", "unit_id"):
-        found[user].add(Tie(unit, ROLE))
-    postings = Posting.objects.filter(member__user__in=asked)
-    for user, unit, left in postings.values_list("member__user_id", "member__unit_id", "ended_on"):
-        if user is not None:
-            found[user].add(Tie(unit, ROSTER, left.year if left else None))
     homes = Seat.objects.filter(user__in=asked, home__isnull=False).order_by()
-    for user, home in homes.values_list("user_id", "home_id").distinct():
-        if user is not None and home is not None:
-            found[user].add(Tie(home, HOME))
+    known = postings.values_list("member__user", "member__unit", "ended_on", "how").union(
+        roles.annotate(left=no_day, how=Value(ROLE)).values_list("user", "unit", "left", "how"),
+        homes.annotate(left=no_day, how=Value(HOME)).values_list("user", "home", "left", "how"),
+    )
+    found: dict[int, set[Tie]] = defaultdict(set)
+    for user, unit, left, how in known:
+        found[user].add(Tie(unit, how, left.year if left else None))
     return with_kin(found)
 
 

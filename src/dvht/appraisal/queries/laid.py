@@ -92,9 +92,12 @@ class Laid(SheetRows):
         return found
 
 
-def laid_of(appraisal: Appraisal) -> Laid:
-    """Read the dossier of an appraisal; raises ChangedPackError when its pack isn't what it was."""
-    deliveries = tuple(appraisal.submission.deliveries.order_by("-number"))
+def laid_of(appraisal: Appraisal, deliveries: tuple[Delivery, ...] = ()) -> Laid:
+    """Read the dossier of an appraisal; raises ChangedPackError when its pack isn't what it was.
+
+    `deliveries`, newest first, spares asking for them.
+    """
+    deliveries = deliveries or tuple(appraisal.submission.deliveries.order_by("-number"))
     snapshot = deliveries[0].snapshot
     pack = pack_of(snapshot)
     mapping = mapping_of(snapshot)

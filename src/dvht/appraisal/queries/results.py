@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,7 @@ from dvht.appraisal.queries.laid import Laid, examined_facts, laid_of, side, val
 from dvht.appraisal.states import AppraisalState
 from dvht.assessment.queries.sheet import SheetRow
 from dvht.assessment.queries.words import PEOPLE, needed_people, result_label
-from dvht.dossiers.models import Submission
+from dvht.dossiers.models import Delivery, Submission
 from dvht.regulation.engine import Result, evaluate
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
@@ -134,8 +135,26 @@ class Examined:
 
 def examined(appraisal: Appraisal, laid: Laid | None = None) -> Examined:
     """What the conclusions say so far."""
-    laid = laid or laid_of(appraisal)
-    conclusions = {one.row: one for one in appraisal.conclusions.select_related("settled_by")}
+    return _by_conclusions(laid or laid_of(appraisal), appraisal.conclusions.select_related("settled_by"))
+
+
+def examined_all(appraisals: Sequence[Appraisal]) -> tuple[Examined, ...]:
+    """The same of many dossiers, each with its submission read already: two queries, however many."""
+    deliveries: dict[int, list[Delivery]] = defaultdict(list)
+    sent = Delivery.objects.filter(submission__in=[one.submission_id for one in appraisals])
+    for delivery in sent.order_by("-number"):
+        deliveries[delivery.submission_id].append(delivery)
+    conclusions: dict[int, list[Conclusion]] = defaultdict(list)
+    for conclusion in Conclusion.objects.filter(appraisal__in=appraisals).select_related("settled_by"):
+        conclusions[conclusion.appraisal_id].append(conclusion)
+    return tuple(
+        _by_conclusions(laid_of(one, tuple(deliveries[one.submission_id])), conclusions[one.pk])
+        for one in appraisals
+    )
+
+
+def _by_conclusions(laid: Laid, said: Iterable[Conclusion]) -> Examined:
+    conclusions = {one.row: one for one in said}
     facts = examined_facts(laid, list(conclusions.values()))
     result = evaluate(laid.pack, facts)
     rows = tuple(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dvht.appraisal.models import Appraisal, Seat, Vote
+from dvht.appraisal.models import Appraisal, Panel, Seat, Vote
 from dvht.appraisal.queries.results import Examined
 from dvht.appraisal.queries.rules import conflicts_of
 
@@ -64,17 +64,27 @@ class Tally:
 
 def ballots_of(appraisal: Appraisal) -> tuple[Ballot, ...]:
     """Every seat of the panel, in its order."""
-    votes = {vote.seat_id: vote for vote in appraisal.votes.all()}
-    return _ballots(appraisal, tuple(appraisal.panel.seats.all()), votes)
+    return ballots_by_dossier(appraisal.panel, [appraisal])[appraisal.pk]
 
 
-def _ballots(appraisal: Appraisal, seats: tuple[Seat, ...], votes: Mapping[int, Vote]) -> tuple[Ballot, ...]:
+def ballots_by_dossier(panel: Panel, appraisals: Sequence[Appraisal]) -> dict[int, tuple[Ballot, ...]]:
+    """The same for many dossiers of one panel, by appraisal: as many queries as for one."""
+    votes = {
+        (vote.appraisal_id, vote.seat_id): vote for vote in Vote.objects.filter(appraisal__in=appraisals)
+    }
+    seats = tuple(panel.seats.all())
     conflicts = conflicts_of(seats)
-    submission = appraisal.submission
-    return tuple(
-        Ballot(seat, votes.get(seat.pk), conflicts.reason(seat, submission.unit_id, submission.year))
-        for seat in seats
-    )
+    return {
+        one.pk: tuple(
+            Ballot(
+                seat,
+                votes.get((one.pk, seat.pk)),
+                conflicts.reason(seat, one.submission.unit_id, one.submission.year),
+            )
+            for seat in seats
+        )
+        for one in appraisals
+    }
 
 
 def tally_of(appraisal: Appraisal) -> Tally:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dvht.appraisal.actions.voting import record_votes, save_meeting
 from dvht.appraisal.forms.meeting import MeetingForm, VotesForm, meeting_initial
 from dvht.appraisal.models import Appraisal, Meeting, Panel
-from dvht.appraisal.queries.results import examined
-from dvht.appraisal.queries.votes import ballots_of, count, question_of
+from dvht.appraisal.queries.results import examined_all
+from dvht.appraisal.queries.votes import Ballot, ballots_by_dossier, ballots_of, count, question_of
 from dvht.appraisal.states import AppraisalState, PanelState
 from dvht.appraisal.views.docket import into_form
 from dvht.appraisal.views.office import Office, read_office
 from dvht.ui.answers import require
 from dvht.ui.requests import version_sent
+
+ON_A_PAGE: Final = 20
 
 
 @require_safe
@@ -28,17 +33,18 @@ from dvht.ui.requests import version_sent
 def meetings(office: Office) -> HttpResponse:
     """Every meeting of the body's panels in the year."""
     found = Meeting.objects.filter(panel__in=office.panels).select_related("panel", "minutes")
-    at_work = office.panels.filter(state=PanelState.AT_WORK.value)
-    context = office.context(
-        meetings=found.prefetch_related("present", "appraisals__submission__unit"), panels=at_work
+    found = found.annotate(
+        people=Count("present", distinct=True), dossiers=Count("appraisals", distinct=True)
     )
+    at_work = office.panels.filter(state=PanelState.AT_WORK.value)
+    context = office.context(meetings=found, panels=at_work)
     return render(office.request, "appraisal/meetings.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @read_office
 def meeting_add(office: Office, panel_id: int) -> HttpResponse:
-    panel = get_object_or_404(office.panels, pk=panel_id)
+    panel = get_object_or_404(office.panels.prefetch_related("seats"), pk=panel_id)
     require(office.may_keep(panel))
     return _edit(office, panel, None)
 
@@ -55,7 +61,9 @@ def meeting(office: Office, meeting_id: int) -> HttpResponse:
 
 def _meeting(office: Office, meeting_id: int) -> Meeting:
     found: Meeting = get_object_or_404(
-        Meeting.objects.filter(panel__in=office.panels).select_related("panel__body", "minutes"),
+        Meeting.objects.filter(panel__in=office.panels)
+        .select_related("panel__body", "minutes")
+        .prefetch_related("present", "panel__seats"),
         pk=meeting_id,
     )
     return found
@@ -108,16 +116,21 @@ def meeting_votes(office: Office, meeting_id: int, appraisal_id: int) -> HttpRes
             status = into_form(form, error)
         else:
             messages.success(office.request, f"Đã ghi phiếu về {appraisal.submission.unit.name}.")
-            return redirect("meeting", office.body.pk, office.year, found.pk)
+            page = _page_with(_agenda(office, found), appraisal)
+            return redirect(f"{reverse('meeting', args=[office.body.pk, office.year, found.pk])}?page={page}")
     to_vote = list(_to_vote(office, found.panel, found))
     meeting_form = MeetingForm(found.panel, to_vote, initial=meeting_initial(found.panel, found, to_vote))
     return _page(office, found.panel, found, meeting_form, form, status)
 
 
-def _votes_form(found: Meeting, appraisal: Appraisal, data: Any = None) -> VotesForm:
-    present = {seat.pk for seat in found.present.all()}
-    ballots = [one for one in ballots_of(appraisal) if one.seat.pk in present and not one.conflict]
-    return VotesForm(appraisal, ballots, data)
+def _votes_form(found: Meeting, appraisal: Appraisal, data: Any) -> VotesForm:
+    return VotesForm(appraisal, _voting(ballots_of(appraisal), found), data)
+
+
+def _voting(ballots: Iterable[Ballot], found: Meeting) -> list[Ballot]:
+    """The ballots of those who are there and may vote."""
+    present = set(found.present.all())
+    return [one for one in ballots if one.seat in present and not one.conflict]
 
 
 def _page(
@@ -128,35 +141,52 @@ def _page(
     votes: VotesForm | None,
     status: int,
 ) -> HttpResponse:
+    page = _agenda_page(office, found, votes) if found else None
     context = office.context(
         panel=panel,
         meeting=found,
         form=form,
         votes=votes,
-        cases=_cases(office, found, votes) if found else (),
+        page=page,
+        cases=_cases(found, list(page), votes) if found and page else (),
         may_keep=office.may_keep(panel) and (found is None or found.minutes is None),
         version=found.version if found else 0,
     )
     return render(office.request, "appraisal/meeting.html", context, status=status)
 
 
-def _cases(office: Office, found: Meeting, votes: VotesForm | None) -> list[dict[str, Any]]:
-    """Each dossier of the agenda that the reader may see, with its votes."""
+def _agenda(office: Office, found: Meeting) -> QuerySet[Appraisal]:
+    """The dossiers of the agenda that the reader may see, by the names of their units."""
     agenda = office.appraisals.filter(pk__in=found.appraisals.values("pk"))
-    cases = []
-    for one in agenda.select_related("submission__unit", "panel").order_by("submission__unit__name"):
-        ballots = ballots_of(one)
-        result = examined(one)
-        bound = votes if votes is not None and votes.appraisal.pk == one.pk else None
-        cases.append(
-            {
-                "appraisal": one,
-                "ballots": ballots,
-                "tally": count(ballots),
-                "label": result.label,
-                "question": question_of(result),
-                "form": bound or _votes_form(found, one),
-                "is_voting": one.state == AppraisalState.VOTING,
-            }
-        )
-    return cases
+    return agenda.select_related("submission__unit", "panel").order_by("submission__unit__name", "pk")
+
+
+def _agenda_page(office: Office, found: Meeting, votes: VotesForm | None) -> Page[Appraisal]:
+    """The page asked for; after a form with mistakes the one on which it stands."""
+    agenda = _agenda(office, found)
+    number = _page_with(agenda, votes.appraisal) if votes else office.request.GET.get("page")
+    return Paginator(agenda, ON_A_PAGE).get_page(number)
+
+
+def _page_with(agenda: QuerySet[Appraisal], appraisal: Appraisal) -> int:
+    known = list(agenda.values_list("pk", flat=True))
+    return known.index(appraisal.pk) // ON_A_PAGE + 1
+
+
+def _cases(found: Meeting, agenda: Sequence[Appraisal], votes: VotesForm | None) -> list[dict[str, Any]]:
+    """Each dossier with its votes; a constant number of queries."""
+    ballots = ballots_by_dossier(found.panel, agenda)
+    return [
+        {
+            "appraisal": one,
+            "ballots": ballots[one.pk],
+            "tally": count(ballots[one.pk]),
+            "label": result.label,
+            "question": question_of(result),
+            "form": votes
+            if votes is not None and votes.appraisal.pk == one.pk
+            else VotesForm(one, _voting(ballots[one.pk], found)),
+            "is_voting": one.state == AppraisalState.VOTING,
+        }
+        for one, result in zip(agenda, examined_all(agenda), strict=True)
+    ]

@@ -122,11 +122,12 @@ def _together(office: Office, slug: str, key: str, ids: list[int]) -> Sheet:
 
 def _minutes(office: Office, slug: str, key: str, ids: list[int]) -> Sheet:
     meetings = Meeting.objects.filter(panel__in=office.panels).select_related("panel__body", "minutes")
+    meetings = meetings.prefetch_related("present", "panel__seats")
     meeting = get_object_or_404(meetings, pk=ids[0])
     agenda = meeting.appraisals.values_list("pk", flat=True)
     if office.appraisals.filter(pk__in=agenda).count() != len(agenda):
         raise Http404
-    silent = [one for one in meeting.appraisals.all() if not one.votes.exists()]
+    silent = meeting.appraisals.filter(votes__isnull=True).exists()
     blocked = ("Còn hồ sơ chưa ghi phiếu biểu quyết.",) if silent else ()
     back = reverse("meeting", args=[office.body.pk, office.year, meeting.pk])
     letter, about = minutes_letter(meeting), f"meeting:{meeting.pk}"
@@ -134,7 +135,7 @@ def _minutes(office: Office, slug: str, key: str, ids: list[int]) -> Sheet:
 
 
 def _of_panel(office: Office, slug: str, key: str, ids: list[int]) -> Sheet:
-    panel = get_object_or_404(office.panels.select_related("body"), pk=ids[0])
+    panel = get_object_or_404(office.panels.select_related("body").prefetch_related("seats"), pk=ids[0])
     concluded = panel.appraisals.filter(state__in=CONCLUDED)
     if concluded.filter(of_own_units(office.request.user)).exists():
         raise Http404  # nobody reads how their own unit was examined before it is answered
@@ -184,15 +185,18 @@ def _words_form(sheet: Sheet, data: Mapping[str, Any] | None) -> PaperForm:
 
 
 def _paper_page(sheet: Sheet, form: PaperForm, issue_form: IssueForm) -> HttpResponse:
+    draft, issued = sheet.draft, sheet.issued
     context = sheet.office.context(
         sheet=sheet,
         letter=sheet.letter,
-        draft=sheet.draft,
+        draft=draft,
         form=form,
         issue_form=issue_form,
-        issued=sheet.issued,
-        outdated=sheet.issued is not None and sheet.issued.source_digest != sheet.letter.source_digest,
-        pages=page_numbers(_drafted(sheet)),
+        issued=issued,
+        outdated=issued is not None and issued.source_digest != sheet.letter.source_digest,
+        pages=page_numbers(
+            draft_of(sheet.letter, sheet.office.body, sheet.office.year, draft, sheet.head_name)
+        ),
     )
     status = 422 if form.is_bound else 200
     return render(sheet.office.request, "appraisal/paper.html", context, status=status)
