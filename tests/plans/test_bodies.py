@@ -351,9 +351,10 @@ def test_the_lists_of_a_body_ask_as_many_queries_for_many_units_as_for_two(
         return found
 
     make.a_plan(cast.unit, by=cast.head, higher=plan)
+    day = plan.milestones.get(code="unit_dossier")
+    actions.grant_extension(day, cast.unit, date(2027, 1, 20), "Bão", by=cast.officer)
     counted()
     few = counted()
-    day = plan.milestones.get(code="unit_dossier")
     for number in range(15):
         unit = make.a_unit(f"Trường {number}", under=cast.commune, receiving_name="")
         own = make.a_plan(unit, higher=plan)

@@ -18,6 +18,8 @@ from dvht.units.models import Unit
 
 NEAR: Final = dt.timedelta(hours=2)
 """Visits of one day whose hours are less than this apart may keep a person from being at both."""
+MOST_TOLD: Final = 3
+"""Visits named that clash with one; further ones are counted."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,11 @@ def visit_lines(panel: Panel) -> tuple[VisitLine, ...]:
         .order_by("on", "starts_at", "pk")
     )
     going = _going(visits)
+    by_day: dict[dt.date, list[Visit]] = defaultdict(list)
+    for visit in visits:
+        by_day[visit.on].append(visit)
     return tuple(
-        VisitLine(visit, going[visit.pk], _warnings(visit, visits, going))
+        VisitLine(visit, going[visit.pk], _warnings(visit, by_day[visit.on], going))
         for visit in visits
         if visit.panel_id == panel.pk
     )
@@ -128,6 +133,8 @@ def _warnings(
         if both:
             hour = f" lúc {other.starts_at:%H:%M}" if other.starts_at else ""
             found.append(f"{', '.join(both)} cùng ngày có mặt ở {other.unit}{hour}.")
+    if len(found) > MOST_TOLD:
+        found[MOST_TOLD:] = [f"Và {len(found) - MOST_TOLD} buổi nữa trong ngày."]
     return tuple(found)
 
 
@@ -137,8 +144,7 @@ def _who(seat: Seat) -> tuple[str, object]:
 
 
 def _at_once(one: Visit, other: Visit) -> bool:
-    if one.on != other.on:
-        return False
+    """Of two visits on one day."""
     if one.starts_at is None or other.starts_at is None:
         return True
     first, second = (dt.datetime.combine(one.on, visit.starts_at or dt.time()) for visit in (one, other))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -19,13 +22,16 @@ from dvht.ui.answers import said
 from dvht.ui.downloads import titled_download
 from dvht.units.models import Unit
 
+ON_A_PAGE: Final = 50
+
 
 @require_safe
 @of_panel
 def visits(place: PanelPlace) -> HttpResponse:
     """When the panel goes where, and who can't be at two places."""
     lines = visit_lines(place.panel)
-    context = place.context(lines=lines, clashes=sum(bool(line.warnings) for line in lines))
+    page = Paginator(lines, ON_A_PAGE).get_page(place.request.GET.get("page"))
+    context = place.context(page=page, clashes=sum(bool(line.warnings) for line in lines))
     return render(place.request, "appraisal/visits.html", context)
 
 

@@ -1,10 +1,11 @@
 """More time for single units, in writing."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,6 +24,8 @@ from dvht.ui.requests import SignedInRequest
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
 from dvht.units.queries import handing_in_to
+
+ON_A_PAGE: Final = 50
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ def plan_extensions(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
     granted = extensions_granted(place.plan)
     if place.body is not None:
         granted = granted.filter(unit__in=place.units.values("pk"))
-    return render(request, "plans/plan_extensions.html", place.context(extensions=list(granted)))
+    page = Paginator(granted, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "plans/plan_extensions.html", place.context(page=page))
 
 
 @either

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from dvht.accounts.queries import Person
 from dvht.appraisal.models import Appraisal
@@ -46,15 +47,19 @@ class FailedLine:
         return goal_words(load_pack(said.pack_id, said.pack_version), said.requested)
 
 
-def failed_lines(found: QuerySet[Appraisal], year: int) -> tuple[FailedLine, ...]:
-    """Those that wait first; two queries."""
-    failed = list(found.filter(submission__year=year).order_by("submission__unit__name", "pk"))
+def waiting_first(found: QuerySet[Appraisal], year: int) -> QuerySet[Appraisal]:
+    """Those of a year, without a reply first, then by the names of their units."""
+    replied = Case(When(refusal_id__isnull=True, then=0), default=1)
+    return found.filter(submission__year=year).order_by(replied, "submission__unit__name", "pk")
+
+
+def failed_lines(failed: Sequence[Appraisal]) -> tuple[FailedLine, ...]:
+    """The lines of one page of `failed_of`; one query."""
     replies = {
         one.appraisal_id: one
         for one in Refusal.objects.filter(appraisal__in=[one.pk for one in failed]).select_related("paper")
     }
-    lines = [FailedLine(one, replies.get(one.pk)) for one in failed]
-    return tuple(sorted(lines, key=lambda line: line.refusal is not None))
+    return tuple(FailedLine(one, replies.get(one.pk)) for one in failed)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -31,10 +33,13 @@ from dvht.recognition.queries.refusals import (
     failed_of,
     reply_digest,
     reply_of,
+    waiting_first,
 )
 from dvht.recognition.views.place import Place, draft_answer, paper_answer, readers
 from dvht.ui.answers import refused, require
 from dvht.ui.downloads import picture
+
+ON_A_PAGE: Final = 50
 
 
 @require_safe
@@ -42,9 +47,15 @@ from dvht.ui.downloads import picture
 def refusals(place: Place) -> HttpResponse:
     """Failed dossiers of the body, those without a reply first."""
     _require_own(place)
-    lines = failed_lines(failed_of(place.request.user, place.body, place.today), place.year)
-    waiting = sum(line.refusal is None for line in lines)
-    return render(place.request, "recognition/refusals.html", place.context(lines=lines, waiting=waiting))
+    failed = waiting_first(failed_of(place.request.user, place.body, place.today), place.year)
+    counts = failed.order_by().aggregate(
+        total=Count("pk"), waiting=Count("pk", filter=Q(refusal_id__isnull=True))
+    )
+    pages = Paginator(failed, ON_A_PAGE)
+    pages.count = counts["total"]  # counted with those that wait in one question
+    page = pages.get_page(place.request.GET.get("page"))
+    context = place.context(page=page, lines=failed_lines(list(page.object_list)), waiting=counts["waiting"])
+    return render(place.request, "recognition/refusals.html", context)
 
 
 def _require_own(place: Place) -> None:
