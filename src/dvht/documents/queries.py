@@ -23,8 +23,7 @@ def issued_papers(unit: Unit, year: int) -> QuerySet[IssuedPaper]:
 
 def series_of(unit: Unit, year: int) -> NumberSeries | None:
     """The unit's own numbers of a calendar year; None before the first is given."""
-    series = NumberSeries.objects.filter(unit=unit, body="", year=year)
-    return series.prefetch_related("outside").first()
+    return NumberSeries.objects.filter(unit=unit, body="", year=year).first()
 
 
 def drafts_of(unit: Unit, year: int, about: str = "") -> dict[str, Draft]:

@@ -1,7 +1,7 @@
 """For whom a body decides, whose results it may decide on, and what of that a person works with."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,12 +22,14 @@ class Standing:
     """How a person stands to a body: in it (`offices` None: sees all), or in offices that submit to it.
 
     `sectors` are those that an officer looks after; empty: all. They bind what the person works on; lists begin with
-    them and open to all, since decisions and titles are no secret.
+    them and open to all, since decisions and titles are no secret. `first` are bodies known to have taken over from
+    nobody.
     """
 
     body: Unit
     offices: frozenset[int] | None
     sectors: frozenset[str] = frozenset()
+    first: frozenset[int] = frozenset()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -42,19 +44,20 @@ class Standing:
     @cached_property
     def bodies(self) -> frozenset[int]:
         """The body with those whose past it has taken over."""
-        return _with_past([self.body.pk])
+        return _with_past(frozenset({self.body.pk}), self.first)
 
     @cached_property
     def receivers(self) -> frozenset[int]:
         """Whose dossiers the person comes with: their offices, or the body itself, with those before them."""
-        return self.bodies if self.offices is None else _with_past(self.offices)
+        return self.bodies if self.offices is None else _with_past(self.offices, self.first)
 
 
 def standing_of(user: Person, body: Unit) -> Standing | None:
     """None for who has nothing to do with the body. Who works in its successor stands as its own people do."""
     mine = bodies_of(user, AUTHORITY_ROLES)
+    first = frozenset[int]() if predecessors_of_own(user) else mine
     if body.pk in mine:
-        return Standing(body, None, sectors_of(user, body.pk))
+        return Standing(body, None, sectors_of(user, body.pk), first)
     # the first is known for the request, and wider: it holds units where one only assesses or administers
     if body.pk in predecessors_of_own(user) and body.pk in predecessors_of(mine):
         return Standing(body, None)
@@ -63,18 +66,18 @@ def standing_of(user: Person, body: Unit) -> Standing | None:
         offices = _offices_after(body, mine)
     if not offices:
         return None
-    return Standing(body, offices, sectors_of(user, min(offices)) if len(offices) == 1 else frozenset())
+    sectors = sectors_of(user, min(offices)) if len(offices) == 1 else frozenset()
+    return Standing(body, offices, sectors, first)
 
 
 def offices_submitting_to(body: Unit, offices: frozenset[int]) -> frozenset[int]:
     """Those of the offices that receive what this body decides, by jurisdiction or by a dossier received."""
     if not offices:
         return frozenset()
-    said = Jurisdiction.objects.filter(deciding=body, receiving__in=offices).values_list(
-        "receiving", flat=True
-    )
-    had = Submission.objects.filter(deciding=body, receiving__in=offices).values_list("receiving", flat=True)
-    return frozenset(pk for pk in (*said.order_by().distinct(), *had.order_by().distinct()) if pk is not None)
+    said = Jurisdiction.objects.filter(deciding=body, receiving__in=offices).order_by()
+    had = Submission.objects.filter(deciding=body, receiving__in=offices).order_by()
+    found = said.values_list("receiving", flat=True).union(had.values_list("receiving", flat=True))
+    return frozenset(pk for pk in found if pk is not None)
 
 
 def _offices_after(body: Unit, offices: frozenset[int]) -> frozenset[int]:
@@ -202,5 +205,7 @@ def _titles(bodies: frozenset[int] | None) -> QuerySet[Title]:
     return found.filter(Q(decision__body__in=bodies) | Exists(received))
 
 
-def _with_past(bodies: list[int] | frozenset[int]) -> frozenset[int]:
-    return frozenset(bodies) | predecessors_of(bodies)
+def _with_past(bodies: Iterable[int], first: frozenset[int] = frozenset()) -> frozenset[int]:
+    """The bodies with those before them; of the `first` nobody asks."""
+    known = frozenset(bodies)
+    return known if known <= first else known | predecessors_of(known - first)

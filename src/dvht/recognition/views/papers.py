@@ -21,7 +21,7 @@ from dvht.documents.queries import series_of
 from dvht.recognition import actions, exports
 from dvht.recognition.actions.drafting import touch
 from dvht.recognition.forms import SigningForm
-from dvht.recognition.models import Decision, DecisionKind
+from dvht.recognition.models import DecidedUnit, Decision, DecisionKind
 from dvht.recognition.permissions import can_change, can_correct
 from dvht.recognition.queries.choosing import counts_by_outcome
 from dvht.recognition.queries.dates import days_by_unit
@@ -32,9 +32,12 @@ from dvht.recognition.views.place import Place, draft_answer, into_form, paper_a
 from dvht.ui.answers import refused, require
 from dvht.ui.downloads import picture
 
+Lines = tuple[DecidedUnit, ...]
 
-def _sheet(place: Place, decision: Decision) -> Sheet:
-    return sheet_of(decision, lines_of(decision), place.today, head_name_of(decision.body))
+
+def _sheet(place: Place, decision: Decision, lines: Lines | None = None) -> Sheet:
+    listed = lines_of(decision) if lines is None else lines
+    return sheet_of(decision, listed, place.today, head_name_of(decision.body))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,27 +50,27 @@ def decision(place: Place, decision_id: int) -> HttpResponse:
             messages.warning(place.request, "Quyết định này đã ban hành nên lời văn không sửa được nữa.")
             return place.to("decision", found.pk)
         return _issued_page(place, found)
-    sheet = _sheet(place, found)
+    lines = lines_of(found)
+    sheet = _sheet(place, found, lines)
     form = _words_form(sheet, place.request.POST if place.request.method == "POST" else None)
     if form.is_bound:
         require(can_change(place.request.user, place.standing, found))
         if form.is_valid() and _saved(place, found, sheet, form):
             messages.success(place.request, "Đã lưu lời văn của quyết định.")
             return place.to("decision", found.pk)
-    return _draft_page(place, found, sheet, form)
+    return _draft_page(place, found, lines, sheet, form)
 
 
 def _words_form(sheet: Sheet, data: Mapping[str, Any] | None) -> PaperForm:
     return PaperForm(sheet.letter, {**sheet.values, "version": sheet.version}, data)
 
 
-def _draft_page(place: Place, found: Decision, sheet: Sheet, form: PaperForm) -> HttpResponse:
-    lines = lines_of(found)
+def _draft_page(place: Place, found: Decision, lines: Lines, sheet: Sheet, form: PaperForm) -> HttpResponse:
     context = place.context(
         decision=found,
         lines=_listed(found, lines, place),
         counted=counts_by_outcome(found.pack, lines),
-        remarks=_remarks(place, found),
+        remarks=_remarks(place, found, lines),
         sheet=sheet,
         form=form,
         may_change=can_change(place.request.user, place.standing, found),
@@ -78,10 +81,10 @@ def _draft_page(place: Place, found: Decision, sheet: Sheet, form: PaperForm) ->
     return render(place.request, "recognition/decision.html", context, status=422 if form.is_bound else 200)
 
 
-def _remarks(place: Place, found: Decision) -> Any:
+def _remarks(place: Place, found: Decision, lines: Lines) -> Any:
     if found.kind == DecisionKind.WITHDRAWAL:
         return ()
-    return warnings_of(found.pack, lines_of(found), place.today, corrects=found.replaces_id)
+    return warnings_of(found.pack, lines, place.today, corrects=found.replaces_id)
 
 
 def _listed(found: Decision, lines: Any, place: Place) -> list[tuple[Any, str, Any]]:
@@ -195,7 +198,7 @@ def _confirm_page(place: Place, found: Decision, form: SigningForm, status: int)
         form=form,
         lines=listed,
         counted=counts_by_outcome(found.pack, lines),
-        remarks=_remarks(place, found),
+        remarks=_remarks(place, found, lines),
         sheet=sheet,
         days=listed[0][2] if listed else None,
         on=on,

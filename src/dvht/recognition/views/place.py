@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from dvht.accounts.queries import visible_units
+from dvht.accounts.queries import roles_of, visible_units
 from dvht.documents.models import IssuedPaper, PaperFormat
 from dvht.documents.queries import stored_bytes
 from dvht.recognition.models import Decision
@@ -98,7 +98,8 @@ Door = Callable[Concatenate[SignedInRequest, int, int, P], HttpResponse]
 
 def read_place(request: SignedInRequest, unit_id: int, year: int) -> Place:
     """404 for who has nothing to do with the body, 403 for who only administers it."""
-    body = get_object_or_404(Unit, pk=unit_id)
+    own = next((role.unit for role in roles_of(request.user) if role.unit_id == unit_id), None)
+    body = own or get_object_or_404(Unit, pk=unit_id)
     standing = standing_of(request.user, body)
     if standing is None:
         if visible_units(request.user).filter(pk=body.pk).exists():
