@@ -1,5 +1,7 @@
 """What the register holds."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from dvht.documents.models import Draft, IssuedPaper, NumberSeries, PaperFormat, StoredPaper
@@ -11,8 +13,14 @@ def papers_in_force(unit: Unit, year: int, about: str = "") -> dict[str, IssuedP
 
     `about` chooses among papers of one kind; without it the unit's own papers of the year.
     """
-    papers = IssuedPaper.objects.filter(unit=unit, year=year, about=about, superseded_by__isnull=True)
-    return {paper.kind: paper for paper in papers.order_by("pk")}
+    found = papers_in_force_of([unit.pk], year, about)
+    return {kind: paper for (_, kind), paper in found.items()}
+
+
+def papers_in_force_of(units: Iterable[int], year: int, about: str) -> dict[tuple[int, str], IssuedPaper]:
+    """The same of several units, by unit and kind; one query."""
+    papers = IssuedPaper.objects.filter(unit__in=units, year=year, about=about, superseded_by__isnull=True)
+    return {(paper.unit_id, paper.kind): paper for paper in papers.order_by("pk")}
 
 
 def issued_papers(unit: Unit, year: int) -> QuerySet[IssuedPaper]:

@@ -44,7 +44,7 @@ from dvht.appraisal.views.panels_place import (
     receives,
     run_by,
 )
-from dvht.documents.queries import papers_in_force
+from dvht.documents.queries import papers_in_force_of
 from dvht.ui.answers import require
 from dvht.ui.requests import version_sent
 
@@ -107,16 +107,16 @@ def panel(place: PanelPlace) -> HttpResponse:
     here = place.panel
     issuer = issuing_body(here, timezone.localdate())
     seats = with_invitations(here, timezone.now())
-    proposals = papers_in_force(here.body, here.year, here.about)
-    decisions = papers_in_force(issuer, here.year, here.about) if issuer else {}
+    issuer_id = issuer.pk if issuer else 0
+    papers = papers_in_force_of({here.body_id, issuer_id}, here.year, here.about)
     context = place.context(
         seats=seats,
         composition=composition_of(here, [line.seat for line in seats]),
         law=COUNCIL_TEXT,
         issuer=issuer,
-        issues_here=issuer is not None and issuer.pk == here.body_id,
-        proposal=proposals.get(PROPOSAL),
-        decision=decisions.get(DECISION),
+        issues_here=issuer_id == here.body_id,
+        proposal=papers.get((here.body_id, PROPOSAL)),
+        decision=papers.get((issuer_id, DECISION)),
         earlier=last_years(here) if here.is_draft else (),
         visits=here.visits.count(),
     )

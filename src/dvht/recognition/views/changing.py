@@ -1,5 +1,6 @@
 """What comes after an issued decision: one that replaces it, one that takes titles away."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from dvht.appraisal.models import Appraisal
 from dvht.recognition import actions
 from dvht.recognition.forms import ExpiryForm, LineForm, ReasonForm, WithdrawalForm, chosen_numbers
-from dvht.recognition.models import Decision, DecisionKind, Title
+from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Title
 from dvht.recognition.permissions import can_change, can_correct
 from dvht.recognition.queries.choosing import bundles_of, line_of
 from dvht.recognition.queries.standing import titles_to_withdraw
@@ -59,7 +60,8 @@ def decision_correction(place: Place, decision_id: int) -> HttpResponse:
     if found.kind != DecisionKind.CORRECTION or found.replaces is None:
         return place.to("decision", found.pk)
     sent = place.request.POST if place.request.method == "POST" else None
-    forms = _line_forms(found, sent)
+    now = {line.unit_id: line for line in found.lines.all()}
+    forms = _line_forms(found, now, sent)
     waiting = _waiting(place, found)
     expiry = ExpiryForm(found.pack, sent, chosen=found.expiry)
     reason = ReasonForm(sent, initial={"reason": found.reason})
@@ -73,7 +75,7 @@ def decision_correction(place: Place, decision_id: int) -> HttpResponse:
             )
             if status == 302:
                 return place.to("decision", found.pk)
-    inside = {line.appraisal_id for line in found.lines.all()}
+    inside = {line.appraisal_id for line in now.values()}
     context = place.context(
         decision=found,
         forms=forms,
@@ -87,8 +89,7 @@ def decision_correction(place: Place, decision_id: int) -> HttpResponse:
     return render(place.request, "recognition/decision_correction.html", context, status=status)
 
 
-def _line_forms(found: Decision, sent: Any) -> list[LineForm]:
-    now = {line.unit_id: line for line in found.lines.all()}
+def _line_forms(found: Decision, now: Mapping[int, DecidedUnit], sent: Any) -> list[LineForm]:
     old = found.replaces.lines.select_related("unit") if found.replaces else []
     return [
         LineForm(

@@ -74,7 +74,8 @@ def due_between(first: dt.date, last: dt.date, *, units: frozenset[int] | None =
     """What every unit (or these) must do from one day to another; a fixed number of queries."""
     milestones = _milestones(first, last)
     own = milestones if units is None else milestones.filter(plan__unit__in=units)
-    dated = _settled([*_to_the_planner(own), *_by_plans_of_bodies(milestones, units)])
+    roles = _bodies()
+    dated = _settled([*_to_the_planner(own, roles), *_by_plans_of_bodies(milestones, roles, units)])
     found = [*dated, *_tasks(first, last, units), *_returned(first, last, units)]
     within = [due for due in found if first <= due.last_day <= last]
     return tuple(sorted(within, key=lambda due: (due.last_day, due.unit_name, due.key)))
@@ -103,7 +104,10 @@ def _actors() -> Mapping[str, frozenset[str]]:
     return {code: frozenset(who) for code, who in actors.items()}
 
 
-def _bodies() -> Mapping[int, frozenset[str]]:
+Roles = Mapping[int, frozenset[str]]
+
+
+def _bodies() -> Roles:
     """What each body that receives or decides is in the calendars' words."""
     roles: dict[int, set[str]] = defaultdict(set)
     for receiving, deciding, tier in jurisdictions_on(timezone.localdate()).values_list(
@@ -122,17 +126,18 @@ def _bodies() -> Mapping[int, frozenset[str]]:
     return {body: frozenset(who) for body, who in roles.items()}
 
 
-def _to_the_planner(milestones: QuerySet[Milestone]) -> Iterator[Due]:
-    bodies, actors = _bodies(), _actors()
+def _to_the_planner(milestones: QuerySet[Milestone], bodies: Roles) -> Iterator[Due]:
+    actors = _actors()
     for milestone in milestones:
         mine = bodies.get(milestone.plan.unit_id, frozenset({"unit"}))
         if milestone.code.startswith(OWN_DATES) or mine & actors.get(milestone.code, frozenset()):
             yield _due(milestone, milestone.plan.unit)
 
 
-def _by_plans_of_bodies(milestones: QuerySet[Milestone], units: frozenset[int] | None) -> Iterator[Due]:
+def _by_plans_of_bodies(
+    milestones: QuerySet[Milestone], roles: Roles, units: frozenset[int] | None
+) -> Iterator[Due]:
     """What a body's plan leaves to those without one in force: units that hand in to it, offices that work by it."""
-    roles = _bodies()
     today = timezone.localdate()
     named = Unit.objects.filter(pk__in=tuple(roles)).order_by()
     bodies = {body.pk: body for body in named if not body.is_dissolved(today)}
