@@ -49,7 +49,7 @@ test-sqlite:
 # What knows no database runs once, and so do files that only have to be read and walks beyond one of each kind.
 ONCE := regulation paper workbook ui demo test_wheel.py test_house.py test_names_stay_at_home.py \
 	$(patsubst tests/%,%,$(wildcard tests/members/test_import_*.py)) \
-	$(filter-out browser/test_thong_tu_24.py,$(patsubst tests/%,%,$(wildcard tests/browser/test_*.py)))
+	$(filter-out browser/test_commune_year.py,$(patsubst tests/%,%,$(wildcard tests/browser/test_*.py)))
 
 test-postgresql:
 	@bash scripts/on_postgresql.sh $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder \

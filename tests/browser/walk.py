@@ -4,22 +4,33 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Download, Error, Locator, Page, Request, Response, expect
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EXAMINE = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false})"
 SETTLED = """async () => {
     const moves = one => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity;
-    const busy = () => document.querySelector(".htmx-request") || document.getAnimations().some(moves);
+    const busy = () => document.querySelector(".htmx-request, form[aria-busy]") || document.getAnimations().some(moves);
     for (let turn = 0; busy() && turn < 200; turn++) await new Promise(next => setTimeout(next, 50));
+    return true;
 }"""
+KINDS = """() => {
+    const telling = ({name}) => /^(class|role|type|hidden|disabled|aria-.*)$/.test(name);
+    const said = ({name, value}) => /^(class|role|type)$/.test(name) ? `${name}=${value}` : name;
+    const kind = one => [one.tagName, ...[...one.attributes].filter(telling).map(said)].join(" ");
+    return [...new Set([...document.querySelectorAll("*")].map(kind))];
+}"""
+NUMBERS = re.compile(r"[2-9A-Z]{4}(-[2-9A-Z]{4})+|\d+(\.\d+[a-z]?)?")
 PASSWORD_LABEL = "Mật khẩu"
+PLACES, MET = set[tuple[str, int]](), set[tuple[str, int]]()
+"""What axe has met in this process, each with the width: addresses without their numbers, and kinds of elements."""
 
 
 class Walk:
-    """One browser page of one person. Every page is checked with axe.
+    """One browser page of one person. Every page is checked with axe when it shows something new.
 
     `complaints` gathers what axe finds and what the browser itself complains of: scripts that fail, files that
     are missing or forbidden by policy, answers of 400 and more. The fixture that makes a walk lets none pass.
@@ -62,15 +73,34 @@ class Walk:
 
     def look(self) -> None:
         """Examine the page as it stands; what is wrong with it is told when the walk is over."""
-        self.page.wait_for_load_state("load")
         self.pages_seen += 1
-        if self.scripts:
+        if not self.scripts:
+            self.page.wait_for_load_state("load")
+        else:
             self.settle()
-            self.complaints += [f"{self.page.url}: {rule} {nodes}" for rule, nodes in self.axe()]
+            if self._is_new():
+                self.complaints += [f"{self.page.url}: {rule} {nodes}" for rule, nodes in self.axe()]
+
+    def _is_new(self) -> bool:
+        """Whether nothing of this address, whatever its numbers, or something on the page was never met so wide."""
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        places = {(NUMBERS.sub("#", urlsplit(self.page.url).path), width)}
+        kinds = {(kind, width) for kind in self.page.evaluate(KINDS)}
+        known = places <= PLACES and kinds <= MET
+        PLACES.update(places)
+        MET.update(kinds)
+        return not known
 
     def settle(self) -> None:
-        """Wait until htmx has nothing under way and nothing moves."""
-        self.page.evaluate(SETTLED)
+        """Wait until nothing is under way and nothing moves: a form that waits for its turn leads to another page."""
+        settled = False
+        while not settled:
+            self.page.wait_for_load_state("load")
+            try:
+                settled = self.page.evaluate(SETTLED)
+            except Error as left:
+                if "navigation" not in left.message:
+                    raise
 
     def axe(self) -> list[tuple[str, list[str]]]:
         if not self.page.evaluate("typeof window.axe === 'object'"):
@@ -103,6 +133,12 @@ class Walk:
     def section(self, name: str) -> None:
         """Go to a part of the year by the bar of parts: Kế hoạch, Minh chứng, Tự đánh giá, Hồ sơ."""
         self.follow(name, within=".dv-nav")
+
+    def open_unit(self, name: str) -> None:
+        """From the pages of a body to the body's own year, by the list of places in the bar."""
+        self.page.locator(".dv-where summary").click()
+        self.page.locator(".dv-where a[href^='/don-vi/']").filter(has_text=name).first.click()
+        self.look()
 
     def heading(self) -> str:
         return (self.page.locator("h1").first.text_content() or "").strip()

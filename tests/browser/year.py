@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import FilePayload, expect
 from tests.browser.walk import Walk
@@ -21,11 +23,24 @@ class Answer:
     reason: str = ""
     note: str = ""
     files: Sequence[FilePayload] = ()
+    shows: str = ""
+    """What the page has counted from the roster by itself."""
+
+
+def today() -> date:
+    """The day as the server sees it."""
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def choose_year(walk: Walk, year: int) -> None:
     walk.page.locator(".dv-year summary").click()
     walk.follow(re.compile(rf"^{year}\b"), within=".dv-year")
+
+
+def be_in(walk: Walk, year: int) -> None:
+    """Choose the year unless the page already stands in it."""
+    if f"/{year}/" not in walk.page.url:
+        choose_year(walk, year)
 
 
 def start_plan(walk: Walk, year: int, carrying_out: str) -> None:
@@ -35,12 +50,14 @@ def start_plan(walk: Walk, year: int, carrying_out: str) -> None:
     walk.press(f"Lập kế hoạch năm {year}")
 
 
-def write_plan(walk: Walk, goal: str, team: Sequence[tuple[str, str, str]]) -> None:
+def write_plan(
+    walk: Walk, goal: str, team: Sequence[tuple[str, str, str]], steering: Sequence[tuple[str, str, str]] = ()
+) -> None:
     """Write every part that the plan's page still asks for, then put the plan in force."""
     parts = {
         "mục đích, căn cứ": lambda: walk.press("Lưu"),
         "mục tiêu, chỉ tiêu": lambda: _aim(walk, goal),
-        "ban chỉ đạo, tổ đánh giá": lambda: _name_team(walk, team),
+        "ban chỉ đạo, tổ đánh giá": lambda: _name_bodies(walk, team, steering),
         "nhiệm vụ": lambda: _add_task(walk),
     }
     for _ in range(len(parts) + 1):
@@ -55,18 +72,30 @@ def write_plan(walk: Walk, goal: str, team: Sequence[tuple[str, str, str]]) -> N
     walk.press("Cho thực hiện kế hoạch")
 
 
+def want_paper(walk: Walk, title: str) -> None:
+    """The unit adds a paper to the list that the plan above wants, by its usual name."""
+    walk.section("Kế hoạch")
+    walk.follow("Sửa danh mục hồ sơ")
+    walk.follow("Thêm mục")
+    walk.page.get_by_label("Loại văn bản").select_option(label=title)
+    walk.press("Lưu")
+
+
 def _aim(walk: Walk, goal: str) -> None:
     walk.choose(goal)
     walk.press("Lưu", nth=0)
 
 
-def _name_team(walk: Walk, team: Sequence[tuple[str, str, str]]) -> None:
-    for name, position, role in team:
-        walk.follow(re.compile("Thêm người vào Tổ đánh giá"))
-        walk.fill("Họ và tên", name)
-        walk.fill("Chức vụ ở đơn vị", position)
-        walk.fill("Vai trò trong Ban, Tổ", role)
-        walk.press("Lưu")
+def _name_bodies(
+    walk: Walk, team: Sequence[tuple[str, str, str]], steering: Sequence[tuple[str, str, str]]
+) -> None:
+    for body, people in (("Tổ đánh giá", team), ("Ban chỉ đạo", steering)):
+        for name, position, role in people:
+            walk.follow(re.compile(f"Thêm người vào {body}"))
+            walk.fill("Họ và tên", name)
+            walk.fill("Chức vụ ở đơn vị", position)
+            walk.fill("Vai trò trong Ban, Tổ", role)
+            walk.press("Lưu")
 
 
 def _add_task(walk: Walk) -> None:
@@ -111,6 +140,8 @@ def answer_row(walk: Walk, answer: Answer | None) -> None:
     """Fill in the row on the page and send its files."""
     if answer is None:
         return
+    if answer.shows:
+        expect(walk.page.locator(".dv-value-big").first).to_contain_text(answer.shows)
     if answer.files:
         send_files(walk, answer.files)
     for label in filter(None, ["Đạt yêu cầu" if answer.met else "", answer.grade]):

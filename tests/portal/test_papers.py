@@ -1,16 +1,13 @@
 """Whether a paper is real: told by its code, without anything of the people in it."""
 
 import hashlib
-import io
 from datetime import date
 from typing import Any
 
-import pdfplumber
 import pytest
-import segno
 from django.test import Client
 from django.urls import reverse
-from tests import make
+from tests import make, qr
 from tests.cast import Cast, a_cast
 from tests.portal.build import a_paper, a_publication, a_published_result
 
@@ -168,30 +165,6 @@ def test_a_paper_prints_a_qr_code_that_leads_to_its_page_and_its_digests_are_tho
     for paper_format in PaperFormat:
         assert hashlib.sha256(stored_bytes(paper, paper_format)).hexdigest() in page
     assert set(paper.verification_code) <= {*CODE_ALPHABET, "-"}
-    expected = segno.make(verification_of(paper.verification_code).url, error="m", micro=False)
-    printed = qr_of(stored_bytes(paper, PaperFormat.PDF), len(expected.matrix))
-    assert printed == [[bool(dot) for dot in row] for row in expected.matrix]
-
-
-def qr_of(pdf: bytes, dots: int) -> list[list[bool]]:
-    """The dots of the QR code at the foot of the last page, read from a picture of the page."""
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        page = opened.pages[-1]
-        beside = page.search("Tra cứu văn bản:")[0]
-        around = (beside["x0"] - 52, beside["top"] - 40, beside["x0"] - 4, beside["bottom"] + 40)
-        picture = (
-            page.crop(around)
-            .to_image(resolution=600)
-            .original.convert("L")
-            .point(lambda grey: 255 * (grey < 64))
-        )
-    left, top, right, bottom = picture.getbbox()
-    step_across, step_down = (right - left) / dots, (bottom - top) / dots
-    return [
-        [
-            picture.getpixel((left + int((across + 0.5) * step_across), top + int((down + 0.5) * step_down)))
-            > 0
-            for across in range(dots)
-        ]
-        for down in range(dots)
-    ]
+    printed = stored_bytes(paper, PaperFormat.PDF)
+    assert qr.spells(printed, verification_of(paper.verification_code).url)
+    assert not qr.spells(printed, verification_of(CODE).url)

@@ -103,6 +103,8 @@ BODIES: Final = (
          "Trưởng phòng", "UBND xã Suối Mơ", "suoi_mo"),
     Body("mam_non_suoi_mo", "Trường Mầm non Suối Mơ", "preschool", "MNSM", "Suối Mơ", SUOI_MO, "Hiệu trưởng",
          "UBND xã Suối Mơ", "suoi_mo"),
+    Body("may_tre", "Hợp tác xã Mây tre Suối Mơ", "cooperative", "HTX", "Suối Mơ", SUOI_MO, "Giám đốc", "",
+         "suoi_mo", more={"ownership": Ownership.PRIVATE.value}),
     Body("suoi_nga", "UBND huyện Suối Ngà", "state_agency", "UBND", "Suối Ngà", SUOI_NGA, "Chủ tịch",
          more={"paper_name": "Ủy ban nhân dân huyện Suối Ngà"}),
     Body("phong_suoi_nga", "Phòng Giáo dục và Đào tạo huyện Suối Ngà", "state_agency", "PGDĐT", "Suối Ngà", SUOI_NGA,

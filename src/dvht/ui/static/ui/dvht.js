@@ -72,7 +72,12 @@
       form.addEventListener("input", (event) => event.target.type !== "file" && this.edited());
       form.addEventListener("submit", (event) => this.submitted(event));
       // Back from the next page: the browser shows the old form again, still to be saved.
-      window.addEventListener("pageshow", (event) => event.persisted && (this.resting = false));
+      window.addEventListener("pageshow", (event) => event.persisted && this.back());
+    }
+
+    back() {
+      this.resting = false;
+      this.form.removeAttribute("aria-busy");
     }
 
     edited() {
@@ -97,6 +102,7 @@
       event.preventDefault();
       this.pressed = event.submitter;
       this.waiting = true;
+      this.form.setAttribute("aria-busy", "true");
     }
 
     send() {
