@@ -1,8 +1,9 @@
 """Time the main pages as an ordinary user, not as an administrator: `make bench`.
 
 Prints for each page the median and worst of twenty requests in milliseconds, its queries and its size: first with one
-unit and with thirty in the same database, then the pages of people with 60 and 5,000 members at the unit, and with
-200,000 in the database. Compare ratios within one run; machines differ. `--quick` stops at 5,000.
+unit and with thirty in the same database, then the pages of an authority with ten and a thousand units, then the pages
+of people with 60 and 5,000 members at the unit, and with 200,000 in the database. Compare ratios within one run;
+machines differ. `--quick` stops at 5,000.
 """
 
 import datetime as dt
@@ -24,7 +25,21 @@ PAGES = {
     "hồ sơ": ("dossier", ()),
     "một văn bản": ("paper", ("self_assessment_report",)),
 }
+OF_AN_AUTHORITY = {
+    "tổng quan": ("authority_board", "officer"),
+    "các đơn vị": ("authority_units", "officer"),
+    "các đơn vị, Excel": ("authority_units_export", "officer"),
+    "hồ sơ": ("submission_list", "officer"),
+    "thẩm định": ("examinations", "officer"),
+    "phân việc của mình": ("examinations", "examiner"),
+    "soạn quyết định": ("decision_start", "chair"),
+    "danh hiệu": ("titles", "chair"),
+    "báo cáo": ("consolidated_report", "officer"),
+    "báo cáo, Excel": ("consolidated_workbook", "officer"),
+    "công khai": ("published_results", "anonymous"),
+}
 YEAR = 2025
+FEW, MANY = 10, 1_000
 HEAD = ("trung vị ms", "chậm nhất ms", "truy vấn", "KB")
 SMALL, LARGE, EVERYBODY = 60, 5_000, 200_000
 
@@ -41,6 +56,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     units()
+    authority()
     people(quick="--quick" in sys.argv)
 
 
@@ -58,6 +74,28 @@ def units() -> None:
             make.a_filled_year(other, YEAR, by=make.a_head(other))
         for label, (name, more) in PAGES.items():
             line(label, count, *measured(clerk, name, (plan.unit_id, plan.year, *more)))
+
+
+def authority() -> None:
+    """What an authority reads of ten units and of a thousand."""
+    from tests.crowd import a_crowd, grow
+    from tests.test_scale import address as address_in
+    from tests.test_scale import browsers
+
+    made = a_crowd()
+    few: dict[str, tuple[float, float, int, float]] = {}
+    title("trang của cơ quan", "số đơn vị")
+    for count in (FEW, MANY):
+        opened = browsers(grow(made, count))
+        for label, (name, role) in OF_AN_AUTHORITY.items():
+            page = address_in(made, name, role)
+            found = timed(lambda role=role, page=page, opened=opened: content(opened[role].get(page)))
+            line(label, count, *found, against=few.get(label))
+            few.setdefault(label, found)
+
+
+def content(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def people(*, quick: bool) -> None:

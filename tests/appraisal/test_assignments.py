@@ -4,9 +4,7 @@ from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
@@ -22,9 +20,7 @@ from dvht.appraisal.actions.findings import agree_with_unit
 from dvht.appraisal.models import Appraisal, Assignment, Panel
 from dvht.appraisal.queries.assigning import visit_lines
 from dvht.audit.actions import SYSTEM
-from dvht.dossiers.models import Submission
 from dvht.inbox.models import Message
-from dvht.regulation.library import load_pack
 from dvht.units.actions import merge_units
 from dvht.units.models import Unit
 
@@ -235,49 +231,6 @@ def test_a_seat_or_assignment_of_another_panel_is_not_reached_by_its_number(cast
     assert client.post(reverse("assignment_remove", args=[*here, theirs.pk, given.pk])).status_code == 404
     assert client.post(reverse("seat_remove", args=[*here, theirs.pk, given.seat_id])).status_code == 404
     assert client.get(reverse("panel", args=[*here, panel.pk])).status_code == 404
-
-
-def test_the_page_asks_as_much_for_a_thousand_dossiers_as_for_ten(cast: Cast) -> None:
-    panel = a_full_council(cast, state="at_work")
-    client = signed_in(cast.officer)
-    many_dossiers(cast, panel, 10)
-    client.get(page(cast, panel))
-    few = asked(client, page(cast, panel)), asked(client, reverse("panel_list", args=[cast.office.pk, 2025]))
-    many_dossiers(cast, panel, 990)
-
-    many = asked(client, page(cast, panel)), asked(client, reverse("panel_list", args=[cast.office.pk, 2025]))
-
-    assert many == few
-    assert max(many) <= 15
-
-
-def asked(client: Client, where: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        assert client.get(where).status_code == 200
-    return len(seen)
-
-
-def many_dossiers(cast: Cast, panel: Panel, count: int) -> None:
-    first = Unit.objects.count()
-    units = [
-        Unit(
-            name=f"Trường {number}", kind="primary_school", place="Đồng Sen", symbol="TH", tier="district",
-            path=f"{number:04d}", depth=1,
-        )
-        for number in range(9000 - first - count, 9000 - first)
-    ]  # fmt: skip
-    Unit.objects.bulk_create(units)
-    made = Submission.objects.bulk_create(
-        Submission(
-            unit=unit, year=2025, pack_id="tt24-2023-huyen", pack_version=load_pack("tt24-2023-huyen").version,
-            receiving=cast.office, receiving_name="x", state="received", received_at=timezone.now(),
-        )
-        for unit in units
-    )  # fmt: skip
-    seat = panel.seats.get(user=cast.examiner)
-    Assignment.objects.bulk_create(Assignment(seat=seat, submission=one) for one in made)
 
 
 def test_a_visit_is_told_to_the_unit_once_the_panel_works(cast: Cast) -> None:

@@ -4,19 +4,16 @@ import io
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 from tests import make
 from tests.appraisal import examining
 from tests.appraisal.examining import Case
-from tests.cast import a_cast
 
 from dvht.accounts.models import User
-from dvht.appraisal.models import Appraisal, Assignment, Meeting
+from dvht.appraisal.models import Appraisal, Meeting
 from dvht.appraisal.queries import FailingRow, examined_result, failing_rows, results_of
 from dvht.appraisal.queries.laid import mapping_of
 from dvht.documents.models import IssuedPaper, PaperFormat
@@ -105,41 +102,6 @@ def test_results_are_those_that_are_concluded_of_this_body_and_year() -> None:
     assert results_of(case.cast.commune, 2025) == (line,)
     assert results_of(case.cast.other_office, 2025) == ()
     assert results_of(case.cast.office, 2024) == ()
-
-
-def many(count: int) -> tuple[User, User, int]:
-    """A body with `count` concluded appraisals, an officer and an examiner of all of them."""
-    cast = a_cast()
-    panel = make.a_panel(cast.office, [cast.office_head, cast.officer, cast.examiner])
-    seat = panel.seats.get(user=cast.examiner)
-    for number in range(count):
-        unit = make.a_unit(f"Trường số {number:04}", under=cast.commune)
-        submission = make.a_submission(unit, cast.office, cast.commune, by=cast.head, state="received")
-        make.a_passed_appraisal(submission, panel, by=cast.office_head)
-        Assignment.objects.create(seat=seat, submission=submission)
-    return cast.officer, cast.examiner, cast.office.pk
-
-
-def queries(user: User, address: str) -> int:
-    """How often a page asks the database, once it has been opened before."""
-    client = signed_in(user)
-    client.get(address)
-    with CaptureQueriesContext(connection) as counted:
-        assert client.get(address).status_code == 200
-    return len(counted)
-
-
-@pytest.mark.parametrize("door", ["desk", "results"])
-def test_lists_cost_the_same_for_a_few_and_for_many(door: str) -> None:
-    costs = []
-    for count in (2, 60):
-        officer, examiner, office = many(count)
-        if door == "desk":
-            costs.append(queries(examiner, reverse("examinations")))
-        else:
-            costs.append(queries(officer, reverse("appraisal_results", args=[office, 2025])))
-
-    assert costs[0] == costs[1] <= MOST_QUERIES
 
 
 def paper(case: Case, slug: str, key: object, *, by: User, day: date | None = None) -> HttpResponse:

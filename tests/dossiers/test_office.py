@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from PIL import Image
@@ -64,12 +62,6 @@ def names_in(answer: HttpResponse) -> list[str]:
     return [line.submission.unit.name for line in answer.context["lines"]]  # type: ignore[attr-defined]
 
 
-def schools(cast: Cast, count: int) -> None:
-    for number in range(count):
-        unit = make.a_unit(f"Trường số {number}", under=cast.commune)
-        make.a_submission(unit, cast.office, cast.commune, by=cast.head)
-
-
 def test_the_list_is_narrowed_by_state_sector_officer_and_words(cast: Cast) -> None:
     a_submission(cast, officer=cast.officer)
     make.a_submission(cast.other_unit, cast.office, cast.commune, by=cast.stranger, state="received")
@@ -103,21 +95,6 @@ def test_an_officer_of_a_sector_sees_only_that_sector(cast: Cast) -> None:
 
     assert names_in(client.get(url(cast, "submission_list"))) == []
     assert client.get(url(cast, "submission", submission.pk)).status_code == 404
-
-
-def test_the_list_asks_as_little_of_many_as_of_few(cast: Cast) -> None:
-    client = signed_in(cast.officer)
-    schools(cast, 3)
-    client.get(url(cast, "submission_list"))
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        client.get(url(cast, "submission_list"))
-    schools(cast, 40)
-    with CaptureQueriesContext(connection) as many:
-        client.get(url(cast, "submission_list"))
-
-    assert len(many) == len(few) <= 15
 
 
 def test_the_workbook_holds_what_the_list_holds(cast: Cast) -> None:

@@ -5,9 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 from tests import make
@@ -331,37 +329,3 @@ def test_the_body_sees_who_has_a_plan_which_version_it_follows_and_who_is_weaker
     assert "Chỉ tiêu 2.5: chưa đặt riêng, cấp trên: 95%" in page
     rows = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
     assert len(rows) == 3
-
-
-def test_the_lists_of_a_body_ask_as_many_queries_for_many_units_as_for_two(
-    cast: Cast,
-) -> None:
-    survey = a_survey(an_office_draft(cast), cast.officer)
-    plan = actions.put_in_force(survey.plan, by=cast.office_head)
-    pages = ("don-vi/", f"dot/{survey.pk}/tra-loi/", "gia-han/")
-
-    def counted() -> list[int]:
-        officer, found = signed_in(cast.officer), []
-        for page in pages:
-            with CaptureQueriesContext(
-                connection,
-            ) as caught:
-                assert officer.get(at(cast.office, page)).status_code == 200
-            found.append(len(caught))
-        return found
-
-    make.a_plan(cast.unit, by=cast.head, higher=plan)
-    day = plan.milestones.get(code="unit_dossier")
-    actions.grant_extension(day, cast.unit, date(2027, 1, 20), "Bão", by=cast.officer)
-    counted()
-    few = counted()
-    for number in range(15):
-        unit = make.a_unit(f"Trường {number}", under=cast.commune, receiving_name="")
-        own = make.a_plan(unit, higher=plan)
-        actions.grant_extension(day, unit, date(2027, 1, 20), "Bão", by=cast.officer)
-        Answer.objects.create(question=survey.questions.all()[2], unit=unit, value=own.title[:50])
-
-    many = counted()
-
-    assert many == few
-    assert max(many) <= 15, many

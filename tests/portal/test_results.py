@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
 from tests.cast import Cast, a_cast
-from tests.portal.build import a_publication, a_published_result, many_published
+from tests.portal.build import a_publication, a_published_result
 
 from dvht.portal.exports import FIELDS
 from dvht.recognition.models import PublishedResult
@@ -178,37 +176,6 @@ def test_the_head_counts_what_was_asked_for(cast: Cast) -> None:
 
     assert counts("") == ((("Mức độ 1", 1), ("Mức độ 2", 1)), 2)
     assert counts("?q=mai") == ((("Mức độ 2", 1),), 1)
-
-
-def queries(address: str) -> int:
-    client = Client()
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        answer = client.get(address)
-        assert answer.status_code == 200
-        if answer.streaming:
-            list(answer.streaming_content)  # type: ignore[attr-defined]
-    return len(captured)
-
-
-def test_every_page_asks_the_database_equally_often_at_ten_and_at_a_thousand_results(cast: Cast) -> None:
-    publication = a_publication(cast.commune)
-    units = [
-        Unit(name=f"Trường {number}", kind="preschool", symbol="T", area=f"xã {number % 20}", place="X",
-             tier="district", path=f"9{number:03}", depth=1)
-        for number in range(1000)
-    ]  # fmt: skip
-    Unit.objects.bulk_create(units)
-    many_published(units[:10], publication)
-    pages = [reverse(name) for name in ("published_results", "open_data", "open_data_csv", "open_data_json")]
-    pages.append(reverse("published_unit", args=[units[0].pk]))
-    ten = [queries(page) for page in pages]
-
-    many_published(units[10:], publication)
-
-    assert [queries(page) for page in pages] == ten
-    assert max(ten) <= 8
-    assert len(listed("?page=20")) == 50
 
 
 def test_the_data_come_as_csv_that_excel_reads_and_no_cell_can_act(cast: Cast) -> None:

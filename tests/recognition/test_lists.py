@@ -109,6 +109,16 @@ def test_an_office_reads_on_its_own_page_what_the_deciding_body_decided_on_its_u
     assert f'href="{link}"' in client.get(at("titles", cast.office)).content.decode()
 
 
+def test_an_office_reads_the_decision_that_took_a_title_of_its_unit_away(cast: Cast) -> None:
+    build.passed(cast)
+    granting = build.issued(cast)
+    taking = build.withdrawn(cast, *granting.titles.all())
+
+    assert listed(browser(cast.officer), cast.office) == {granting.pk, taking.pk}
+    assert browser(cast.officer).get(at("decision", cast.commune, taking.pk)).status_code == 200
+    assert listed(browser(cast.other_officer), cast.other_office) == set()
+
+
 def links_on(page: str) -> list[str]:
     return re.findall(r'href="([^"]*)"', page)
 

@@ -4,9 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from tests import make
@@ -337,72 +335,6 @@ def test_titles_about_to_end_are_found_within_the_months_asked(cast: Cast) -> No
     far = client.get(at("titles", cast.commune), {"show": "expiring", "months": "12"}).context["lines"]
 
     assert (len(near), len(far)) == (0, 1)
-
-
-def test_pages_ask_as_much_of_the_database_for_ten_as_for_a_thousand(cast: Cast) -> None:
-    build.passed(cast)
-    decision = build.issued(cast)
-    client = browser(cast.chair)
-    names = ("titles", "titles_export", "decisions", "decision")
-
-    def asked() -> dict[str, int]:
-        counted = {}
-        for name in names:
-            more = [decision.pk] if name == "decision" else []
-            with CaptureQueriesContext(connection) as queries:
-                assert client.get(at(name, cast.commune, *more)).status_code == 200
-            counted[name] = len(queries)
-        return counted
-
-    asked()
-    _more_titles(cast, decision, 10)
-    ten = asked()
-    _more_titles(cast, decision, 1000)
-    thousand = asked()
-
-    assert ten == thousand
-    assert max(thousand.values()) <= 15
-
-
-def _more_titles(cast: Cast, decision: Decision, count: int) -> None:
-    """Units of their own, not in the tree of the test: only their titles and lines are looked at."""
-    start = Unit.objects.count()
-    Unit.objects.bulk_create(
-        Unit(
-            name=f"Trường {number}", kind="primary_school", place="Đồng Sen", symbol="T", tier="district",
-            path=f"ZZ{number:06d}", depth=1,
-        )
-        for number in range(start, start + count)
-    )  # fmt: skip
-    units = list(Unit.objects.filter(path__startswith="ZZ", path__gte=f"ZZ{start:06d}"))
-    DecidedUnit.objects.bulk_create(
-        DecidedUnit(decision=decision, unit=unit, unit_name=unit.name, outcome="1") for unit in units
-    )
-    Title.objects.bulk_create(
-        Title(
-            unit=unit, unit_name=unit.name, year=YEAR, tier="district", pack_id=decision.pack_id, outcome="1",
-            decision=decision, decided_on=build.SIGNED, valid_until=date(2029, 12, 31),
-            until_months=date(2029, 2, 10), until_year_end=date(2029, 12, 31),
-        )
-        for unit in units
-    )  # fmt: skip
-
-
-def test_drafting_asks_as_much_of_the_database_for_one_unit_as_for_twelve(cast: Cast) -> None:
-    client = browser(cast.officer)
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(at("decision_start", cast.commune)).status_code == 200
-        return len(queries)
-
-    build.passed(cast)
-    asked()
-    one = asked()
-    for number in range(11):
-        build.passed(cast, make.a_unit(f"Trường số {number}", under=cast.commune, symbol=f"T{number}"))
-
-    assert asked() == one <= 15
 
 
 def test_people_are_told_where_to_look(cast: Cast) -> None:

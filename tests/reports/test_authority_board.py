@@ -16,7 +16,6 @@ from tests.reports.build import (
     many_submissions,
     many_units,
     page_of,
-    queries,
     url,
 )
 
@@ -190,22 +189,6 @@ def test_an_extension_that_was_revoked_counts_no_more(commune: Unit, office: Uni
     board = Board(reach_of(office, YEAR, timezone.localdate()), timezone.localdate())
 
     assert board.late == 1
-
-
-@pytest.mark.parametrize(
-    "name", ["authority_board", "authority_units", "authority_units_export", "authority_remind"]
-)
-def test_pages_ask_as_often_with_1000_units_as_with_10_and_at_most_15_times(
-    commune: Unit, office: Unit, officer: User, name: str
-) -> None:
-    client = as_person(officer)
-    many_submissions(many_units(commune, 10)[:5], office)
-    client.get(url(name, office))
-    before = queries(lambda: client.get(url(name, office)))
-    many_submissions(many_units(commune, 990, first=10)[:500], office)
-
-    assert queries(lambda: client.get(url(name, office))) == before
-    assert before <= 15
 
 
 def test_each_count_opens_its_list(commune: Unit, office: Unit, officer: User) -> None:

@@ -16,7 +16,6 @@ from tests.reports.build import (
     many_submissions,
     many_units,
     page_of,
-    queries,
     url,
 )
 
@@ -161,30 +160,6 @@ def test_a_report_of_a_year_before_the_two_tiers_says_nothing_of_them(office: Un
     pages = [client.get(reverse("consolidated_report", args=[office.pk, year])) for year in (2022, YEAR)]
 
     assert ["01/7/2025" in page.content.decode() for page in pages] == [False, True]
-
-
-@pytest.mark.parametrize("name", ["consolidated_report", "consolidated_workbook"])
-def test_the_report_asks_as_often_with_1000_units_as_with_10_and_at_most_15_times(
-    commune: Unit, office: Unit, head: User, name: str
-) -> None:
-    client = as_person(head)
-    many_submissions(many_units(commune, 10)[:5], office)
-    client.get(url(name, office))
-    before = queries(lambda: client.get(url(name, office)))
-    many_submissions(many_units(commune, 990, first=10)[:500], office)
-
-    assert queries(lambda: client.get(url(name, office))) == before
-    assert before <= 15
-
-
-def test_a_provinces_board_and_report_ask_at_most_15_times(commune: Unit, office: Unit) -> None:
-    many_submissions(many_units(commune, 10)[:5], office)
-    department, head = a_province_over(commune)
-    client = as_person(head)
-
-    for name in ("authority_board", "consolidated_report", "consolidated_workbook"):
-        client.get(url(name, department))
-        assert queries(lambda name=name: client.get(url(name, department))) <= 15, name  # type: ignore[misc]
 
 
 def test_the_workbook_holds_every_table_and_both_lists(commune: Unit, office: Unit, head: User) -> None:

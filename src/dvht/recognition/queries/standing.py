@@ -164,11 +164,12 @@ def _decisions() -> QuerySet[Decision]:
 
 
 def _of_receivers(standing: Standing) -> Q:
-    """Decisions that the person's offices drafted, or that cover units whose dossiers these received."""
+    """Decisions that the person's offices drafted, or over what these received: dossiers, and titles that it ended."""
     came = DecidedUnit.objects.filter(
         decision=OuterRef("pk"), appraisal__submission__receiving__in=standing.receivers
     )
-    return Q(origin__in=standing.receivers) | Q(Exists(came))
+    ended = _titles(standing.receivers).filter(ended_by=OuterRef("pk"))
+    return Q(origin__in=standing.receivers) | Q(Exists(came)) | Q(Exists(ended))
 
 
 def titles_seen(standing: Standing) -> QuerySet[Title]:
