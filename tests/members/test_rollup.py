@@ -262,7 +262,7 @@ def test_counts_equal_a_slow_and_obvious_recount(world: World) -> None:
     with CaptureQueriesContext(connection) as queries:
         found = roll_up(unit, YEAR, DAY, NEEDS)
     expected = recounted(world)
-    assert len(queries) == 1
+    assert len(queries) == (2 if found.has_roster else 1)
     assert (found.total, found.excluded) == (expected["total"], expected["excluded"])
     assert found.counts == expected["counts"]
     assert found.unrecorded == expected["unrecorded"]
@@ -333,7 +333,7 @@ def a_crowd(unit: Unit, size: int) -> None:
 
 
 @pytest.mark.parametrize("size", [60, 5000])
-def test_one_statement_for_any_size_of_roster(size: int) -> None:
+def test_the_same_few_statements_for_any_size_of_roster(size: int) -> None:
     unit = make.a_unit()
     a_crowd(unit, size)
     away = make.a_member(unit, "Mai Văn Đi")
@@ -344,7 +344,7 @@ def test_one_statement_for_any_size_of_roster(size: int) -> None:
         missing = missing_members(unit, YEAR, DAY, NEEDS["both"])
     with CaptureQueriesContext(connection) as freezing:
         frozen = snapshot(unit, YEAR, DAY, NEEDS)
-    assert (len(rolling), len(naming), len(freezing)) == (1, 3, 5)
+    assert (len(rolling), len(naming), len(freezing)) == (2, 3, 5)
     assert found.total == len(frozen["members"]) == size
     assert found.counts["2.1"] == size * 9 // 10
     assert found.counts["2.2"] == size * 8 // 10

@@ -89,7 +89,7 @@ def row_asks(row: Row, pack: Pack) -> tuple[Ask, ...]:
 
 
 def live_basis(plan: Plan, pack: Pack, counted_on: dt.date) -> Basis:
-    """What the records say now; at most three queries."""
+    """What the records say now; at most four queries."""
     asks = asks_of(pack)
     rolled = roll_up(plan.unit, plan.year, counted_on, {ask.key: ask.needs for ask in asks})
     by_class = any(row.population == "learners" for row in pack.rows)

@@ -115,7 +115,12 @@ def has_roster(unit: Unit, on: dt.date) -> bool:
 
 
 def roll_up(unit: Unit, year: int, on: dt.date, needs: Mapping[Key, Sequence[Need]]) -> RollUp[Key]:
-    """How many members reach all that each key needs. A key without needs counts everybody who counts."""
+    """How many members reach all that each key needs. A key without needs counts everybody who counts.
+
+    Whether there is a roster is asked first: most of the work is writing the statement that counts.
+    """
+    if not has_roster(unit, on):
+        return RollUp(0, {}, dict.fromkeys(needs, 0), dict.fromkeys(needs, 0), timezone.now())
     asked = distinct_needs(needs.values())
     people = standing_members(unit, on).annotate(
         apart=_reason_apart(year), **{name: state_of(need, unit, year, on) for need, name in asked.items()}

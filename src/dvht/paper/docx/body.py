@@ -10,7 +10,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from dvht.paper.docx.markup import element, set_cell_margins, set_cell_width, write, xml_of
-from dvht.paper.docx.styles import NAMES
+from dvht.paper.docx.styles import NAMES, wear
 from dvht.paper.lowering import Box, Grid, GridRow, Line, Piece
 from dvht.paper.sheet import MM
 
@@ -40,7 +40,7 @@ def add_pieces(document: Document, pieces: tuple[Piece, ...], *, closing: bool) 
 
 
 def _add_line(document: Document, line: Line, *, keep: bool) -> Paragraph:
-    paragraph = document.add_paragraph(style=NAMES[line.style])
+    paragraph = wear(document.add_paragraph(), NAMES[line.style])
     form = paragraph.paragraph_format
     if line.style == "body" and line.align != "justify":
         form.alignment = ALIGNMENTS[line.align]
@@ -100,7 +100,7 @@ def _add_cell(table: Table, line: Any, box: Box, grid: Grid, *, starts: bool) ->
 
 def _fill(cell: _Cell, box: Box, grid: Grid, *, keep: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = "Bảng"
+    wear(paragraph, "Bảng")
     paragraph.alignment = ALIGNMENTS[box.align]
     paragraph.paragraph_format.keep_with_next = keep or None
     write(paragraph, box.runs)

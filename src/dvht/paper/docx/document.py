@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.section import Section
@@ -17,7 +16,7 @@ from dvht.paper.docx.body import add_pieces
 from dvht.paper.docx.frame import fill_margins, set_sheet
 from dvht.paper.docx.opening import add_addressees, add_head, add_title
 from dvht.paper.docx.signing import add_signing
-from dvht.paper.docx.styles import prepare_styles
+from dvht.paper.docx.styles import empty_document
 from dvht.paper.head import annex_title, reference_lines, title_of
 from dvht.paper.lowering import lower
 from dvht.paper.sheet import sheet
@@ -42,8 +41,7 @@ def render_together(papers: Sequence[OfficialPaper], title: str) -> bytes:
 
 
 def _rendered(papers: Sequence[OfficialPaper], title: str) -> bytes:
-    document = docx.Document()
-    prepare_styles(document)
+    document = empty_document()
     _set_properties(document, papers[0], title)
     fill_margins(document.sections[0], papers[0])
     for place, paper in enumerate(papers):

@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 from dvht.paper.blocks import OfficialPaper
 from dvht.paper.characters import one_line
 from dvht.paper.docx.markup import border, element, page_field, set_cell_margins, set_cell_width, xml_of
+from dvht.paper.docx.styles import wear
 from dvht.paper.sheet import HEADER_DISTANCE, MM, Sheet
 
 
@@ -65,13 +66,7 @@ def bare_table(document: Document, widths: tuple[float, ...], rows: int) -> Tabl
 def put(cell: _Cell, text: str, style: str) -> Paragraph:
     """Add a paragraph, in the cell's empty first one if that is still free."""
     first = cell.paragraphs[0]
-    free = (
-        len(cell.paragraphs) == 1
-        and not first.text
-        and first.style is not None
-        and first.style.name == "Normal"
-    )
-    paragraph: Paragraph = first if free else cell.add_paragraph()
-    paragraph.style = style
+    free = len(cell.paragraphs) == 1 and not first.text and xml_of(first).style is None
+    paragraph: Paragraph = wear(first if free else cell.add_paragraph(), style)
     paragraph.add_run(text)
     return paragraph

@@ -1,16 +1,20 @@
 """The document's styles: every element of Phụ lục I under its own name, all based on Normal."""
 
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from typing import Any, Final
 
+import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
-from dvht.paper.docx.markup import element
+from dvht.paper.docx.markup import element, xml_of
 from dvht.paper.sheet import FIRST_LINE, LINE_SPACING, PARAGRAPH_GAP, SIZES
 
 FONT: Final = "Times New Roman"
@@ -102,7 +106,33 @@ _LOOKS: Final = {
 }
 
 
-def prepare_styles(document: Document) -> None:
+def empty_document() -> Document:
+    """Return a new document without text that has the styles above."""
+    return docx.Document(BytesIO(_prepared()))
+
+
+def wear(paragraph: Paragraph, name: str) -> Paragraph:
+    """Give the paragraph a style above; python-docx searches all styles twice for each paragraph that is given one."""
+    xml_of(paragraph).style = _ids()[name]
+    return paragraph
+
+
+@cache
+def _prepared() -> bytes:
+    """The empty document, as bytes: to lay the styles out takes longer than to write most papers."""
+    document, kept = docx.Document(), BytesIO()
+    _prepare(document)
+    document.save(kept)
+    return kept.getvalue()
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """What each style is called inside the file."""
+    return {style.name or "": style.style_id for style in empty_document().styles}
+
+
+def _prepare(document: Document) -> None:
     """Set Normal to Times New Roman 14 in Vietnamese and add the styles above."""
     _drop_table_styles(document)
     normal = document.styles["Normal"]
