@@ -4,6 +4,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 WORKERS ?= 2
+# Every test starts programs: without compiled files each of them would compile all of Django again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test install system check test-sqlite test-postgresql bench clean
 

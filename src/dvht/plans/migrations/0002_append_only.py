@@ -4,6 +4,6 @@ from dvht.audit.migrations._append_only import MakeAppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("units", "0002_authority")]
+    dependencies = [("plans", "0001_initial")]
 
-    operations = [MakeAppendOnly("Change"), MakeAppendOnly("ChangedUnit")]
+    operations = [MakeAppendOnly("PlanVersion")]

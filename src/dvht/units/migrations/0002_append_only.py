@@ -4,6 +4,6 @@ from dvht.audit.migrations._append_only import MakeAppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0002_authority")]
+    dependencies = [("units", "0001_initial")]
 
-    operations = [MakeAppendOnly("PlanVersion")]
+    operations = [MakeAppendOnly("Change"), MakeAppendOnly("ChangedUnit")]
