@@ -11,7 +11,10 @@ from dvht.paper.payload import payload
 from dvht.paper.typesetting import typeset_pdf, typeset_png
 
 _TEMPLATE: Final = "paper.typ"
-_GREYS: Final = 16
+_BITS: Final = 4
+_STEPS: Final = 2**_BITS - 1
+_NEAREST: Final = [round(grey * _STEPS / 255) for grey in range(256)]
+_PALETTE: Final = [part for step in range(_STEPS + 1) for part in (step * 255 // _STEPS,) * 3]
 
 
 def render_pdf(paper: OfficialPaper) -> bytes:
@@ -33,7 +36,9 @@ def render_pages(paper: OfficialPaper, ppi: float = 100) -> tuple[bytes, ...]:
 
 
 def _light(png: bytes) -> bytes:
-    """Return the picture in a few greys, a quarter of its weight."""
+    """Return the picture in sixteen even greys, a third of its weight."""
     with Image.open(BytesIO(png)) as picture, BytesIO() as light:
-        picture.convert("L").quantize(_GREYS).save(light, "PNG", optimize=True)
+        grey = picture.convert("L").point(_NEAREST)
+        grey.putpalette(_PALETTE)
+        grey.save(light, "PNG", bits=_BITS)
         return light.getvalue()
