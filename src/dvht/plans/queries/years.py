@@ -1,7 +1,7 @@
 """Which plans there are, and from what a new one can start."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Final
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -11,9 +11,9 @@ from dvht.plans.states import PlanState
 from dvht.regulation.library import packs_governing
 from dvht.regulation.pack import Pack
 from dvht.regulation.practice import DossierList, LocalCalendar, calendars, dossier_lists
-from dvht.units.models import Unit
-from dvht.units.queries import with_jurisdiction
+from dvht.units.models import Jurisdiction, Unit
 
+NOBODY: Final = 0
 # Codes of the milestone by which the unit itself hands in, in the packs and calendars that are shipped.
 SUBMISSION_CODES = ("unit_dossier", "unit_report")
 
@@ -44,31 +44,30 @@ def issued(plans: QuerySet[Plan]) -> QuerySet[Plan]:
 
 def higher_plans(unit: Unit, year: int) -> QuerySet[Plan]:
     """Issued plans for the same year of the body that receives the unit's dossier, then of bodies above it."""
-    receiver = _receiver(unit)
-    nearest = Case(When(unit_id__in=receiver, then=Value(0)), default=Value(1), output_field=IntegerField())
-    found = _plans_above(unit).filter(year=year).select_related("unit")
+    receiver = receiving_now(unit)
+    nearest = Case(
+        When(unit=receiver or NOBODY, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    found = _plans_above(unit, receiver).filter(year=year).select_related("unit")
     return found.order_by(nearest, "-unit__depth", "pk")
 
 
 def years_above(unit: Unit) -> tuple[int, ...]:
     """Assessment years for which a body above has issued a plan, newest first."""
-    return tuple(_plans_above(unit).order_by("-year").values_list("year", flat=True).distinct())
+    plans = _plans_above(unit, receiving_now(unit))
+    return tuple(plans.order_by("-year").values_list("year", flat=True).distinct())
 
 
 def receiving_now(unit: Unit) -> int | None:
     """The body to which the unit hands in today: named at the unit, else by the area that it lies in."""
-    return next(iter(_receiver(unit).values_list("receiving_now", flat=True)), None)
+    today = timezone.localdate()
+    if unit.own_receiver(today):
+        return None if unit.receiving_name else unit.receiving_id
+    return Jurisdiction.objects.above(unit, today).values_list("receiving_id", flat=True).first()
 
 
-def _receiver(unit: Unit) -> QuerySet[Unit, Any]:
-    found: QuerySet[Unit, Any] = with_jurisdiction(
-        Unit.objects.filter(pk=unit.pk), timezone.localdate()
-    ).values("receiving_now")
-    return found
-
-
-def _plans_above(unit: Unit) -> QuerySet[Plan]:
-    above = Q(unit__in=Unit.objects.get_ancestors(unit)) | Q(unit_id__in=_receiver(unit))
+def _plans_above(unit: Unit, receiver: int | None) -> QuerySet[Plan]:
+    above = Q(unit__path__in=unit.paths_above) | Q(unit=receiver or NOBODY)
     return issued(Plan.objects.filter(above).exclude(unit=unit))
 
 

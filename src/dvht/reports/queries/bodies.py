@@ -55,8 +55,8 @@ def bodies_worked_for(user: User) -> tuple[Unit, ...]:
     known: dict[str, Any] = vars(user)
     if "known_bodies" not in known:
         own = [role.unit_id for role in roles_of(user) if role.kind in AUTHORITY_ROLES]
-        found = with_powers(authority_bodies(Unit.objects.filter(pk__in=own))).order_by("path")
-        known["known_bodies"] = tuple(found) if own else ()
+        found = with_powers(Unit.objects.filter(pk__in=own)).order_by("path")
+        known["known_bodies"] = tuple(unit for unit in found if unit.receives or unit.decides) if own else ()
     bodies: tuple[Unit, ...] = known["known_bodies"]
     return bodies
 
