@@ -10,6 +10,8 @@ from tests.cast import Cast
 from dvht.accounts.models import User
 from dvht.appraisal.models import Appraisal, Panel
 from dvht.documents.actions import save_draft
+from dvht.dossiers.actions import close_submission
+from dvht.dossiers.models import Submission
 from dvht.recognition import actions
 from dvht.recognition.letters.decision import KINDS
 from dvht.recognition.models import Decision, Refusal, Title
@@ -99,6 +101,12 @@ def withdrawn(cast: Cast, *titles: Title, on: date = date(2026, 3, 2)) -> Decisi
     return actions.issue_decision(draft, signing(draft, on=on, publish_on=on), by=cast.chair)
 
 
+def closed(cast: Cast, appraisal: Appraisal) -> None:
+    """The dossier ended by the office after all, since its unit is no more."""
+    submission = Submission.objects.get(pk=appraisal.submission_id)
+    close_submission(submission, reason="Đơn vị đã sáp nhập", version=submission.version, by=cast.officer)
+
+
 def refused(cast: Cast, appraisal: Appraisal, *, on: date = SIGNED) -> Refusal:
     """The reply of the office, issued by its head."""
     seen = reply_digest(appraisal, reply_of(appraisal, cast.office, "Vũ Thị Phòng").sheet)
@@ -115,6 +123,7 @@ __all__ = [
     "Standing",
     "a_panel",
     "bundles_of",
+    "closed",
     "corrected",
     "drafted",
     "failed",

@@ -16,6 +16,7 @@ from dvht.recognition import actions
 from dvht.recognition.models import Decision, Publication, PublishedResult, Title
 from dvht.recognition.queries.dates import days_by_unit
 from dvht.recognition.queries.decisions import lines_of, sheet_of
+from dvht.recognition.queries.standing import waiting_elsewhere
 from dvht.recognition.queries.warnings import warnings_of
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,55 @@ def test_a_result_in_two_drafts_is_decided_once(cast: Cast) -> None:
     assert refusal.value.code == "decided"
     assert cast.unit.name in refusal.value.messages[0]
     assert NumberSeries.objects.get().last_number == 1
+
+
+def test_a_dossier_closed_after_it_passed_waits_for_no_decision(cast: Cast) -> None:
+    build.closed(cast, build.passed(cast))
+    build.passed(cast, cast.other_unit)
+
+    (bundle,) = build.bundles_of(build.Standing(cast.commune, None), build.YEAR, build.NOW)
+    (elsewhere,) = waiting_elsewhere(build.Standing(cast.office, None), build.YEAR)
+
+    assert [one.submission.unit for one in bundle.appraisals] == [cast.other_unit]
+    assert elsewhere.count == 1
+
+
+def test_a_dossier_closed_while_its_decision_was_drafted_gets_no_title(cast: Cast) -> None:
+    appraisal = build.passed(cast)
+    build.passed(cast, cast.other_unit)
+    decision = build.drafted(cast)
+    build.closed(cast, appraisal)
+
+    with pytest.raises(ValidationError) as refusal:
+        actions.issue_decision(decision, build.signing(decision), by=cast.chair)
+
+    assert refusal.value.code == "closed"
+    assert f"{cast.unit.name} (Đơn vị đã sáp nhập)" in refusal.value.messages[0]
+    assert cast.other_unit.name not in refusal.value.messages[0]
+    assert Decision.objects.get().is_draft
+    assert not Title.objects.exists()
+
+
+def test_a_correction_keeps_a_unit_whose_dossier_closed_after_its_title_and_adds_none(cast: Cast) -> None:
+    granted = build.passed(cast)
+    old = build.issued(cast)
+    build.closed(cast, granted)
+    new = build.passed(cast, cast.other_unit)
+    draft = actions.draft_correction(
+        old, body=cast.commune, origin=cast.commune, reason="Sai tên", by=cast.chair
+    )
+    kept = {cast.unit.pk: actions.LineWords("Trường Tiểu học Hoa Sen 1", "1")}
+    draft = actions.change_list(draft, [new], actions.Said("year_end"), kept=kept, version=1, by=cast.chair)
+    build.closed(cast, new)
+
+    with pytest.raises(ValidationError) as refusal:
+        actions.issue_decision(draft, build.signing(draft), by=cast.chair)
+    assert refusal.value.code == "closed"
+    assert cast.unit.name not in refusal.value.messages[0]
+
+    draft = actions.change_list(draft, [], actions.Said("year_end"), kept=kept, version=2, by=cast.chair)
+    actions.issue_decision(draft, build.signing(draft), by=cast.chair)
+    assert Title.objects.get(state="in_force").unit_name == "Trường Tiểu học Hoa Sen 1"
 
 
 def test_dots_left_in_the_words_are_not_signed(cast: Cast) -> None:

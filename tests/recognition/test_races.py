@@ -1,15 +1,18 @@
 """Two people at the very same moment, on a database that really commits."""
 
 from datetime import date
+from threading import Thread
 
 import pytest
+from django.db import connection
 from tests import make
-from tests.cast import a_cast
+from tests.cast import Cast, a_cast
 from tests.races import at_once
 from tests.recognition import build
 
 from dvht.appraisal.models import Appraisal
 from dvht.documents.models import IssuedPaper
+from dvht.dossiers.models import Submission
 from dvht.recognition import actions
 from dvht.recognition.models import Decision, Improvement, Publication, Refusal, Title
 
@@ -94,6 +97,49 @@ def test_one_result_in_two_drafts_signed_at_once_gives_one_title() -> None:
 
     assert outcome == ["decided", "done"]
     assert (Title.objects.count(), IssuedPaper.objects.count()) == (1, 1)
+
+
+def test_a_dossier_waits_with_closing_until_its_title_is_granted(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = a_cast()
+    appraisal = build.passed(cast)
+    decision = build.drafted(cast)
+    closing = Thread(target=_close, args=(cast, appraisal))
+    waited: list[bool] = []
+
+    def published(*_: object, **__: object) -> None:
+        closing.start()
+        closing.join(0.5)
+        waited.append(closing.is_alive())
+
+    monkeypatch.setattr("dvht.recognition.actions.issuing.publish_decision", published)
+    actions.issue_decision(decision, build.signing(decision), by=cast.chair)
+    closing.join()
+
+    assert waited == [True]
+    assert Submission.objects.get().state == "closed"
+    assert Title.objects.count() == 1
+
+
+def _close(cast: Cast, appraisal: Appraisal) -> None:
+    try:
+        build.closed(cast, appraisal)
+    finally:
+        connection.close()
+
+
+def test_a_dossier_closed_while_its_decision_is_signed_is_closed_or_has_its_title() -> None:
+    cast = a_cast()
+    appraisal = build.passed(cast)
+    decision = build.drafted(cast)
+    signing = build.signing(decision)
+
+    outcome = at_once(
+        lambda: actions.issue_decision(decision, signing, by=cast.chair),
+        lambda: build.closed(cast, appraisal),
+    )
+
+    assert outcome in (["done", "done"], ["closed", "done"])
+    assert Title.objects.count() == outcome.count("done") - 1
 
 
 def test_two_heads_reply_once() -> None:

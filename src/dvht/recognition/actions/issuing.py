@@ -1,7 +1,7 @@
 """Issuing a decision: paper, titles granted or ended, who is told, what is published; all or nothing."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,8 @@ from dvht.appraisal.states import AppraisalState
 from dvht.audit.actions import record
 from dvht.documents.actions import Order, issue_paper
 from dvht.documents.models import IssuedPaper
+from dvht.dossiers.models import Submission
+from dvht.dossiers.states import SubmissionState
 from dvht.inbox.actions import tell_units
 from dvht.inbox.models import Topic
 from dvht.recognition.actions.drafting import hold_draft
@@ -42,7 +44,8 @@ def issue_decision(decision: Decision, signing: Signing, *, by: User) -> Decisio
     """Issue the decision over its whole list in one transaction.
 
     Raises ValidationError: "state" when it is issued already, "conflict" when somebody changed the draft meanwhile,
-    "changed" when the list or the words aren't what was shown, "decided" when a unit was decided by another decision.
+    "changed" when the list or the words aren't what was shown, "decided" when a unit was decided by another decision,
+    "closed" when the dossier of a unit new to the list has ended.
     """
     if DecisionState.ISSUED not in DECISION_MOVES[DecisionState(decision.state)]:
         raise ValidationError("Quyết định này đã ban hành. Hãy tải lại trang.", code="state")
@@ -92,7 +95,10 @@ def _check(decision: Decision, signing: Signing, *, blanks: bool) -> None:
 
 
 def _hold_results(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
-    """The results on which the list rests, held: each still passed, and decided by nothing but what is replaced."""
+    """The results on which the list rests, held: each still passed, and decided by nothing but what is replaced.
+
+    Then the dossiers of units on which nothing was decided yet: results first, as where they are concluded.
+    """
     if decision.kind == DecisionKind.WITHDRAWAL:
         return
     wanted = {line.appraisal_id: line.unit_name for line in lines if line.appraisal_id}
@@ -111,6 +117,23 @@ def _hold_results(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
             f"{len(lost)} đơn vị đã có quyết định khác hoặc kết quả thẩm định đã mở lại: {names}. "
             "Hãy bỏ khỏi danh sách rồi ban hành.",
             code="decided",
+        )
+    _hold_dossiers({found[pk].submission_id: name for pk, name in wanted.items() if not found[pk].decided_in})
+
+
+def _hold_dossiers(names: Mapping[int, str]) -> None:
+    """These dossiers, held: each still with the authority, so that none closes while its title is granted."""
+    held = Submission.objects.select_for_update().filter(pk__in=names).order_by("pk")
+    gone = [
+        f"{names[one.pk]} ({one.closed_reason or one.get_state_display().lower()})"
+        for one in held
+        if one.state != SubmissionState.RECEIVED
+    ]
+    if gone:
+        raise ValidationError(
+            f"Hồ sơ của {len(gone)} đơn vị đã kết thúc hoặc không còn ở nơi tiếp nhận: {'; '.join(gone[:10])}. "
+            "Hãy bỏ khỏi danh sách của dự thảo rồi ban hành.",
+            code="closed",
         )
 
 

@@ -11,6 +11,7 @@ from dvht.accounts.queries import AUTHORITY_ROLES, Person, bodies_of, predecesso
 from dvht.appraisal.models import Appraisal
 from dvht.appraisal.states import AppraisalState
 from dvht.dossiers.models import Submission
+from dvht.dossiers.states import SubmissionState
 from dvht.recognition.models import DecidedUnit, Decision, Title
 from dvht.regulation.kinds import kinds_of
 from dvht.units.models import Jurisdiction, Unit
@@ -96,8 +97,8 @@ def decided_here(standing: Standing, on: dt.date) -> Q:
 
 
 def undecided(standing: Standing, on: dt.date) -> QuerySet[Appraisal]:
-    """Concluded as passed, not yet decided, and within reach of the person."""
-    dossiers = Submission.objects.filter(decided_here(standing, on))
+    """Concluded as passed, not yet decided, and within reach of the person; of a closed dossier nothing waits."""
+    dossiers = Submission.objects.filter(decided_here(standing, on), state=SubmissionState.RECEIVED.value)
     if standing.offices is not None:
         dossiers = dossiers.filter(receiving__in=standing.receivers)
     if standing.kinds:
@@ -125,7 +126,7 @@ def waiting_elsewhere(standing: Standing, year: int) -> tuple[Elsewhere, ...]:
         return ()
     found = Appraisal.objects.filter(
         state=AppraisalState.PASSED.value, decided_in="", submission__year=year,
-        submission__receiving__in=standing.receivers,
+        submission__state=SubmissionState.RECEIVED.value, submission__receiving__in=standing.receivers,
     ).exclude(submission__deciding__in=standing.bodies)  # fmt: skip
     if standing.kinds:
         found = found.filter(submission__unit__kind__in=standing.kinds)

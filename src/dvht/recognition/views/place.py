@@ -122,7 +122,7 @@ def readers(page: Page[P]) -> Door[P]:
     return cast(Door[P], door)
 
 
-into_form = partial(answers.into_form, conflicts={"conflict", "state", "changed", "decided"})
+into_form = partial(answers.into_form, conflicts={"conflict", "state", "changed", "decided", "closed"})
 
 
 def paper_answer(paper: IssuedPaper, paper_format: str) -> HttpResponse:
