@@ -266,7 +266,7 @@ def test_level_2_too_early_or_at_once_is_warned_of_and_not_stopped(cast: Cast) -
         one.unit_name: one for one in warnings_of(decision.pack, list(decision.lines.all()), build.SIGNED)
     }
 
-    assert "đủ 12 tháng từ ngày 01/12/2026" in remarks[cast.unit.name].words
+    assert "Mức độ 1 năm 2024 đề nghị nâng được từ ngày 01/12/2026" in remarks[cast.unit.name].words
     assert "đề nghị thẳng Mức độ 2" in remarks[cast.other_unit.name].words
     assert remarks[cast.unit.name].reference == "Điều 5 khoản 3 Thông tư 24/2023/TT-BGDĐT"
     actions.issue_decision(decision, build.signing(decision), by=cast.chair)
@@ -281,7 +281,18 @@ def test_it_is_the_day_of_the_request_that_waits_twelve_months(cast: Cast) -> No
 
     (remark,) = warnings_of(decision.pack, lines_of(decision), date(2027, 2, 12))
 
-    assert "đủ 12 tháng từ ngày 10/02/2027; hồ sơ đến ngày 10/01/2027" in remark.words
+    assert remark.words == "Mức độ 1 năm 2025 đề nghị nâng được từ ngày 10/02/2027; hồ sơ đến ngày 10/01/2027"
+
+
+def test_a_correction_does_not_make_level_2_wait_longer(cast: Cast) -> None:
+    build.passed(cast, year=2024)
+    old = build.issued(cast, year=2024, on=date(2025, 1, 10))
+    build.corrected(cast, old, on=date(2025, 6, 1))
+    build.passed(cast, outcome="2")
+    decision = build.drafted(cast)
+
+    assert Title.objects.get(state="in_force").upgrade_from == date(2026, 1, 10)
+    assert warnings_of(decision.pack, lines_of(decision), build.SIGNED) == ()
 
 
 def test_a_title_that_still_holds_is_not_repeated_unseen(cast: Cast) -> None:

@@ -8,7 +8,6 @@ from dvht.recognition.models import DecidedUnit, Title
 from dvht.recognition.queries.words import height, outcome_label
 from dvht.recognition.states import TitleState
 from dvht.regulation.pack import Pack
-from dvht.regulation.validity import allowed_from
 from dvht.ui.vietnamese import written_date
 
 
@@ -50,17 +49,17 @@ def _warning(pack: Pack, line: DecidedUnit, before: list[Title], on: dt.date) ->
 
 
 def _too_early(pack: Pack, line: DecidedUnit, earlier: list[Title], on: dt.date) -> Remark | None:
-    """Level 2 may be asked for twelve months after the decision on level 1: the day of the dossier counts."""
+    """Level 2 may be asked for from the day that the title of level 1 keeps: the day of the dossier counts."""
     said = pack.validity
     lower = next((title for title in earlier if title.outcome == "1"), None)
     known = line.outcome != "2" or any(title.outcome == "2" for title in earlier)
-    if said is None or said.upgrade_after_months is None or lower is None or known:
+    first = lower.upgrade_from if lower else None
+    if said is None or lower is None or first is None or known:
         return None
-    first = allowed_from(lower.decided_on, said.upgrade_after_months)
     asked_on: dt.date | None = getattr(line, "asked_on", None)
     if (asked_on or on) >= first:
         return None
-    words = f"được công nhận Mức độ 1 ngày {written_date(lower.decided_on)}, đủ 12 tháng từ ngày {written_date(first)}"
+    words = f"Mức độ 1 năm {lower.year} đề nghị nâng được từ ngày {written_date(first)}"
     arrived = f"; hồ sơ đến ngày {written_date(asked_on)}" if asked_on else ""
     return Remark(line.unit_name, f"{words}{arrived}", f"{said.upgrade_reference} {pack.citation}")
 
