@@ -60,6 +60,19 @@ def powers(row: Jurisdiction, **more: Any) -> dict[str, Any]:
     return {name: "" if value is None else value for name, value in said.items()}
 
 
+def end(client: Client, row: Jurisdiction, last: date) -> None:
+    said = {"end-until": f"{last:%d/%m/%Y}", "end-version": fresh_row(row).version}
+    assert client.post(reverse("jurisdiction_end", args=[row.pk]), said).status_code == 302
+
+
+def fresh_row(row: Jurisdiction) -> Jurisdiction:
+    return Jurisdiction.objects.get(pk=row.pk)
+
+
+def in_days(number: int) -> date:
+    return timezone.localdate() + timedelta(days=number)
+
+
 def subject(unit: Unit) -> str:
     return Message.objects.get(unit=unit, topic="unit").subject
 
@@ -195,6 +208,63 @@ def test_the_end_of_a_row_is_told_as_of_the_day_after(above: Client, province: P
     after = f"{last + timedelta(days=1):%d/%m/%Y}"
     assert subject(province.school) == f"Từ {after}: Sở Giáo dục và Đào tạo Minh Hà nhận hồ sơ của đơn vị"
     assert f"nhận hồ sơ đến hết {last:%d/%m/%Y}" in text(province.office)
+
+
+def test_what_was_to_come_anyway_is_not_told_again_with_a_later_change(
+    above: Client, province: Province
+) -> None:
+    end(above, Jurisdiction.objects.get(area=province.commune), in_days(29))
+    assert subject(province.school).startswith(f"Từ {in_days(30):%d/%m/%Y}: Sở Giáo dục")
+    Message.objects.exclude(unit=province.school).delete()
+
+    end(above, Jurisdiction.objects.get(area=province.other_commune), in_days(69))
+
+    assert Message.objects.filter(unit=province.school).count() == 1
+    assert f"Từ {in_days(70):%d/%m/%Y}: nhận hồ sơ của 1 đơn vị: {province.other_school.name}." in text(
+        province.department
+    )
+    assert province.school.name not in text(province.department)
+    assert told() == {
+        province.school.name, province.other_school.name, province.department.name, province.root.name,
+        province.other_office.name, province.other_commune.name,
+    }  # fmt: skip
+
+
+def test_a_change_of_what_is_to_come_is_told_with_its_own_day_and_what_was_written_down(
+    above: Client, province: Province
+) -> None:
+    end(above, Jurisdiction.objects.get(area=province.commune), in_days(29))
+    end(above, Jurisdiction.objects.get(area=province.other_commune), in_days(69))
+    Message.objects.all().delete()
+    said = {"tier": "district", "receiving": province.other_office.pk, "deciding": province.commune.pk,
+            "since": f"{in_days(30):%d/%m/%Y}", "until": f"{in_days(39):%d/%m/%Y}"}  # fmt: skip
+
+    above.post(reverse("jurisdiction_add", args=[province.commune.pk]), said)
+
+    assert (
+        f"Từ {in_days(30):%d/%m/%Y}: {province.other_office.name} nhận hồ sơ của {province.school.name} "
+        f"(trước đó đã ghi: {province.department.name})." in text(province.school)
+    )
+    assert f"{in_days(40):%d/%m/%Y}" not in text(province.school)
+    assert province.other_school.name not in told()
+
+
+def test_a_row_that_is_to_end_at_the_end_of_time_ends_never(above: Client, province: Province) -> None:
+    end(above, Jurisdiction.objects.get(area=province.commune), date.max)
+    end(above, Jurisdiction.objects.get(area=province.other_commune), in_days(69))
+
+    assert province.school.name not in told()
+
+
+def test_an_end_without_anybody_after_it_says_that_nobody_is_named(above: Client, province: Province) -> None:
+    row = Jurisdiction.objects.get(area=province.commune)
+    Jurisdiction.objects.exclude(pk=row.pk).delete()
+
+    end(above, row, in_days(29))
+
+    since = f"Từ {in_days(30):%d/%m/%Y}"
+    assert subject(province.school) == f"{since}: chưa ghi nơi nhận hồ sơ của đơn vị"
+    assert f"{since}: chưa ghi nơi nhận hồ sơ của {province.school.name} (trước đó: " in text(province.school)
 
 
 def test_a_receiver_of_its_own_is_told_to_the_unit_and_both_bodies(above: Client, province: Province) -> None:

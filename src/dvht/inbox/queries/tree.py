@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Max
 
 from dvht.units.models import Change, Jurisdiction, Unit
 from dvht.units.queries import with_jurisdiction
+
+Power = Literal["receiving", "deciding"]
 
 
 @dataclass(frozen=True)
@@ -26,25 +29,52 @@ class Seat:
     deciding_name: str
     row: Jurisdiction | None
 
-    @property
-    def powers(self) -> tuple[object, ...]:
-        return self.receiving, self.receiving_name, self.deciding, self.deciding_name
+    def holder(self, power: Power) -> tuple[int | None, str]:
+        """Who receives, or who decides: the body, where it is in the tree, and its name."""
+        if power == "receiving":
+            return self.receiving, self.receiving_name
+        return self.deciding, self.deciding_name
 
 
 @dataclass(frozen=True)
 class Tree:
-    """Every unit and every row of jurisdiction at one moment, and the newest change that was written down."""
+    """Every unit and every row of jurisdiction at one moment, and the newest change that was written down.
 
-    seats: Mapping[int, Seat]
+    `seats` holds today and each day to come on which something that is written down begins or ends, the earliest first.
+    """
+
+    seats: Mapping[dt.date, Mapping[int, Seat]]
     rows: Mapping[int, Jurisdiction]
     last_change: int
 
+    def on(self, day: dt.date) -> Mapping[int, Seat]:
+        """Every unit on a day, today or later: as on the nearest of the known days up to it."""
+        return self.seats[max(known for known in self.seats if known <= day)]
 
-def tree_on(day: dt.date) -> Tree:
-    """As it stands now, with the powers of a day; three queries whatever the number of units."""
+
+def tree_on(today: dt.date) -> Tree:
+    """As it stands now, with the powers of today and of what is to come.
+
+    Four queries and one for each day to come on which anything begins or ends, whatever the number of units.
+    """
     last = Change.objects.order_by().aggregate(last=Max("pk"))["last"]
     rows = rows_now()
-    return Tree(seats_on(day, rows), rows, last or 0)
+    seats = {day: seats_on(day, rows) for day in (today, *_days_to_come(today, rows))}
+    return Tree(seats, rows, last or 0)
+
+
+def _days_to_come(today: dt.date, rows: Mapping[int, Jurisdiction]) -> list[dt.date]:
+    """On which a row begins or has ended, or a unit is no more; between two of them nothing changes: one query."""
+    ends = Unit.objects.filter(dissolved_on__gt=today).order_by().values_list("dissolved_on", flat=True)
+    days = {day for day in ends.distinct() if day is not None}
+    for row in rows.values():
+        days |= {row.since, day_after(row.until) or row.since}
+    return sorted(day for day in days if day > today)
+
+
+def day_after(last: dt.date | None) -> dt.date | None:
+    """The first day on which what holds until the end of a day holds no more; None where there is none."""
+    return None if last in (None, dt.date.max) else last + dt.timedelta(days=1)
 
 
 def rows_now() -> Mapping[int, Jurisdiction]:
