@@ -82,6 +82,19 @@ def test_another_day_than_the_one_shown_is_shown_before_it_is_signed(cast: Cast)
     assert Title.objects.get().decided_on == date(2026, 2, 10)
 
 
+def test_where_units_are_chosen_the_day_of_the_dossier_counts_as_it_does_on_the_draft(cast: Cast) -> None:
+    build.passed(cast, year=2024)
+    build.issued(cast, year=2024, on=date(2025, 3, 1))
+    build.passed(cast, outcome="2")
+    early = "Mức độ 1 năm 2024 đề nghị nâng được từ ngày 01/03/2026; hồ sơ đến ngày 10/01/2026"
+
+    chosen = browser(cast.officer).get(at("decision_start", cast.commune)).content.decode()
+    decision = build.drafted(cast)
+    drafted = browser(cast.officer).get(at("decision", cast.commune, decision.pk)).content.decode()
+
+    assert (early in drafted, early in chosen) == (True, True)
+
+
 def test_an_office_drafts_only_what_came_to_it(cast: Cast) -> None:
     school = make.a_unit("Trường Tiểu học Xa", under=cast.commune, symbol="THX")
     other = make.a_submission(school, cast.other_office, cast.commune, by=cast.officer, state="received")

@@ -5,12 +5,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
-
 from dvht.documents.letters import Letter, canonical, field_values
 from dvht.documents.models import Draft
 from dvht.documents.queries import drafts_of
-from dvht.dossiers.models import Delivery
 from dvht.recognition.letters.decision import BLANK, decision_letter
 from dvht.recognition.models import DecidedUnit, Decision
 
@@ -34,14 +31,11 @@ class Sheet:
 
 
 def lines_of(decision: Decision) -> tuple[DecidedUnit, ...]:
-    """The list in its order, each with `asked_on`, the day on which the dossier that was examined came."""
-    deliveries = Delivery.objects.filter(submission=OuterRef("appraisal__submission")).order_by("-number")
-    lines = decision.lines.annotate(asked_on=Subquery(deliveries.values("arrived_on")[:1]))
-    return tuple(
-        lines.select_related("unit", "appraisal__submission__receiving", "appraisal__panel__body").order_by(
-            "order", "pk"
-        )
+    """The list in its order, with what its pages, letters and deeds read of each line."""
+    lines = decision.lines.select_related(
+        "unit", "appraisal__submission__receiving", "appraisal__panel__body"
     )
+    return tuple(lines.order_by("order", "pk"))
 
 
 def sheet_of(decision: Decision, lines: tuple[DecidedUnit, ...], on: dt.date, head_name: str) -> Sheet:

@@ -4,6 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
+from dvht.appraisal.models import Appraisal
+from dvht.dossiers.models import Delivery
 from dvht.recognition.models import DecidedUnit, Title
 from dvht.recognition.queries.words import height, outcome_label
 from dvht.recognition.states import TitleState
@@ -23,7 +27,10 @@ class Remark:
 def warnings_of(
     pack: Pack, lines: Sequence[DecidedUnit], on: dt.date, *, corrects: int | None = None
 ) -> tuple[Remark, ...]:
-    """One query whatever the number of lines. Titles of the decision that is corrected say nothing here."""
+    """Two queries whatever the number of lines. Titles of the decision that is corrected say nothing here.
+
+    `on` is the day to which a title must hold; whether level 2 comes too early is asked of the day of each dossier.
+    """
     if pack.validity is None:
         return ()
     titles = Title.objects.filter(unit__in=[line.unit_id for line in lines]).exclude(
@@ -32,11 +39,27 @@ def warnings_of(
     known: dict[int, list[Title]] = {}
     for title in titles.exclude(decision=corrects).order_by("-decided_on"):
         known.setdefault(title.unit_id, []).append(title)
-    found = (_warning(pack, line, known.get(line.unit_id, []), on) for line in lines)
+    days = _days_asked(lines)
+    found = (
+        _warning(pack, line, known.get(line.unit_id, []), days.get(line.appraisal_id, on), on)
+        for line in lines
+    )
     return tuple(one for one in found if one is not None)
 
 
-def _warning(pack: Pack, line: DecidedUnit, before: list[Title], on: dt.date) -> Remark | None:
+def _days_asked(lines: Sequence[DecidedUnit]) -> dict[int | None, dt.date]:
+    """By result, the day on which the dossier that was examined came."""
+    wanted = [line.appraisal_id for line in lines if line.outcome == "2"]
+    if not wanted:
+        return {}
+    came = Delivery.objects.filter(submission=OuterRef("submission")).order_by("-number")
+    asked = Appraisal.objects.filter(pk__in=wanted).annotate(asked_on=Subquery(came.values("arrived_on")[:1]))
+    return dict(asked.filter(asked_on__isnull=False).values_list("pk", "asked_on"))
+
+
+def _warning(
+    pack: Pack, line: DecidedUnit, before: list[Title], asked_on: dt.date, on: dt.date
+) -> Remark | None:
     said = pack.validity
     earlier = [title for title in before if title.until_months is not None]
     standing = [title for title in earlier if title.state == TitleState.IN_FORCE]
@@ -45,10 +68,10 @@ def _warning(pack: Pack, line: DecidedUnit, before: list[Title], on: dt.date) ->
     if line.outcome == "2" and not earlier:
         words = "đề nghị thẳng Mức độ 2, chưa thấy quyết định công nhận Mức độ 1 ở đây"
         return Remark(line.unit_name, words, f"{said.upgrade_reference} {pack.citation}")
-    return _too_early(pack, line, earlier, on) or _still_held(pack, line, standing, on)
+    return _too_early(pack, line, earlier, asked_on) or _still_held(pack, line, standing, on)
 
 
-def _too_early(pack: Pack, line: DecidedUnit, earlier: list[Title], on: dt.date) -> Remark | None:
+def _too_early(pack: Pack, line: DecidedUnit, earlier: list[Title], asked_on: dt.date) -> Remark | None:
     """Level 2 may be asked for from the day that the title of level 1 keeps: the day of the dossier counts."""
     said = pack.validity
     lower = next((title for title in earlier if title.outcome == "1"), None)
@@ -56,12 +79,13 @@ def _too_early(pack: Pack, line: DecidedUnit, earlier: list[Title], on: dt.date)
     first = lower.upgrade_from if lower else None
     if said is None or lower is None or first is None or known:
         return None
-    asked_on: dt.date | None = getattr(line, "asked_on", None)
-    if (asked_on or on) >= first:
+    if asked_on >= first:
         return None
-    words = f"Mức độ 1 năm {lower.year} đề nghị nâng được từ ngày {written_date(first)}"
-    arrived = f"; hồ sơ đến ngày {written_date(asked_on)}" if asked_on else ""
-    return Remark(line.unit_name, f"{words}{arrived}", f"{said.upgrade_reference} {pack.citation}")
+    words = (
+        f"Mức độ 1 năm {lower.year} đề nghị nâng được từ ngày {written_date(first)}; "
+        f"hồ sơ đến ngày {written_date(asked_on)}"
+    )
+    return Remark(line.unit_name, words, f"{said.upgrade_reference} {pack.citation}")
 
 
 def _still_held(pack: Pack, line: DecidedUnit, standing: list[Title], on: dt.date) -> Remark | None:
