@@ -1,6 +1,9 @@
 """Who is told when the tree changes or another body comes to receive or decide: by the pages that do it."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -10,12 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from tests import make
+from tests.races import DONE, at_once
 from tests.units.build import Province, a_province, fresh
 
 from dvht.audit.actions import SYSTEM
+from dvht.inbox import middleware
 from dvht.inbox.actions import changes
 from dvht.inbox.middleware import CHANGING
 from dvht.inbox.models import Message
+from dvht.inbox.queries import Tree, tree_on
 from dvht.units.actions import apply_two_tier
 from dvht.units.models import Change, Jurisdiction, Unit
 
@@ -344,6 +350,34 @@ def test_telling_asks_as_often_for_one_school_as_for_twenty(above: Client, provi
 
     assert asked(date(2025, 7, 3)) == few
     assert Message.objects.filter(unit__name="Trường 7").count() == 1
+
+
+def test_of_two_who_change_at_once_each_tells_of_one_deed(
+    committed_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    province = a_province()
+    apply_two_tier(province.root, seen=4, by=SYSTEM)
+    both_read = Barrier(2)
+
+    def tree_read_by_both(today: date) -> Tree:
+        tree = tree_on(today)
+        with suppress(BrokenBarrierError):
+            both_read.wait(timeout=1)
+        return tree
+
+    def ending(area: Unit, name: str) -> Callable[[], None]:
+        client, row = Client(), Jurisdiction.objects.get(area=area)
+        client.force_login(make.an_administrator(province.root, name), backend=BACKEND)
+        return lambda: end(client, row, in_days(29))
+
+    deeds = ending(province.commune, "Lý A"), ending(province.other_commune, "Lý B")
+    monkeypatch.setattr(middleware, "tree_on", tree_read_by_both)
+
+    assert at_once(*deeds) == [DONE, DONE]
+    assert Message.objects.filter(unit=province.school).count() == 1
+    assert Message.objects.filter(unit=province.other_school).count() == 1
+    for one in Message.objects.filter(unit=province.department):
+        assert "nhận hồ sơ của 1 đơn vị" in one.text
 
 
 def test_every_page_that_is_watched_is_one() -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dvht.inbox.actions import tell_of_changes
 from dvht.inbox.queries import tree_on
+from dvht.units.actions import hold_changes
 
 CHANGING: Final = frozenset({
     "unit_change", "unit_dissolve", "unit_merge", "unit_move", "unit_rename", "unit_split", "unit_transfer",
@@ -20,7 +21,8 @@ CHANGING: Final = frozenset({
 class TellChangesMiddleware:
     """Tell whom a change of the tree or of jurisdiction concerns, in one transaction with the deed of the page.
 
-    The tree is read before and after; where nothing differs (a preview, a refusal), nobody is told anything.
+    The tree is read before and after; where nothing differs (a preview, a refusal), nobody is told anything. One such
+    request waits for another, so that each tells of its own deed alone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,6 +43,7 @@ class TellChangesMiddleware:
             return None
         today = timezone.localdate()
         with transaction.atomic():
+            hold_changes()
             before = tree_on(today)
             answer = view(request, *args, **kwargs)
             tell_of_changes(before, today)

@@ -1,7 +1,7 @@
 """Deeds on the tree of units and on who receives and decides for them."""
 
 from dvht.units.actions.changes import RENAMED, Part, dissolve_unit, merge_units, rename_unit, split_unit
-from dvht.units.actions.holding import Decision
+from dvht.units.actions.holding import Decision, hold_changes
 from dvht.units.actions.jurisdiction import (
     Powers,
     apply_two_tier,
@@ -26,6 +26,7 @@ __all__ = [
     "confirm_jurisdiction",
     "dissolve_unit",
     "end_jurisdiction",
+    "hold_changes",
     "merge_units",
     "move_unit",
     "powers_of",

@@ -76,6 +76,11 @@ def lock_tree() -> None:
     list(Unit.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
+def hold_changes() -> None:
+    """Hold the root: of two who do this before they compare the tree with how it stood, one waits for the other."""
+    list(Unit.objects.select_for_update(no_key=True).order_by("path").values_list("pk", flat=True)[:1])
+
+
 def refuse_dissolved(unit: Unit) -> None:
     """Nothing new stands under a body that is or will be no more, and nothing is given to it."""
     if unit.dissolved_on is not None:
