@@ -13,6 +13,7 @@ from tests.recognition import build
 
 from dvht.accounts.models import User
 from dvht.inbox.models import Message
+from dvht.recognition import actions
 from dvht.recognition.models import DecidedUnit, Decision, Improvement, Refusal, Title
 from dvht.units.models import Change, ChangedUnit, Unit
 
@@ -202,6 +203,31 @@ def test_the_chair_puts_a_line_right_by_a_new_decision(cast: Cast) -> None:
     assert (answer.status_code, stale.status_code, twice.status_code) == (302, 409, 409)
     assert [line.unit_name for line in draft.lines.all()] == ["Trường Tiểu học Hoa Sen 1"]
     assert Decision.objects.filter(kind="correction").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("expiry", "said", "unsaid"),
+    [
+        ("from_decision", "Theo từng đơn vị trong danh sách", "cách hiểu kia"),
+        ("year_end", "<dd>31/12/2029<br>", "cách hiểu kia"),
+    ],
+)
+def test_a_correction_that_adds_a_unit_says_of_the_whole_only_what_holds_for_all(
+    cast: Cast, expiry: str, said: str, unsaid: str
+) -> None:
+    build.passed(cast)
+    old = build.issued(cast, on=date(2026, 2, 10))
+    new = build.passed(cast, cast.other_unit)
+    draft = actions.draft_correction(
+        old, body=cast.commune, origin=cast.commune, reason="Sót đơn vị", by=cast.chair
+    )
+    kept = {cast.unit.pk: actions.LineWords(cast.unit.name, "1")}
+    actions.change_list(draft, [new], actions.Said(expiry), kept=kept, version=1, by=cast.chair)
+
+    page = browser(cast.chair).get(at("decision_confirm", cast.commune, draft.pk)).content.decode()
+
+    assert said in page
+    assert unsaid not in page
 
 
 def test_a_withdrawal_asks_for_its_legal_basis(cast: Cast) -> None:

@@ -1,7 +1,7 @@
 """The days of a title, by its pack and the day of its decision."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dvht.recognition.models import DecidedUnit, Decision, Expiry
@@ -59,3 +59,26 @@ def days_by_unit(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) 
         line.unit_id: days_of(decision.pack, line.outcome, counted[line.unit_id], decision.expiry)
         for line in lines
     }
+
+
+@dataclass(frozen=True)
+class LastDays:
+    """The last days that all lines of a decision have in common; None where they differ or the text knows no end."""
+
+    valid_until: dt.date | None
+    other_reading: dt.date | None
+    differ: bool
+
+
+def last_days(days: Iterable[Days]) -> LastDays:
+    """What the page of signing may say of the decision as a whole."""
+    found = [one for one in days if one.valid_until is not None]
+    until = {one.valid_until for one in found}
+    others = {
+        one.until_months if one.valid_until == one.until_year_end else one.until_year_end for one in found
+    }
+    return LastDays(
+        valid_until=until.pop() if len(until) == 1 else None,
+        other_reading=others.pop() if len(others) == 1 else None,
+        differ=len(until) > 1,
+    )

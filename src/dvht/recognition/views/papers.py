@@ -24,7 +24,7 @@ from dvht.recognition.forms import SigningForm
 from dvht.recognition.models import DecidedUnit, Decision, DecisionKind
 from dvht.recognition.permissions import can_change, can_correct
 from dvht.recognition.queries.choosing import counts_by_outcome
-from dvht.recognition.queries.dates import days_by_unit
+from dvht.recognition.queries.dates import days_by_unit, last_days
 from dvht.recognition.queries.decisions import Sheet, lines_of, seen_digest, sheet_of
 from dvht.recognition.queries.warnings import warnings_of
 from dvht.recognition.queries.words import outcome_label, until_reference
@@ -200,7 +200,7 @@ def _confirm_page(place: Place, found: Decision, form: SigningForm, status: int)
         counted=counts_by_outcome(found.pack, lines),
         remarks=_remarks(place, found, lines),
         sheet=sheet,
-        days=listed[0][2] if listed else None,
+        days=last_days(days for _, _, days in listed),
         on=on,
         number=f"{(series.last_number if series else 0) + 1:02d}/QĐ-{place.body.symbol}",
         digest=seen_digest(found, sheet, on, publish_on),
