@@ -23,11 +23,13 @@ from dvht.accounts.models import User
 from dvht.documents.letters import FixedPart
 from dvht.documents.models import IssuedPaper
 from dvht.paper.blocks import Paragraph
+from dvht.plans import actions as plans
 from dvht.reports.actions import issue_consolidated_report
 from dvht.reports.letters import consolidated_letter
 from dvht.reports.queries.bodies import reach_of
 from dvht.reports.queries.consolidated import Consolidated
 from dvht.units.models import Unit
+from dvht.units.queries import name_on_papers
 from dvht.workbook.reading import read_workbook
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +187,32 @@ def test_the_paper_says_the_figures_of_the_page(commune: Unit, office: Unit) -> 
     assert "Được công nhận năm 2025: 1/4 (25,0%) (Mức độ 1: 1)" in words
 
 
+def work_in(body: Unit) -> str:
+    return next(part.text for part in consolidated_letter(report_of(body)).text_parts if part.key == "work")
+
+
+def test_the_paper_tells_of_a_plan_whose_it_is_and_of_what_was_held_once_its_result_is_noted(
+    commune: Unit, office: Unit, head: User
+) -> None:
+    chair = make.a_head(commune, "Bùi Văn Chủ")
+    draft = make.a_full_plan(commune, YEAR, by=chair)
+    sessions = [
+        plans.add_session(
+            draft, plans.SessionWords("training", title, date(YEAR, 3, 1), lead="Phòng VH-XH"), by=chair
+        )
+        for title in ("Tập huấn tiêu chí", "Tập huấn phần mềm")
+    ]
+    plan = plans.put_in_force(draft, by=chair)
+    plans.record_session_result(sessions[0], "40 người dự", version=1, by=chair)
+
+    told, of_the_commune = work_in(office), work_in(commune)
+
+    assert f"- Thực hiện {plan.title} của {name_on_papers(commune)}." in told
+    assert f"- Ban hành {plan.title}." in of_the_commune
+    assert "- Tập huấn tiêu chí (01/03/2025; chủ trì: Phòng VH-XH)." in told
+    assert "phần mềm" not in told
+
+
 @pytest.mark.parametrize(
     ("year", "subject", "ground"),
     [
@@ -196,7 +224,7 @@ def test_the_paper_says_the_figures_of_the_page(commune: Unit, office: Unit) -> 
         (
             2025,
             "Kết quả đánh giá, công nhận “Đơn vị học tập” năm 2025",
-            "Thực hiện Điều 20 khoản 3 Thông tư số 24",
+            "Thực hiện khoản 3 Điều 20 Thông tư số 24",
         ),
     ],
 )
@@ -207,7 +235,9 @@ def test_the_paper_speaks_the_words_of_the_circular_of_its_year(
 
     assert letter.subject == subject
     assert letter.text_parts[0].text.startswith(ground)
-    assert ("Tiêu chí chưa đạt nhiều" in [part.label for part in letter.parts]) == (year == 2022)
+    labels = [part.label for part in letter.parts]
+    assert ("Tiêu chí có nhiều đơn vị chưa đạt điểm tối đa" in labels) == (year == 2022)
+    assert ("Chỉ tiêu có nhiều đơn vị chưa đạt" in labels) == (year == 2025)
 
 
 def test_the_head_issues_the_report_and_a_newer_one_replaces_it(

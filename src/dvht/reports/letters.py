@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from dvht.documents.letters import FixedPart, Letter, TextPart
 from dvht.paper.blocks import Annex, Block, Cell, Column, Heading, Paragraph, Row, Table
-from dvht.plans.models import law_citation
+from dvht.plans.models import Session, law_citation
+from dvht.regulation.citations import in_papers
 from dvht.reports.queries.consolidated import Consolidated, GroupLine, GroupTable
 from dvht.ui.vietnamese import written_date, written_number, written_percent
 from dvht.units.queries import name_on_papers
@@ -33,13 +33,13 @@ LEVELS: Final = Terms(
     "đánh giá, công nhận “Đơn vị học tập”",
     "KẾT QUẢ ĐÁNH GIÁ, CÔNG NHẬN",
     "chỉ tiêu",
-    "CHỈ TIÊU CHƯA ĐẠT NHIỀU",
+    "CHỈ TIÊU CÓ NHIỀU ĐƠN VỊ CHƯA ĐẠT",
 )
 POINTS: Final = Terms(
     "đánh giá, xếp loại Đơn vị học tập",
     "KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI",
     "tiêu chí",
-    "TIÊU CHÍ CHƯA ĐỦ ĐIỂM TỐI ĐA NHIỀU",
+    "TIÊU CHÍ CÓ NHIỀU ĐƠN VỊ CHƯA ĐẠT ĐIỂM TỐI ĐA",
 )
 
 
@@ -66,7 +66,7 @@ def consolidated_letter(report: Consolidated) -> Letter:
                 "Ghi việc chỉ đạo, tập huấn, kiểm tra đã làm trong năm.",
             ),
             FixedPart("Kết quả", tuple(_results(report))),
-            FixedPart(f"{terms.row.capitalize()} chưa đạt nhiều", tuple(_failing(report))),
+            FixedPart(terms.failing.capitalize(), tuple(_failing(report))),
             TextPart("judgement", "Đánh giá chung", JUDGEMENT, "Ghi thuận lợi, khó khăn, nguyên nhân."),
             TextPart("proposal", "Kiến nghị", PROPOSAL),
         ),
@@ -81,21 +81,25 @@ PROPOSAL: Final = f"V. Kiến nghị\n{BLANK}./."
 
 
 def _work(report: Consolidated) -> str:
-    """The plan by which the body works and what it says was held; nothing is claimed that no record tells."""
+    """The plan by which the body works, and what it held and noted the result of; nothing that no record tells."""
     issued = report.days.issued
     if issued is None:
         return f"I. Tổ chức thực hiện\n{BLANK}"
-    held = (
-        f"- {session['title']} ({written_date(dt.date.fromisoformat(session['starts_on']))})."
-        for session in issued.content.get("sessions", ())
-        if session["starts_on"] <= report.today.isoformat()
-    )
-    return "\n".join(("I. Tổ chức thực hiện", f"- Ban hành {issued.content['words']['title']}.", *held))
+    title, whose = issued.content["words"]["title"], issued.plan.unit
+    own = whose.pk == report.body.pk
+    plan = f"- Ban hành {title}." if own else f"- Thực hiện {title} của {name_on_papers(whose)}."
+    held = (f"- {_held(session)}." for session in issued.plan.sessions.all() if session.result)
+    return "\n".join(("I. Tổ chức thực hiện", plan, *held))
+
+
+def _held(session: Session) -> str:
+    lead = f"; chủ trì: {session.lead}" if session.lead else ""
+    return f"{session.title} ({written_date(session.starts_on)}{lead})"
 
 
 def _opening(report: Consolidated) -> str:
     due = report.due
-    ground = f"{due.reference} " if due and due.reference else ""
+    ground = f"{in_papers(due.reference)} " if due and due.reference else ""
     return (
         f"Thực hiện {ground}{law_citation(report.law)}, {name_on_papers(report.body)} báo cáo kết quả "
         f"{_terms(report).work} năm {report.year} như sau:"
