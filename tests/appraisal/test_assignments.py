@@ -196,6 +196,44 @@ def test_a_concluded_dossier_stays_with_the_panel_that_concluded_it(cast: Cast) 
     assert refused.value.code == "exists"
 
 
+def reopened(client: Client, appraisal: Appraisal) -> int:
+    appraisal.refresh_from_db()
+    address = reverse("appraisal_reopen", args=[appraisal.pk])
+    return client.post(address, {"reason": "Xem lại 2.1", "version": appraisal.version}).status_code
+
+
+def test_what_an_ended_panel_concluded_the_head_of_the_office_opens_again_for_the_next(cast: Cast) -> None:
+    submission, old = a_received(cast), a_full_council(cast, state="at_work")
+    appraisal = make.a_passed_appraisal(submission, old, by=cast.office_head)
+    Panel.objects.filter(pk=old.pk).update(state="dissolved")
+    head, page = signed_in(cast.office_head), reverse("appraisal_result", args=[appraisal.pk])
+
+    assert reverse("appraisal_reopen", args=[appraisal.pk]) in head.get(page).content.decode()
+    assert [reopened(signed_in(one), appraisal) for one in (cast.officer, cast.chair)] == [403, 403]
+    assert reopened(head, appraisal) == 302
+    assert "giao hồ sơ cho Hội đồng, Đoàn mới" in head.get(page).content.decode()
+    new = a_full_council(cast, state="at_work", name="Hội đồng hai")
+    begin_appraisal(submission, new, by=cast.officer)
+
+    appraisal.refresh_from_db()
+    assert (appraisal.panel, appraisal.state, appraisal.outcome) == (new, "examining", "")
+
+
+def test_what_an_office_concluded_its_successor_opens_again(cast: Cast) -> None:
+    submission, old = a_received(cast), a_full_council(cast, state="at_work")
+    appraisal = make.a_passed_appraisal(submission, old, by=cast.office_head)
+    Unit.objects.filter(pk=cast.unit.pk).update(receiving_name="")
+    after = make.a_unit("Phòng mới", kind="state_agency", symbol="PM", under=cast.commune)
+    merge_units(
+        [cast.office, after], after, decision=a_decision(effective_on=timezone.localdate()), by=SYSTEM
+    )
+
+    assert reopened(signed_in(make.a_head(after, "Lò Văn Kế")), appraisal) == 302
+
+    appraisal.refresh_from_db()
+    assert appraisal.state == "consolidating"
+
+
 def test_taking_back_closes_the_dossier_to_the_seat(cast: Cast) -> None:
     submission, panel = a_received(cast), a_full_council(cast, state="at_work")
     make.an_appraisal(submission, panel, assigned=(cast.examiner,))

@@ -227,6 +227,28 @@ def test_a_long_agenda_stands_on_several_pages_and_each_form_comes_back_on_its_o
     assert saved.headers["Location"] == f"{page}?page=2"
 
 
+def test_votes_on_a_dossier_that_somebody_just_took_off_the_agenda_are_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = examining.at("voting")
+    meeting = examining.a_meeting(case)
+    record = meeting_pages.record_votes
+
+    def after_somebody_else(found: Meeting, *said: Any, **more: Any) -> Any:
+        found.appraisals.clear()
+        return record(found, *said, **more)
+
+    monkeypatch.setattr(meeting_pages, "record_votes", after_somebody_else)
+    votes = reverse("meeting_votes", args=[case.cast.office.pk, 2025, meeting.pk, case.appraisal.pk])
+    said = {f"{case.seat(case.chair).pk}-vote": "yes", "version": case.fresh().version}
+
+    answer = signed_in(case.secretary).post(votes, said)
+
+    assert answer.status_code in {409, 422}
+    assert "không có trong phiên họp" in answer.content.decode()
+    assert not Vote.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -1,11 +1,14 @@
 """Who may set up and run a panel, and what a seat in it opens."""
 
+from django.utils import timezone
+
 from dvht.accounts.models import User
 from dvht.accounts.permissions import can_handle_for_body, can_lead_body
 from dvht.accounts.queries import Person
 from dvht.appraisal.models import Appraisal, Panel, Seat, SeatRole
 from dvht.appraisal.queries.rules import conflict_of
 from dvht.appraisal.states import PanelState
+from dvht.dossiers.queries import acting_body
 from dvht.units.models import Unit
 
 
@@ -41,6 +44,15 @@ def can_settle(user: Person, appraisal: Appraisal) -> bool:
     """The chair of the council or the leader of the team, where examiners differ."""
     seat = seat_of(user, appraisal)
     return seat is not None and seat.leads
+
+
+def can_reopen(user: Person, appraisal: Appraisal) -> bool:
+    """Who leads the panel; once it has ended, who may set up the next one at the body that acts on the dossier."""
+    today = timezone.localdate()
+    if appraisal.panel.works_on(today):
+        return can_settle(user, appraisal)
+    body = acting_body(appraisal.submission, today)
+    return body is not None and can_set_up_panel(user, body)
 
 
 def can_keep_minutes(user: Person, panel: Panel) -> bool:

@@ -184,8 +184,10 @@ def _check_laying(submission: Submission, panel: Panel) -> None:
 def _take_over(appraisal: Appraisal, panel: Panel) -> None:
     """From a panel that no longer works, without its votes; a concluded appraisal stays where it was concluded."""
     old = appraisal.panel
-    gone = old.state == PanelState.DISSOLVED or old.body.is_dissolved(timezone.localdate())
-    if not gone or appraisal.state in {AppraisalState.PASSED, AppraisalState.FAILED}:
+    if old.works_on(timezone.localdate()) or appraisal.state in {
+        AppraisalState.PASSED,
+        AppraisalState.FAILED,
+    }:
         raise ValidationError(f"Hồ sơ này đã do {old.name} thẩm định.", code="exists")
     drop_votes(appraisal)
     appraisal.panel, appraisal.state = panel, AppraisalState.EXAMINING.value

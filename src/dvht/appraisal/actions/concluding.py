@@ -13,6 +13,7 @@ from dvht.appraisal.actions.consolidating import drop_votes, must_be_concluded
 from dvht.appraisal.actions.holding import (
     AWAY,
     held,
+    held_of_any_panel,
     leave_trace,
     move,
     must_be,
@@ -88,12 +89,14 @@ def _check(found: Examined, tally: Tally, outcome: str, reasons: str) -> None:
 def reopen_appraisal(appraisal: Appraisal, *, reason: str, version: int, by: User) -> Appraisal:
     """Back to consolidating from a conclusion, as long as no decision rests on it. The votes are dropped.
 
+    After the panel's end, too: the dossier then goes to the next one, or back to the unit.
+
     Raises ValidationError: by "reason", "decided", "state", "conflict".
     """
     if not reason.strip():
         raise ValidationError({"reason": "Ghi lý do mở lại."})
     with transaction.atomic():
-        kept = held(appraisal, version)
+        kept = held_of_any_panel(appraisal, version)
         if kept.state not in CONCLUDED:
             raise ValidationError(where_it_is(kept), code="state")
         if kept.decided_in:

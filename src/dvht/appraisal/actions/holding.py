@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.appraisal.models import Appraisal, Seat
-from dvht.appraisal.states import APPRAISAL_MOVES, AppraisalState, PanelState
+from dvht.appraisal.states import APPRAISAL_MOVES, AppraisalState
 from dvht.audit.actions import record
 from dvht.dossiers.states import SubmissionState
 
@@ -31,13 +31,19 @@ def held(appraisal: Appraisal, version: int | None = None) -> Appraisal:
     Raises ValidationError: "conflict" when it isn't the version that was shown, "state" when its panel has ended, or
     the body for which it worked.
     """
+    kept = held_of_any_panel(appraisal, version)
+    if not kept.panel.works_on(timezone.localdate()):
+        raise ValidationError(f"{kept.panel.name} không còn làm việc.", code="state")
+    return kept
+
+
+def held_of_any_panel(appraisal: Appraisal, version: int | None) -> Appraisal:
+    """The same, also when the panel has ended: for what the body itself does with the appraisal."""
     kept: Appraisal = (
         Appraisal.objects.select_for_update(of=("self",))
         .select_related("submission__unit", "panel__body")
         .get(pk=appraisal.pk)
     )
-    if kept.panel.state != PanelState.AT_WORK or kept.panel.body.is_dissolved(timezone.localdate()):
-        raise ValidationError(f"{kept.panel.name} không còn làm việc.", code="state")
     if version is not None and kept.version != version:
         raise ValidationError(CHANGED, code="conflict")
     return kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -78,6 +80,10 @@ class Panel(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state == PanelState.AT_WORK
+
+    def works_on(self, on: dt.date) -> bool:
+        """Whether it is at work on this day, and the body for which it works is still there."""
+        return self.is_at_work and not self.body.is_dissolved(on)
 
     @property
     def is_council(self) -> bool:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from dvht.accounts.permissions import can_work_for_body
 from dvht.appraisal.models import Appraisal, Finding, Seat, SeatRole
-from dvht.appraisal.permissions import can_keep_minutes, can_settle, seat_of
+from dvht.appraisal.permissions import can_keep_minutes, can_reopen, can_settle, seat_of
 from dvht.appraisal.queries.examination import Mine, mine_of, proposed_for_return, return_url, strip_of
 from dvht.appraisal.queries.laid import Laid, laid_of
 from dvht.appraisal.queries.progress import given_rows
@@ -58,6 +58,10 @@ class Docket:
     @cached_property
     def may_settle(self) -> bool:
         return can_settle(self.request.user, self.appraisal)
+
+    @cached_property
+    def may_reopen(self) -> bool:
+        return can_reopen(self.request.user, self.appraisal)
 
     @cached_property
     def may_give_back(self) -> bool:

@@ -162,7 +162,7 @@ def _agenda(office: Office, found: Meeting) -> QuerySet[Appraisal]:
 
 
 def _agenda_page(office: Office, found: Meeting, votes: VotesForm | None) -> Page[Appraisal]:
-    """The page asked for; after a form with mistakes the one on which it stands."""
+    """The page asked for; after a form with mistakes the one on which its dossier stands, if it still does."""
     agenda = _agenda(office, found)
     number = _page_with(agenda, votes.appraisal) if votes else office.request.GET.get("page")
     return Paginator(agenda, ON_A_PAGE).get_page(number)
@@ -170,7 +170,7 @@ def _agenda_page(office: Office, found: Meeting, votes: VotesForm | None) -> Pag
 
 def _page_with(agenda: QuerySet[Appraisal], appraisal: Appraisal) -> int:
     known = list(agenda.values_list("pk", flat=True))
-    return known.index(appraisal.pk) // ON_A_PAGE + 1
+    return known.index(appraisal.pk) // ON_A_PAGE + 1 if appraisal.pk in known else 1
 
 
 def _cases(found: Meeting, agenda: Sequence[Appraisal], votes: VotesForm | None) -> list[dict[str, Any]]:

@@ -63,7 +63,7 @@ def _page(
         is_voting=state == AppraisalState.VOTING,
         is_concluded=state in CONCLUDED,
         may_conclude=docket.may_settle and state == AppraisalState.VOTING,
-        may_reopen=docket.may_settle and state in CONCLUDED and not docket.appraisal.decided_in,
+        may_reopen=docket.may_reopen and state in CONCLUDED and not docket.appraisal.decided_in,
         meetings=Meeting.objects.filter(appraisals=docket.appraisal).select_related("minutes"),
         votes_in_writing=docket.appraisal.panel.mode == WorkingMode.WRITTEN,
     )
@@ -104,7 +104,7 @@ def _fresh(docket: Docket) -> Docket:
 @require_POST
 @read_appraisal
 def appraisal_reopen(docket: Docket) -> HttpResponse:
-    require(docket.may_settle)
+    require(docket.may_reopen)
     form = ReasonForm(docket.request.POST)
     if not form.is_valid():
         return _page(docket, None, form, 422)
@@ -118,8 +118,15 @@ def appraisal_reopen(docket: Docket) -> HttpResponse:
     except ValidationError as error:
         refused(docket.request, error)
         return docket.to("appraisal_result")
-    messages.success(docket.request, "Đã mở lại để thống nhất.")
-    return docket.to("consolidation")
+    panel = docket.appraisal.panel
+    if panel.works_on(timezone.localdate()):
+        messages.success(docket.request, "Đã mở lại để thống nhất.")
+        return docket.to("consolidation")
+    messages.success(
+        docket.request,
+        f"Đã mở lại. {panel.name} không còn làm việc: giao hồ sơ cho Hội đồng, Đoàn mới, hoặc trả lại đơn vị.",
+    )
+    return docket.to("appraisal_result")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
