@@ -56,6 +56,16 @@ def page(user: User, name: str, unit: Unit, *more: object) -> str:
     return signed_in(user).get(reverse(name, args=(unit.pk, 2025, *more))).content.decode()
 
 
+def test_giving_paper_back_promises_no_lock_at_the_unit(db: None) -> None:
+    place = a_place()
+    delivery = register(place.unit, place.office, place.officer)
+
+    shown = page(place.officer, "submission_return", place.office, delivery.submission_id)
+
+    assert "năm của đơn vị không bị khóa" in shown
+    assert "mới mở khóa ở đơn vị" not in shown
+
+
 def test_a_unit_that_works_here_hands_its_returned_paper_in_again_online(db: None) -> None:
     place = a_place()
     register(place.unit, place.office, place.officer)

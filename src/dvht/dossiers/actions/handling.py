@@ -38,7 +38,8 @@ class Giving:
 def return_submission(submission: Submission, giving: Giving, *, version: int, by: User) -> Return:
     """Give a dossier back, whole or by rows; only what is given back unlocks at the unit.
 
-    Rows open the unit's settled year again for themselves; after the whole its head opens what has to change.
+    Rows open the unit's settled year again for themselves; after the whole its head opens what has to change. After a
+    dossier on paper nothing of the year was locked.
 
     Raises ValidationError: "conflict", "state", "concluded" once its examination is concluded, "due_on" for a day that
     is over, "row" for one that wasn't sent, "reason" where nobody says why.

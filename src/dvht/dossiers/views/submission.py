@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dvht.audit.queries import changes_of, events_about
 from dvht.dossiers import actions
 from dvht.dossiers.forms import CloseForm, ReassignForm, ReturnForm
-from dvht.dossiers.models import DeliveredFile, Delivery, Submission
+from dvht.dossiers.models import Channel, DeliveredFile, Delivery, Submission
 from dvht.dossiers.permissions import can_handle_submission, can_lead_submission
 from dvht.dossiers.queries import Sent, acting_body, changes_between
 from dvht.dossiers.queries.listing import completeness, handlers_of
@@ -108,7 +108,14 @@ def submission_return(request: SignedInRequest, unit_id: int, year: int, submiss
             messages.success(request, f"Đã trả lại hồ sơ của {found.unit.name}; đơn vị đã được báo.")
             return redirect("submission", unit_id, year, submission_id)
     rights = office.rights(found)
-    context = office.context(submission=found, sent=sent, form=form, state=state_words(found), **rights)
+    context = office.context(
+        submission=found,
+        sent=sent,
+        on_paper=sent.delivery.channel != Channel.ONLINE,
+        form=form,
+        state=state_words(found),
+        **rights,
+    )
     status = 422 if form.is_bound else 200
     return render(request, "dossiers/submission_return.html", context, status=status)
 
