@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from dvht.plans.models import Plan, PlanVersion
+from dvht.plans.models import DateKind, Plan, PlanVersion
 
 Content = Mapping[str, Any]
 """Sections by name: a mapping of words, or a list of lines, each with a `key` that stays the same between versions."""
@@ -26,6 +26,7 @@ class Day:
 
     code: str
     title: str
+    kind: DateKind
     wording: str
     starts_on: dt.date | None
     last_day: dt.date
@@ -123,6 +124,7 @@ def _day(line: Mapping[str, Any]) -> Day:
     return Day(
         line["key"],
         line["title"],
+        DateKind(line["kind"]),
         line["wording"],
         dt.date.fromisoformat(first) if first else None,
         dt.date.fromisoformat(line["last_day"]),

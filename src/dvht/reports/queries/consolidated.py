@@ -12,22 +12,18 @@ from typing import Final
 from django.db.models import Count, OuterRef, Subquery
 
 from dvht.plans.models import goals_of
-from dvht.plans.queries.wording import SCHOOL_YEAR_WORDS, day_words
-from dvht.regulation.calendar import Milestone
 from dvht.regulation.kinds import SECTORS, UNIT_KINDS, sector_of
-from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
 from dvht.reports.queries.bodies import Reach
 from dvht.reports.queries.failing import Failing, failing_of
 from dvht.reports.queries.listing import outcome_label
+from dvht.reports.queries.report_day import ReportDay, law_of, report_day, upward
 from dvht.reports.queries.results import Citizens, UnitResult, citizens_of, results_of
-from dvht.reports.queries.standing import OLD_LAW_ENDS, Days, days_of, law_day, titles_of_year, with_standing
+from dvht.reports.queries.standing import Days, days_of, law_day, titles_of_year, with_standing
 from dvht.reports.states import HANDED_IN, NOT_HANDED_IN, SHOWN, Standing
 from dvht.ui.vietnamese import dictionary_key
 from dvht.units.models import Tier, Unit
 
-OFFICE_REPORT: Final = "office_report"
-DEPARTMENT_REPORT: Final = "department_report"
 NOWHERE: Final = "Chưa ghi địa bàn"
 
 
@@ -92,21 +88,6 @@ class GroupTable:
 
 
 @dataclass(frozen=True)
-class ReportDay:
-    """By when the report is due: the plan's day, else the circular's.
-
-    `note` where the text gives no day (“cuối năm học”): the one that stands here is the software's.
-    """
-
-    words: str
-    last_day: dt.date
-    reference: str
-    source: str
-    to: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class OfficeLine:
     """An office of a province with how its units stand."""
 
@@ -157,7 +138,7 @@ class Consolidated:
 
     @property
     def law(self) -> Pack:
-        return load_pack("tt22-2020" if self.year <= OLD_LAW_ENDS else "tt24-2023-huyen")
+        return law_of(self.year)
 
     @cached_property
     def total(self) -> GroupLine:
@@ -254,7 +235,7 @@ class Consolidated:
     @property
     def upward(self) -> str:
         """To whom the body reports."""
-        return "Bộ Giáo dục và Đào tạo" if self.provincial else "Sở Giáo dục và Đào tạo"
+        return upward(provincial=self.provincial)
 
     @cached_property
     def missing(self) -> tuple[UnitRow, ...]:
@@ -267,30 +248,8 @@ class Consolidated:
 
     @cached_property
     def due(self) -> ReportDay | None:
-        """A local day of the plan goes before the circular's; TT 22 names none for an office."""
-        code = DEPARTMENT_REPORT if self.provincial else OFFICE_REPORT
-        to = self.upward
-        plan = self.days.issued.plan if self.days.issued else None
-        for day in self.days.calendar:
-            if plan is not None and day.code == code:
-                law = next((one for one in plan.pack.calendar if one.code == code), None)
-                return ReportDay(day.wording, day.last_day, "", plan.title, to, _note_of(law, day.wording))
-        named = {day.code: day for day in self._report_law.calendar}
-        if code not in named:
-            return None
-        law = named[code]
-        words, last = day_words(law.rule, self.year), law.rule.dates_for(self.year)[1]
-        return ReportDay(words, last, law.reference, self._report_law.citation, to, _note_of(law, words))
-
-    @property
-    def _report_law(self) -> Pack:
-        return load_pack("tt24-2023-tinh") if self.provincial and self.year > OLD_LAW_ENDS else self.law
-
-
-def _note_of(law: Milestone | None, wording: str) -> str:
-    """What the circular's calendar says of a day that no text gives; nothing once a plan words a day of its own."""
-    no_day = law is not None and law.rule.kind == "end_of_school_year" and wording == SCHOOL_YEAR_WORDS
-    return (law.note or "") if law is not None and no_day else ""
+        """By when the body reports."""
+        return report_day(self.days, self.year, provincial=self.provincial)
 
 
 def _grouped(rows: Iterable[UnitRow], of: Callable[[UnitRow], Hashable]) -> dict[Hashable, list[UnitRow]]:
