@@ -94,6 +94,8 @@ def test_where_units_are_chosen_the_day_of_the_dossier_counts_as_it_does_on_the_
     drafted = browser(cast.officer).get(at("decision", cast.commune, decision.pk)).content.decode()
 
     assert (early in drafted, early in chosen) == (True, True)
+    question = "Lần đầu đề nghị thẳng mức độ 2 có được không thì chưa rõ"
+    assert (question in drafted, question in chosen) == (True, True)
 
 
 def test_an_office_drafts_only_what_came_to_it(cast: Cast) -> None:

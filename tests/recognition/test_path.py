@@ -13,11 +13,14 @@ from dvht.documents.models import IssuedPaper, NumberSeries
 from dvht.inbox.models import Message
 from dvht.portal.queries.results import current_results
 from dvht.recognition import actions
+from dvht.recognition.letters.refusal import clause_of
 from dvht.recognition.models import Decision, Publication, PublishedResult, Title
 from dvht.recognition.queries.dates import days_by_unit
 from dvht.recognition.queries.decisions import lines_of, sheet_of
+from dvht.recognition.queries.law import conditions_article
 from dvht.recognition.queries.standing import waiting_elsewhere
 from dvht.recognition.queries.warnings import warnings_of
+from dvht.regulation.library import load_pack
 
 pytestmark = pytest.mark.django_db
 
@@ -305,6 +308,9 @@ def test_a_title_that_still_holds_is_not_repeated_unseen(cast: Cast) -> None:
 
     assert "còn bảo lưu Mức độ 1 đến hết ngày 31/12/2029" in remark.words
     assert remark.reference == "Điều 2 khoản 10 Thông tư 24/2023/TT-BGDĐT"
+    other = decision.pack.model_copy(update={"citation": "Thông tư 99/2030/TT-BGDĐT"})
+    (remark,) = warnings_of(other, lines_of(decision), date(2027, 2, 12))
+    assert (remark.words != "", remark.reference) == (True, "")
     assert warnings_of(decision.pack, lines_of(decision), date(2030, 2, 12)) == ()
 
 
@@ -514,6 +520,13 @@ def test_a_reply_names_the_conditions_and_the_clause_by_which_it_answers(
 
     assert f"quy định tại {conditions}/2023/TT-BGDĐT" in verdict
     assert f"Thực hiện {clause} Thông tư 24/2023/TT-BGDĐT" in verdict
+
+
+def test_a_reply_under_a_circular_of_unknown_articles_cites_none_of_another(cast: Cast) -> None:
+    other = load_pack("tt24-2023-huyen").model_copy(update={"citation": "Thông tư 99/2030/TT-BGDĐT"})
+
+    assert clause_of(other, "district") == "Thông tư 99/2030/TT-BGDĐT"
+    assert conditions_article(other, "district", "1") == ""
 
 
 def test_a_passed_dossier_gets_no_refusal(cast: Cast) -> None:

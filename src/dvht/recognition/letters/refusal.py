@@ -10,19 +10,14 @@ from dvht.documents.letters import FixedPart, Letter, TextPart, canonical
 from dvht.dossiers.models import Delivery, Submission
 from dvht.paper.blocks import Cell, Column, Table
 from dvht.plans.models import law_citation
+from dvht.recognition.queries.law import conditions_article, reply_article
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date
-from dvht.units.models import Tier, Unit
+from dvht.units.models import Unit
 from dvht.units.queries import name_on_papers
 
 REFUSAL: Final = "refusal_letter"
-CLAUSES: Final = {
-    Tier.DISTRICT.value: "Điều 10 khoản 2 điểm d",
-    Tier.PROVINCE.value: "Điều 16 khoản 2 điểm d",
-}
-CONDITIONS: Final = {Tier.DISTRICT.value: "Điều 8", Tier.PROVINCE.value: "Điều 14"}
-"""What a unit must fulfil, a khoản for each level; the rows themselves stand in the articles before."""
 
 
 def refusal_letter(
@@ -64,15 +59,15 @@ def _verdict(appraisal: Appraisal, pack: Pack, office: str) -> str:
     """What is not fulfilled, and by which clause the office says why."""
     submission, panel = appraisal.submission, appraisal.panel.name
     tier, level = submission.unit.tier, submission.requested
-    if pack.scheme == "points" or tier not in CLAUSES:
+    conditions = conditions_article(pack, tier, level)
+    if not conditions:
         return (
             f"Theo kết quả kiểm tra của {panel}, đơn vị đạt {examined(appraisal).label} theo {law_citation(pack)}, "
             f"chưa được đề nghị công nhận. Các {pack.row_noun} chưa đạt đủ điểm, lý do:"
         )
-    clause = f" khoản {level}" if level.isdecimal() else ""
     return (
         f"Theo kết quả thẩm định của {panel}, đơn vị chưa đáp ứng đủ điều kiện công nhận quy định tại "
-        f"{CONDITIONS[tier]}{clause} {law_citation(pack)}. Thực hiện {clause_of(pack, tier)}, {office} trả lời đơn vị "
+        f"{conditions} {law_citation(pack)}. Thực hiện {clause_of(pack, tier)}, {office} trả lời đơn vị "
         f"và nêu lý do không đạt theo từng {pack.row_noun}:"
     )
 
@@ -87,9 +82,8 @@ def _closing(unit: Unit, pack: Pack) -> str:
 
 def clause_of(pack: Pack, tier: str) -> str:
     """Where the text speaks of the reply; TT 22 asks for none, so its citation stands alone."""
-    return (
-        f"{CLAUSES[tier]} {pack.citation}" if pack.scheme == "levels" and tier in CLAUSES else pack.citation
-    )
+    article = reply_article(pack, tier)
+    return f"{article} {pack.citation}" if article else pack.citation
 
 
 def listed(rows: Sequence[FailingRow]) -> list[list[str]]:

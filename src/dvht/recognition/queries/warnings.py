@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from dvht.appraisal.models import Appraisal
 from dvht.dossiers.models import Delivery
 from dvht.recognition.models import DecidedUnit, Title
+from dvht.recognition.queries.law import again_reference
 from dvht.recognition.queries.words import height, outcome_label
 from dvht.recognition.states import TitleState
 from dvht.regulation.pack import Pack
@@ -17,11 +18,17 @@ from dvht.ui.vietnamese import written_date
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing to look at, with the clause that speaks of it."""
+    """One thing to look at, with the clause that speaks of it; empty where the circular has none."""
 
     unit_name: str
     words: str
     reference: str
+
+
+def open_question(pack: Pack) -> str:
+    """What the pack notes of a first request for level 2; empty where it notes nothing."""
+    note = next((one for one in pack.notes if one.code == "direct_level_2"), None)
+    return f"{note.text.strip()} ({note.source})" if note else ""
 
 
 def warnings_of(
@@ -49,7 +56,7 @@ def warnings_of(
 
 def _days_asked(lines: Sequence[DecidedUnit]) -> dict[int | None, dt.date]:
     """By result, the day on which the dossier that was examined came."""
-    wanted = [line.appraisal_id for line in lines if line.outcome == "2"]
+    wanted = [line.appraisal_id for line in lines if line.appraisal_id and line.outcome == "2"]
     if not wanted:
         return {}
     came = Delivery.objects.filter(submission=OuterRef("submission")).order_by("-number")
@@ -103,4 +110,4 @@ def _still_held(pack: Pack, line: DecidedUnit, standing: list[Title], on: dt.dat
         words = f"{until}; quyết định này công nhận mức thấp hơn, danh hiệu cũ vẫn giữ"
         return Remark(line.unit_name, words, f"{said.reference} {pack.citation}")
     words = f"{until}; công nhận lại là sau khi quyết định trước hết thời hạn hiệu lực"
-    return Remark(line.unit_name, words, f"Điều 2 khoản 10 {pack.citation}")
+    return Remark(line.unit_name, words, again_reference(pack))

@@ -14,7 +14,7 @@ from dvht.recognition.forms import ExpiryForm, chosen_numbers
 from dvht.recognition.permissions import can_change
 from dvht.recognition.queries.choosing import Bundle, bundles_of, line_of, narrowed, sectors_in
 from dvht.recognition.queries.standing import decisions_listed, waiting_elsewhere
-from dvht.recognition.queries.warnings import warnings_of
+from dvht.recognition.queries.warnings import open_question, warnings_of
 from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.views.place import Place, into_form, readers
 from dvht.ui.answers import refused, require
@@ -95,6 +95,7 @@ def _choosing(
             for line in lines
         ],
         remarks=remarks,
+        question=open_question(bundle.pack),
         sectors=sectors_in(bundle),
         sector=sector,
         words=words,

@@ -26,7 +26,7 @@ from dvht.recognition.permissions import can_change, can_correct
 from dvht.recognition.queries.choosing import counts_by_outcome
 from dvht.recognition.queries.dates import days_by_unit, last_days
 from dvht.recognition.queries.decisions import Sheet, lines_of, seen_digest, sheet_of
-from dvht.recognition.queries.warnings import warnings_of
+from dvht.recognition.queries.warnings import open_question, warnings_of
 from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.views.place import Place, draft_answer, into_form, paper_answer, readers
 from dvht.ui.answers import refused, require
@@ -71,6 +71,7 @@ def _draft_page(place: Place, found: Decision, lines: Lines, sheet: Sheet, form:
         lines=_listed(found, lines, place),
         counted=counts_by_outcome(found.pack, lines),
         remarks=_remarks(place, found, lines),
+        question=open_question(found.pack),
         sheet=sheet,
         form=form,
         may_change=can_change(place.request.user, place.standing, found),
@@ -199,6 +200,7 @@ def _confirm_page(place: Place, found: Decision, form: SigningForm, status: int)
         lines=listed,
         counted=counts_by_outcome(found.pack, lines),
         remarks=_remarks(place, found, lines),
+        question=open_question(found.pack),
         sheet=sheet,
         days=last_days(days for _, _, days in listed),
         on=on,
