@@ -93,5 +93,13 @@ def test_the_style_sheet_asks_for_no_weight_that_is_not_shipped() -> None:
     assert {weight for rule in ours for weight in re.findall(r"font-weight: (\d+)", rule)} == {"400", "600"}
 
 
+def test_a_long_button_wraps_on_a_narrow_page_instead_of_widening_it() -> None:
+    css = (STATIC / "dvht.css").read_text(encoding="utf-8")
+    narrow = css.partition("@media (max-width: 640px) {")[2].partition("\n}")[0]
+    rules = {line.strip() for line in narrow.splitlines()}
+    assert ".btn { white-space: normal; }" in rules
+    assert any(rule.startswith(".dv-actions .btn {") and "max-width: 100%" in rule for rule in rules)
+
+
 def test_the_lock_file_names_no_registry() -> None:
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
