@@ -92,6 +92,19 @@ def test_what_cant_be_is_refused_at_its_field(typed: dict[str, str], said: str) 
     assert not Finding.objects.exists()
 
 
+@pytest.mark.parametrize("over_htmx", [False, True])
+def test_no_reason_is_asked_for_while_the_numbers_themselves_cant_be(over_htmx: bool) -> None:
+    case = examining.a_case()
+    headers = {"HX-Request": "true"} if over_htmx else {}
+
+    answer = signed_in(case.first).post(row_page(case), sent(count="99", total="10"), headers=headers)
+
+    page = answer.content.decode()
+    assert "Nhiều hơn tổng số 10" in page
+    assert "Khác nhau" not in page
+    assert "Ghi lý do ở dưới" not in page
+
+
 def test_evidence_that_does_not_fit_fails_the_row() -> None:
     case = examining.a_case()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -125,7 +125,7 @@ def _row_page(
 
 def _row_context(docket: Docket, mine: seen.Mine, form: FindingForm | None) -> dict[str, Any]:
     laid, row = docket.laid, mine.theirs.row
-    ours = _typed_side(docket, mine, form) or mine.ours
+    ours = mine.ours if form is None else _typed_side(docket, mine, form)
     files = [file for file in seen.files_of(laid, mine.code) if _may_open(docket, file)]
     asked = docket.request.GET.get("tep", "")
     group = next(group for group in laid.pack.groups if group.code == row.group)
@@ -156,9 +156,9 @@ def _row_context(docket: Docket, mine: seen.Mine, form: FindingForm | None) -> d
     )
 
 
-def _typed_side(docket: Docket, mine: seen.Mine, form: FindingForm | None) -> Any:
-    """What the pack makes of what was typed, even before it can be saved."""
-    if form is None or not hasattr(form, "cleaned_data"):
+def _typed_side(docket: Docket, mine: seen.Mine, form: FindingForm) -> Any:
+    """What the pack makes of what was typed, even before it can be saved; None while a value is mistyped."""
+    if form.errors.keys() - {"reason", NON_FIELD_ERRORS}:
         return None
     words = form.value()
     judged = Finding(row=mine.code)
