@@ -43,11 +43,11 @@ def two_decisions(cast: Cast) -> tuple[Decision, Decision]:
 
 
 def listed(client: Client, body: Unit, query: str = "") -> set[int]:
-    return {one.pk for one in client.get(at("decisions", body) + query).context["issued"]}
+    return {one.pk for one, _ in client.get(at("decisions", body) + query).context["issued"]}
 
 
 def named(client: Client, body: Unit, query: str = "") -> list[str]:
-    return sorted(line.title.unit_name for line in client.get(at("titles", body) + query).context["lines"])
+    return sorted(line.title.unit_name for line, _ in client.get(at("titles", body) + query).context["lines"])
 
 
 def test_an_officers_lists_begin_with_their_sectors_and_open_to_all(cast: Cast) -> None:

@@ -171,7 +171,12 @@ def test_a_dissolved_body_signs_nothing_and_its_successor_corrects(cast: Cast) -
     correction = Decision.objects.get(kind="correction")
     assert answer.status_code == 302
     assert (correction.body, correction.replaces, correction.lines.count()) == (new, old, 1)
-    assert "Trường Tiểu học Hoa Sen" in browser(chair).get(at("titles", new)).content.decode()
+    titles = browser(chair).get(at("titles", new)).content.decode()
+    assert "Trường Tiểu học Hoa Sen" in titles
+    decisions = browser(chair).get(at("decisions", new)).content.decode()
+    for page in (titles, decisions):
+        assert f'href="{at("decision", new, old.pk)}"' in page
+        assert at("decision", cast.commune, old.pk) not in page
 
 
 def _merged(before: Unit, after: Unit) -> None:
@@ -357,9 +362,9 @@ def test_the_register_is_filtered_and_leaves_as_a_workbook(cast: Cast) -> None:
     book = load_workbook(BytesIO(client.get(at("titles_export", cast.commune)).content))
 
     assert (cast.unit.name in found, cast.other_unit.name in found) == (True, False)
-    assert [line.title.unit for line in preschools] == [cast.other_unit]
+    assert [line.title.unit for line, _ in preschools] == [cast.other_unit]
     assert soon == []
-    assert [line.title.unit for line in levels] == [cast.other_unit]
+    assert [line.title.unit for line, _ in levels] == [cast.other_unit]
     names = [row[0].value for row in book.worksheets[0].iter_rows()]
     assert {cast.unit.name, cast.other_unit.name} <= set(names)
     assert client.get(address, {"months": "x", "page": "z", "show": "?"}).status_code == 200

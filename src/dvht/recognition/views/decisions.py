@@ -30,8 +30,8 @@ def decisions(place: Place) -> HttpResponse:
     waiting = bundles_of(place.standing, place.year, place.today)
     elsewhere = waiting_elsewhere(place.standing, place.year)
     context = place.context(
-        drafts=[one for one in found if one.is_draft],
-        issued=[one for one in found if not one.is_draft],
+        drafts=[(one, place.decision_url(one)) for one in found if one.is_draft],
+        issued=[(one, place.decision_url(one)) for one in found if not one.is_draft],
         decided_here=any(not one.is_draft and one.body_id in place.standing.bodies for one in found),
         others=sorted({one.body_name for one in found if one.body_id not in place.standing.bodies}),
         waiting=waiting,

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from dvht.accounts.queries import roles_of, visible_units
@@ -86,6 +87,11 @@ class Place:
 
     def to(self, name: str, *more: object) -> HttpResponse:
         return redirect(name, self.body.pk, self.year, *more)
+
+    def decision_url(self, decision: Decision) -> str:
+        """Where a decision is read: here, if it is the body's or of one before it; else with the body that took it."""
+        body_id = self.body.pk if decision.body_id in self.standing.bodies else decision.body_id
+        return reverse("decision", args=[body_id, decision.year, decision.pk])
 
     def decision(self, decision_id: int) -> Decision:
         """One of those that the reader may see, of this year."""

@@ -56,7 +56,10 @@ def titles(place: Place) -> HttpResponse:
     rest = {name: value for name, value in said.items() if value}
     context: dict[str, Any] = place.context(
         page=page,
-        lines=title_lines(list(page.object_list), place.today),
+        lines=[
+            (line, place.decision_url(line.title.decision))
+            for line in title_lines(list(page.object_list), place.today)
+        ],
         asked=asked,
         chips=[
             (key, label, count, urlencode({"show": key, **rest}))
