@@ -57,8 +57,9 @@ def test_a_year_without_a_plan_leads_to_the_plan() -> None:
     )
     answer = school.client(school.head).get(f"/don-vi/{unit.pk}/2025/tu-danh-gia/")
 
-    assert answer.status_code == 404
+    assert answer.status_code == 200
     assert "Lập kế hoạch trước khi tự đánh giá" in text(answer)
+    assert f"/don-vi/{unit.pk}/2025/ke-hoach/" in text(answer).partition("dv-empty")[2]
 
 
 def test_an_unknown_row_is_not_found(school: School) -> None:

@@ -143,8 +143,11 @@ def test_a_unit_without_a_plan_reads_why_and_how_to_go_on(cast: Cast) -> None:
     assert signed_in(cast.stranger).get(told.url).status_code == 404
 
 
-def test_a_unit_that_handed_in_nothing_has_no_page_of_a_dossier_before_its_plan(cast: Cast) -> None:
-    assert signed_in(cast.head).get(reverse("dossier", args=(cast.unit.pk, 2025))).status_code == 404
+def test_a_unit_that_handed_in_nothing_has_only_the_way_to_a_plan(cast: Cast) -> None:
+    found = page(cast.head, "dossier", cast.unit)
+
+    assert "Đơn vị chưa có kế hoạch năm 2025" in found
+    assert "Đã ghi nhận" not in found
 
 
 @pytest.mark.parametrize("state", SubmissionState)

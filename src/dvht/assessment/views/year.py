@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from dvht.accounts.permissions import can_keep_unit
 from dvht.accounts.queries import visible_units
 from dvht.assessment.models import Assessment
 from dvht.assessment.queries import assessment_of
@@ -21,7 +22,7 @@ View = Callable[..., HttpResponse]
 def of_year(view: View) -> View:
     """Give the view the self-assessment of the unit and year in the address; 404 for who may not see the unit.
 
-    Without a plan a page says so instead.
+    Without a plan a page says so instead; what is sent there is not found.
     """
 
     @wraps(view)
@@ -29,7 +30,9 @@ def of_year(view: View) -> View:
         unit = get_object_or_404(visible_units(request.user), pk=unit_id)
         plan = plan_of(unit, year)
         if plan is None:
-            return render(request, "assessment/no_plan.html", {"unit": unit, "year": year}, status=404)
+            status = 200 if request.method in {"GET", "HEAD"} else 404
+            context = {"unit": unit, "year": year, "may_start": can_keep_unit(request.user, unit)}
+            return render(request, "assessment/no_plan.html", context, status=status)
         return view(request, assessment_of(plan), **rest)
 
     return answer

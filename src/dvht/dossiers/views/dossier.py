@@ -1,9 +1,11 @@
 """The dossier as a whole: what it holds, what it asks for, what blocks it, and everything in one archive."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,12 +36,12 @@ from dvht.ui.requests import SignedInRequest
 def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     """The year's papers in the order of binding, what blocks the dossier, and the bound volumes.
 
-    Of a year without a plan, what an officer registered from paper, and how to go on online.
+    Of a year without a plan, what an officer registered from paper, and how to go on online; else that there is none.
     """
     try:
         file = visible_year(request, unit_id, year)
     except Http404:
-        return _registered(request, unit_id, year)
+        return _without_plan(request, unit_id, year)
     found = checks(file)
     parcel = Parcel(file, timezone.localdate())
     sent = parcel.submission
@@ -69,22 +71,30 @@ def dossier(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     )
 
 
-def _registered(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
+def _without_plan(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     unit = visible_unit(request, unit_id)
-    sent = get_object_or_404(Submission.objects.select_related("officer"), unit=unit, year=year)
+    packs = packs_offered(unit, year)
+    may_start = can_write_paper(request.user, unit) and bool(packs)
+    context = {"unit": unit, "unit_id": unit_id, "year": year, "may_start": may_start}
+    sent = Submission.objects.select_related("officer").filter(unit=unit, year=year).first()
+    if sent is None:
+        said = "Trước hết cần có kế hoạch của năm này, do thủ trưởng hoặc văn thư của đơn vị lập."
+        if not packs:
+            said = f"Chưa có văn bản nào quy định việc đánh giá loại đơn vị này cho năm {year}."
+        return render(request, "dossiers/no_plan.html", {**context, "said": said})
+    return _registered(request, sent, context)
+
+
+def _registered(request: SignedInRequest, sent: Submission, context: dict[str, Any]) -> HttpResponse:
     given = open_return(sent)
-    context = {
-        "unit": unit,
-        "unit_id": unit_id,
-        "year": year,
+    more = {
         "today": timezone.localdate(),
         "submission": sent,
         "deliveries": sent.deliveries.all(),
         "given": given,
         "mending": mending_words(given, sent.pack.row_noun) if given else "",
-        "may_start": can_write_paper(request.user, unit) and bool(packs_offered(unit, year)),
     }
-    return render(request, "dossiers/dossier_registered.html", context)
+    return render(request, "dossiers/dossier_registered.html", {**context, **more})
 
 
 def _shown(file: Year, asked: str) -> PaperLine | None:
