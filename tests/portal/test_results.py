@@ -191,6 +191,14 @@ def test_the_data_come_as_csv_that_excel_reads_and_no_cell_can_act(cast: Cast) -
     assert (row["valid_until"], row["status"]) == ("2028-12-31", "current")
 
 
+def test_an_empty_cell_of_the_csv_stays_empty(cast: Cast) -> None:
+    a_published_result(cast.unit, by=cast.commune, points="", area="", decided_by="\t=1")
+
+    (row,) = csv.DictReader(io.StringIO(text_of("open_data_csv").removeprefix("\ufeff")))
+
+    assert (row["points"], row["area"], row["note"], row["decided_by"]) == ("", "", "", "'\t=1")
+
+
 def test_the_data_come_as_json_with_what_was_replaced(cast: Cast) -> None:
     first = a_publication(cast.commune)
     a_published_result(cast.unit, by=cast.commune, publication=first)
@@ -223,6 +231,13 @@ def test_every_field_is_explained_on_the_page_of_the_data() -> None:
     page = text_of("open_data")
 
     assert [name for name, _ in FIELDS if f"<code>{name}</code>" not in page] == []
+
+
+def test_the_words_that_the_data_use_are_explained_as_they_are_written(cast: Cast) -> None:
+    page = text_of("open_data")
+
+    assert '<td data-k="Nghĩa">current: còn giá trị công bố' in page
+    assert ">Năm đánh giá<" in page
 
 
 def test_pages_and_data_may_be_kept_for_a_while_and_data_be_read_by_other_sites(cast: Cast) -> None:

@@ -95,6 +95,6 @@ def _values(result: PublishedResult) -> dict[str, Any]:
 
 
 def _safe(value: object) -> object:
-    if isinstance(value, str) and (is_formula_like(value) or value[:1] in "\t\r"):
+    if isinstance(value, str) and (is_formula_like(value) or value.startswith(("\t", "\r"))):
         return f"'{value}"
     return value
