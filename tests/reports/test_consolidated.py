@@ -240,6 +240,24 @@ def test_the_paper_speaks_the_words_of_the_circular_of_its_year(
     assert ("Chỉ tiêu có nhiều đơn vị chưa đạt" in labels) == (year == 2025)
 
 
+def test_a_report_with_dots_left_to_fill_says_so_before_it_is_issued(
+    commune: Unit, office: Unit, head: User
+) -> None:
+    many_units(commune, 1)
+    client = as_person(head)
+    page = url("consolidated_paper", office)
+
+    blank = client.get(page).content.decode()
+    whole = {name: value.replace("……", "Đủ.") for name, value in filled(client, office).items()}
+    client.post(page, whole)
+    after = client.get(page).content.decode()
+
+    assert "Lời văn còn chỗ chấm" in blank
+    assert "sẵn sàng ban hành" not in blank
+    assert "Lời văn còn chỗ chấm" not in after
+    assert "sẵn sàng ban hành" in after
+
+
 def test_the_head_issues_the_report_and_a_newer_one_replaces_it(
     commune: Unit, office: Unit, head: User
 ) -> None:

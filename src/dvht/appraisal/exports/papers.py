@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.http import FileResponse, Http404
+from django.utils import timezone
 
 from dvht.appraisal.letters.results import examiner_sheet
 from dvht.appraisal.models import Appraisal, Seat
@@ -35,11 +36,11 @@ def sheet_bytes(appraisal: Appraisal, seat: Seat, paper_format: str) -> bytes:
     body = appraisal.panel.body
     letter = examiner_sheet(appraisal, seat)
     values = field_values(letter, body, {}, "")
-    paper = compose(letter, body, values, Registration(year=appraisal.panel.year + 1))
+    paper = compose(letter, body, values, Registration(year=timezone.localdate().year))
     return rendered(replace(paper, draft=False), paper_format)
 
 
-def draft_of(letter: Letter, body: Unit, year: int, draft: Draft | None, head_name: str) -> OfficialPaper:
+def draft_of(letter: Letter, body: Unit, draft: Draft | None, head_name: str) -> OfficialPaper:
     """The paper as it would be issued now, marked as a draft."""
     values = field_values(letter, body, draft.fields if draft else {}, head_name)
-    return compose(letter, body, values, Registration(year=year + 1))
+    return compose(letter, body, values, Registration(year=timezone.localdate().year))

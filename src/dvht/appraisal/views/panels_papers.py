@@ -147,7 +147,7 @@ def _page(sheet: PanelSheet, form: PaperForm, issue_form: IssueForm) -> HttpResp
 
 def _drafted(sheet: PanelSheet) -> OfficialPaper:
     body = sheet.place.body
-    return draft_of(sheet.letter, body, sheet.place.year, sheet.draft, head_name_of(body))
+    return draft_of(sheet.letter, body, sheet.draft, head_name_of(body))
 
 
 def _saved(sheet: PanelSheet, form: PaperForm) -> bool:

@@ -195,7 +195,7 @@ def _paper_page(sheet: Sheet, form: PaperForm, issue_form: IssueForm) -> HttpRes
         issued=issued,
         outdated=issued is not None and issued.source_digest != sheet.letter.source_digest,
         pages=page_numbers(
-            draft_of(sheet.letter, sheet.office.body, sheet.office.year, draft, sheet.head_name)
+            draft_of(sheet.letter, sheet.office.body, draft, sheet.head_name)
         ),
     )
     status = 422 if form.is_bound else 200
@@ -204,7 +204,7 @@ def _paper_page(sheet: Sheet, form: PaperForm, issue_form: IssueForm) -> HttpRes
 
 def _drafted(sheet: Sheet) -> OfficialPaper:
     office = sheet.office
-    return draft_of(sheet.letter, office.body, office.year, sheet.draft, sheet.head_name)
+    return draft_of(sheet.letter, office.body, sheet.draft, sheet.head_name)
 
 
 def _saved(sheet: Sheet, form: PaperForm) -> bool:
