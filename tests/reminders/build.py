@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from dvht.accounts.models import User
-from dvht.plans.models import Extension, Milestone, Plan
+from dvht.plans.models import Extension, Milestone, Plan, PlanVersion
+from dvht.plans.queries import content_of
 from dvht.plans.states import PlanState
 from dvht.regulation.library import load_pack
 from dvht.units.models import Unit
@@ -34,6 +35,13 @@ def a_calendar(
 def a_date(plan: Plan, day: date, title: str = "Họp Tổ đánh giá", code: str = "own_1") -> Milestone:
     """A date that people added to the calendar themselves."""
     return Milestone.objects.create(plan=plan, code=code, title=title, last_day=day)
+
+
+def being_changed(plan: Plan) -> None:
+    """What the plan says was issued, and a further version of it is being written."""
+    PlanVersion.objects.create(plan=plan, number=1, content=content_of(plan), digest="")
+    plan.state, plan.issued_version = PlanState.DRAFT.value, 1
+    plan.save()
 
 
 def an_extension(milestone: Milestone, unit: Unit, until: date, *, by: User, **more: Any) -> Extension:

@@ -7,11 +7,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.cast import Cast, a_cast
+from tests.plans.build import a_cast_below_the_office, an_office_plan
 from tests.races import DONE, at_once
-from tests.reminders.build import a_calendar, a_date, an_extension, revoked
+from tests.reminders.build import a_calendar, a_date, an_extension, being_changed, revoked
 
 from dvht.dossiers.models import Return
 from dvht.inbox.models import Message
+from dvht.plans.actions import (
+    MilestoneWords,
+    change_milestone,
+    put_in_force,
+    remove_milestone,
+    reopen_plan,
+)
 from dvht.plans.models import Task
 from dvht.reminders.actions import remind_of_due
 from dvht.reminders.queries import due_for
@@ -225,6 +233,58 @@ def test_a_day_that_was_moved_is_told_again(cast: Cast) -> None:
     assert days_told(cast.unit) == ["Còn 7 ngày", "Còn 6 ngày"]
 
 
+def test_while_the_plan_of_an_office_is_changed_its_units_are_reminded_of_the_day_that_was_issued() -> None:
+    cast = a_cast_below_the_office()
+    plan = an_office_plan(cast, LAST)
+    remind_of_due(LAST - timedelta(days=14))
+    reopen_plan(plan, reason="Đổi hạn", by=cast.office_head)
+    day = plan.milestones.get(code="unit_dossier")
+    sooner = MilestoneWords(day.title, LAST - timedelta(days=4))
+    change_milestone(day, sooner, version=day.version, by=cast.officer)
+
+    remind_of_due(LAST - timedelta(days=14))
+    remind_of_due(LAST - timedelta(days=7))
+    assert due_told(cast.unit) == due_told(cast.other_unit) == ["Còn 14 ngày", "Còn 7 ngày"]
+
+    put_in_force(plan, by=cast.office_head, reason="Tỉnh đổi kế hoạch")
+    remind_of_due(LAST - timedelta(days=7))
+    assert due_told(cast.unit) == ["Còn 14 ngày", "Còn 7 ngày", "Còn 3 ngày"]
+
+
+def test_while_its_own_plan_is_changed_an_office_and_a_unit_go_by_what_was_issued() -> None:
+    cast = a_cast_below_the_office()
+    office, own = an_office_plan(cast, LAST), make.a_plan_in_force(cast.unit, by=cast.head)
+    reopen_plan(office, reason="Đổi", by=cast.office_head)
+    reopen_plan(own, reason="Đổi", by=cast.head)
+    day = own.milestones.get(code="recognition")
+    remove_milestone(own.milestones.get(code="unit_dossier"), by=cast.head)
+
+    remind_of_due(LAST - timedelta(days=7))
+    remind_of_due(day.last_day - timedelta(days=7))
+
+    assert due_told(cast.unit).count("Còn 7 ngày") == 1
+    assert f"Còn 7 ngày: {day.title}" in told(cast.office)
+
+
+def due_told(unit: Unit) -> list[str]:
+    """When the unit was reminded of its dossier."""
+    found = Message.objects.filter(unit=unit, topic="deadline", subject__contains="hồ sơ").order_by("pk")
+    return [subject.split(":")[0] for subject in found.values_list("subject", flat=True)]
+
+
+@pytest.mark.parametrize(("kind", "is_said"), [("school_year_end", True), ("by", False)])
+def test_a_date_for_which_no_text_names_a_day_says_so(cast: Cast, kind: str, is_said: bool) -> None:
+    day = a_date(a_calendar(cast.unit, 2026, "unit_dossier"), date(2027, 5, 25))
+    day.kind, day.wording = kind, "vào cuối năm học 2026 - 2027"
+    day.save()
+
+    remind_of_due(date(2027, 5, 20))
+
+    text = Message.objects.get(unit=cast.unit).text
+    assert "Vào cuối năm học 2026 - 2027" in text
+    assert ("văn bản không ghi ngày" in text) is is_said
+
+
 def test_a_round_asks_the_database_equally_often_for_three_and_for_sixty_units(cast: Cast) -> None:
     office = a_calendar(cast.office, 2026)
 
@@ -237,6 +297,8 @@ def test_a_round_asks_the_database_equally_often_for_three_and_for_sixty_units(c
                 plan = a_calendar(unit, 2026, "unit_dossier")
                 an_extension(office.milestones.get(code="unit_dossier"), unit, LAST, by=cast.officer)
                 Task.objects.create(plan=plan, content="Việc", lead="A", due_on=LAST)
+                if place % 4 == 1:
+                    being_changed(plan)
 
     def queries(day: date) -> int:
         with CaptureQueriesContext(connection) as captured:

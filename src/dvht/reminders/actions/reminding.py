@@ -7,7 +7,6 @@ from django.db import transaction
 
 from dvht.inbox.actions import News, tell_each
 from dvht.inbox.models import Message, Topic
-from dvht.plans.queries.wording import SCHOOL_YEAR_WORDS
 from dvht.reminders.queries import Due, due_between
 from dvht.ui.vietnamese import written_date, written_number, written_weekday_date
 
@@ -59,9 +58,7 @@ def _text(due: Due, left: int) -> str:
     if due.is_extended:
         said.append(f"Đã được gia hạn, hạn chung là {written_date(due.first_said)}.")
     if due.wording:
-        said.append(
-            f"{due.wording[:1].upper()}{due.wording[1:]}{NO_DAY if due.wording == SCHOOL_YEAR_WORDS else ''}."
-        )
+        said.append(f"{due.wording[:1].upper()}{due.wording[1:]}{NO_DAY if due.has_no_day else ''}.")
     if left < 0 and due.done is None:
         said.append("Phần mềm không biết việc này đã xong hay chưa; nếu đã xong thì bỏ qua thư này.")
     return " ".join(said)

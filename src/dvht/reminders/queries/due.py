@@ -1,4 +1,4 @@
-"""The days by which units and bodies must act: milestones of plans in force, more time granted, and tasks.
+"""The days by which units and bodies must act: dates of plans as last issued, more time granted, and tasks.
 
 A unit is told of what its calendar leaves to the unit and of dates that it added itself; a unit that has no plan of the
 year yet, of what the plan by which the body that receives its dossier works leaves to units: its own, else that of the
@@ -14,17 +14,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from dvht.dossiers.models import Return, Submission
 from dvht.dossiers.states import SubmissionState
-from dvht.plans.models import Extension, Milestone, Plan, Task
+from dvht.plans.models import DateKind, Extension, Plan, Task
 from dvht.plans.queries.years import SUBMISSION_CODES, issued
 from dvht.plans.states import PlanState, TaskState
 from dvht.regulation.library import available_packs
 from dvht.regulation.practice import calendars
+from dvht.reminders.queries.issued import IssuedDay, at_work, issued_days
 from dvht.units.models import Tier, Unit
 from dvht.units.queries import handing_in_to, jurisdictions_on, path_parts
 
@@ -55,6 +56,12 @@ class Due:
     code: str
     url: str
     version: int = 1
+    kind: DateKind = DateKind.BY
+
+    @property
+    def has_no_day(self) -> bool:
+        """The text that the date follows names none: this one is the plan's."""
+        return self.kind == DateKind.SCHOOL_YEAR_END
 
     @property
     def is_task(self) -> bool:
@@ -72,23 +79,17 @@ def due_for(units: Collection[int], first: dt.date, last: dt.date) -> tuple[Due,
 
 def due_between(first: dt.date, last: dt.date, *, units: frozenset[int] | None = None) -> tuple[Due, ...]:
     """What every unit (or these) must do from one day to another; a fixed number of queries."""
-    milestones = _milestones(first, last)
-    own = milestones if units is None else milestones.filter(plan__unit__in=units)
     roles = _bodies()
-    dated = _settled([*_to_the_planner(own, roles), *_by_plans_of_bodies(milestones, roles, units)])
+    bodies = _working(roles)
+    above = {part for body in bodies.values() for part in path_parts(body.path)}
+    where = Q() if units is None else Q(plan__unit__in=units) | Q(plan__unit__path__in=above)
+    days = issued_days(first - LONGEST_EXTENSION, last, where)
+    own = (day for day in days if units is None or day.plan.unit_id in units)
+    left = [day for day in days if day.unit.path in above]
+    dated = _settled([*_to_the_planner(own, roles), *_by_plans_of_bodies(left, bodies, roles, units)])
     found = [*dated, *_tasks(first, last, units), *_returned(first, last, units)]
     within = [due for due in found if first <= due.last_day <= last]
     return tuple(sorted(within, key=lambda due: (due.last_day, due.unit_name, due.key)))
-
-
-def _at_work() -> Q:
-    return Q(plan__unit__dissolved_on__isnull=True) | Q(plan__unit__dissolved_on__gt=timezone.localdate())
-
-
-def _milestones(first: dt.date, last: dt.date) -> QuerySet[Milestone]:
-    """Those of plans in force in this time, with those from which time granted may reach into it."""
-    rows = Milestone.objects.filter(_at_work(), last_day__range=(first - LONGEST_EXTENSION, last))
-    return rows.filter(plan__state=PlanState.IN_FORCE.value).select_related("plan__unit")
 
 
 @cache
@@ -126,37 +127,39 @@ def _bodies() -> Roles:
     return {body: frozenset(who) for body, who in roles.items()}
 
 
-def _to_the_planner(milestones: QuerySet[Milestone], bodies: Roles) -> Iterator[Due]:
+def _working(roles: Roles) -> Mapping[int, Unit]:
+    """The bodies that are still there."""
+    today = timezone.localdate()
+    named = Unit.objects.filter(pk__in=tuple(roles)).order_by()
+    return {body.pk: body for body in named if not body.is_dissolved(today)}
+
+
+def _to_the_planner(days: Iterable[IssuedDay], bodies: Roles) -> Iterator[Due]:
     actors = _actors()
-    for milestone in milestones:
-        mine = bodies.get(milestone.plan.unit_id, frozenset({"unit"}))
-        if milestone.code.startswith(OWN_DATES) or mine & actors.get(milestone.code, frozenset()):
-            yield _due(milestone, milestone.plan.unit)
+    for day in days:
+        mine = bodies.get(day.plan.unit_id, frozenset({"unit"}))
+        if day.code.startswith(OWN_DATES) or mine & actors.get(day.code, frozenset()):
+            yield _due(day, day.unit)
 
 
 def _by_plans_of_bodies(
-    milestones: QuerySet[Milestone], roles: Roles, units: frozenset[int] | None
+    left: Collection[IssuedDay], bodies: Mapping[int, Unit], roles: Roles, units: frozenset[int] | None
 ) -> Iterator[Due]:
-    """What a body's plan leaves to those without one in force: units that hand in to it, offices that work by it."""
-    today = timezone.localdate()
-    named = Unit.objects.filter(pk__in=tuple(roles)).order_by()
-    bodies = {body.pk: body for body in named if not body.is_dissolved(today)}
-    above = {part for body in bodies.values() for part in path_parts(body.path)}
-    left = list(milestones.filter(plan__unit__path__in=above))
-    years = {row.plan.year for row in left}
-    few = Plan.objects.select_related("unit").only("year", "state", "unit__path").order_by()
+    """What a body's plan leaves to those without an issued one: units that hand in to it, offices that work by it."""
+    years = {day.plan.year for day in left}
+    few = Plan.objects.select_related("unit").only("year", "unit__path").order_by()
     plans = issued(few.filter(year__in=years)) if left else ()
     working = _bodies_by_plan(bodies.values(), plans)
     if not working:
         return
     below = _handing_in({body for those in working.values() for body in those}, units)
-    planned = {(plan.unit_id, plan.year) for plan in plans if plan.state == PlanState.IN_FORCE}
-    for row in left:
-        for body in working.get(row.plan_id, ()):
-            told = below[body] if row.code in SUBMISSION_CODES else []
-            if roles[body] & _actors().get(row.code, frozenset()) and (units is None or body in units):
+    planned = {(plan.unit_id, plan.year) for plan in plans}
+    for day in left:
+        for body in working.get(day.plan.pk, ()):
+            told = below[body] if day.code in SUBMISSION_CODES else []
+            if roles[body] & _actors().get(day.code, frozenset()) and (units is None or body in units):
                 told = [*told, bodies[body]]
-            yield from (_due(row, unit) for unit in told if (unit.pk, row.plan.year) not in planned)
+            yield from (_due(day, unit) for unit in told if (unit.pk, day.plan.year) not in planned)
 
 
 def _bodies_by_plan(bodies: Iterable[Unit], plans: Iterable[Plan]) -> Mapping[int, list[int]]:
@@ -181,20 +184,22 @@ def _handing_in(bodies: Collection[int], units: frozenset[int] | None) -> Mappin
     return below
 
 
-def _due(milestone: Milestone, unit: Unit) -> Due:
+def _due(issued_day: IssuedDay, unit: Unit) -> Due:
+    plan, day = issued_day.plan, issued_day.day
     return Due(
-        key=f"milestone:{milestone.pk}",
+        key=f"milestone:{plan.pk}:{day.code}",
         unit_id=unit.pk,
         unit_name=unit.name,
-        year=milestone.plan.year,
-        title=milestone.title,
-        wording=milestone.wording,
-        last_day=milestone.last_day,
-        first_said=milestone.last_day,
+        year=plan.year,
+        title=day.title,
+        wording=day.wording,
+        last_day=day.last_day,
+        first_said=day.last_day,
         done=None,
-        code=milestone.code,
-        url=reverse("plan_calendar", args=[unit.pk, milestone.plan.year]),
-        version=milestone.version,
+        code=day.code,
+        url=reverse("plan_calendar", args=[unit.pk, plan.year]),
+        version=issued_day.version,
+        kind=day.kind,
     )
 
 
@@ -214,7 +219,7 @@ def _settled(dues: list[Due]) -> Iterator[Due]:
 
 def _tasks(first: dt.date, last: dt.date, units: frozenset[int] | None) -> Iterator[Due]:
     """Tasks of plans in force that are not done."""
-    rows = Task.objects.filter(_at_work(), plan__state=PlanState.IN_FORCE.value, due_on__range=(first, last))
+    rows = Task.objects.filter(at_work(), plan__state=PlanState.IN_FORCE.value, due_on__range=(first, last))
     if units is not None:
         rows = rows.filter(plan__unit__in=units)
     for task in rows.exclude(state=TaskState.DONE.value).select_related("plan__unit"):
