@@ -13,6 +13,8 @@ from tests.recognition import build
 
 from dvht.accounts.models import User
 from dvht.recognition.models import Decision
+from dvht.recognition.queries.law import title_law
+from dvht.regulation.library import load_pack
 from dvht.units.models import Change, ChangedUnit, Unit
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,30 @@ def test_the_page_of_decisions_speaks_of_the_circular_of_its_year(
     main = page[page.index("<main") : page.index("</main>")]
     assert said in main
     assert unsaid not in main
+
+
+def test_the_register_speaks_only_of_the_law_of_the_titles_that_it_lists(cast: Cast) -> None:
+    build.passed(cast, outcome="kha", year=2023, pack="tt22-2020")
+    build.issued(cast, year=2023, on=build.SIGNED)
+    build.passed(cast)
+    build.issued(cast, on=build.SIGNED.replace(day=11))
+    client = browser(cast.chair)
+    lasting = "(Điều 5 khoản 4 Thông tư 24/2023/TT-BGDĐT) có hai cách hiểu"
+    yearly = "không có thời hạn bảo lưu (Điều 7 khoản 3 Thông tư 22/2020/TT-BGDĐT)"
+
+    def said(year: int, query: str = "") -> tuple[bool, bool]:
+        page = client.get(at("titles", cast.commune, year=year) + query).content.decode()
+        return lasting in page, yearly in page
+
+    assert said(2023) == (False, True)
+    assert said(2025) == (True, False)
+    assert said(2023, "?show=in_force") == (True, False)
+    assert said(2020) == (False, False)
+
+
+def test_articles_of_one_circular_stand_before_its_name() -> None:
+    law = title_law(load_pack(one) for one in ("tt24-2023-tinh", "tt22-2020", "tt24-2023-huyen"))
+
+    assert law.validity == "Điều 5 khoản 4, Điều 11 khoản 4 Thông tư 24/2023/TT-BGDĐT"
+    assert law.upgrade == "Điều 5 khoản 3, Điều 11 khoản 3 Thông tư 24/2023/TT-BGDĐT"
+    assert law.yearly == "Điều 7 khoản 3 Thông tư 22/2020/TT-BGDĐT"

@@ -10,7 +10,7 @@ from dvht.dossiers.models import Submission
 from dvht.plans.models import Plan
 from dvht.plans.queries import plan_of
 from dvht.recognition.models import DecidedUnit, Improvement, Refusal, Title
-from dvht.recognition.queries.law import again_reference
+from dvht.recognition.queries.law import again_reference, upgrade_reference
 from dvht.recognition.queries.register import TitleLine, title_lines, with_goal
 from dvht.recognition.states import DecisionState, TitleState
 from dvht.regulation.errors import FactsError
@@ -98,7 +98,7 @@ def next_steps(result: OwnResult) -> tuple[tuple[str, str], ...]:
     steps: list[tuple[str, str]] = []
     if said and title.upgrade_from:
         words = f"Đề nghị nâng mức độ từ ngày {written_date(title.upgrade_from)}, khi đã đạt Mức độ 2."
-        steps.append((words, f"{said.upgrade_reference} {title.pack.citation}"))
+        steps.append((words, upgrade_reference(title.pack)))
     if said and title.valid_until:
         words = f"Làm lại quy trình đánh giá, công nhận khi hết thời hạn: sau ngày {written_date(title.valid_until)}."
         steps.append((words, again_reference(title.pack)))

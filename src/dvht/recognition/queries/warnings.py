@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from dvht.appraisal.models import Appraisal
 from dvht.dossiers.models import Delivery
 from dvht.recognition.models import DecidedUnit, Title
-from dvht.recognition.queries.law import again_reference
+from dvht.recognition.queries.law import again_reference, upgrade_reference
 from dvht.recognition.queries.words import height, outcome_label
 from dvht.recognition.states import TitleState
 from dvht.regulation.pack import Pack
@@ -74,7 +74,7 @@ def _warning(
         return None
     if line.outcome == "2" and not earlier:
         words = "đề nghị thẳng Mức độ 2, chưa thấy quyết định công nhận Mức độ 1 ở đây"
-        return Remark(line.unit_name, words, f"{said.upgrade_reference} {pack.citation}")
+        return Remark(line.unit_name, words, upgrade_reference(pack))
     return _too_early(pack, line, earlier, asked_on) or _still_held(pack, line, standing, on)
 
 
@@ -92,7 +92,7 @@ def _too_early(pack: Pack, line: DecidedUnit, earlier: list[Title], asked_on: dt
         f"Mức độ 1 năm {lower.year} đề nghị nâng được từ ngày {written_date(first)}; "
         f"hồ sơ đến ngày {written_date(asked_on)}"
     )
-    return Remark(line.unit_name, words, f"{said.upgrade_reference} {pack.citation}")
+    return Remark(line.unit_name, words, upgrade_reference(pack))
 
 
 def _still_held(pack: Pack, line: DecidedUnit, standing: list[Title], on: dt.date) -> Remark | None:

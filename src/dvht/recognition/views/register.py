@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dvht.recognition.exports import register_workbook
 from dvht.recognition.models import Title
+from dvht.recognition.queries.law import title_law
 from dvht.recognition.queries.register import MONTHS, SHOWN, Asked, counts, filtered, title_lines
 from dvht.recognition.queries.standing import titles_seen
 from dvht.recognition.views.place import Place, readers
@@ -54,12 +55,11 @@ def titles(place: Place) -> HttpResponse:
     )
     said = {"sector": asked.sector, "outcome": asked.outcome, "q": asked.words, "pham-vi": place.scope}
     rest = {name: value for name, value in said.items() if value}
+    lines = title_lines(list(page.object_list), place.today)
     context: dict[str, Any] = place.context(
         page=page,
-        lines=[
-            (line, place.decision_url(line.title.decision))
-            for line in title_lines(list(page.object_list), place.today)
-        ],
+        lines=[(line, place.decision_url(line.title.decision)) for line in lines],
+        law=title_law(line.title.pack for line in lines),
         asked=asked,
         chips=[
             (key, label, count, urlencode({"show": key, **rest}))
