@@ -48,10 +48,10 @@ check:
 test-sqlite:
 	env -u DVHT_TEST_DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder
 
-# What knows no database runs once, and so do files that only have to be read and walks beyond one of each kind.
+# Once, on SQLite: what knows no database, files that only have to be read, the hunt for names, all journeys but one.
 ONCE := regulation paper workbook ui demo test_wheel.py test_house.py test_names_stay_at_home.py \
 	$(patsubst tests/%,%,$(wildcard tests/members/test_import_*.py)) \
-	$(filter-out browser/test_commune_year.py,$(patsubst tests/%,%,$(wildcard tests/browser/test_*.py)))
+	$(filter-out browser/test_thanh_xuan.py,$(patsubst tests/%,%,$(wildcard tests/browser/test_*.py)))
 
 test-postgresql:
 	@bash scripts/on_postgresql.sh $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder \
