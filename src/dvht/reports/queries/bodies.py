@@ -13,10 +13,12 @@ from django.utils import timezone
 from dvht.accounts.models import RoleKind, User
 from dvht.accounts.queries import AUTHORITY_ROLES, Person, administered_units, roles_of
 from dvht.dossiers.models import Submission
+from dvht.dossiers.states import SubmissionState
 from dvht.plans.models import Plan
 from dvht.recognition.models import Decision
 from dvht.units.models import Jurisdiction, Tier, Unit
 from dvht.units.queries import (
+    born_after,
     handing_in_to,
     jurisdictions_on,
     predecessors_of,
@@ -181,19 +183,35 @@ class Reach:
         return receiving_under(self.body, self.on)
 
     def units(self) -> QuerySet[Unit]:
-        """With `receiving_now`; those no longer at work that day are left out unless they handed something in."""
+        """With `receiving_now`; by one rule, whether a commune, its province or an association counts.
+
+        A unit counts that works on the day of the reach, and one that no longer does where its dossier of the year is
+        at an authority: what was handed in is never lost from a count. So after a merger in mid-season a part that
+        had handed in counts beside its successor, a part that had not is counted in its successor. A unit that a
+        merger or split makes after that day is no unit of the year, unless it handed something in. No text found
+        settles whose dossier counts when units merge within a season.
+        """
         units = with_jurisdiction(Unit.objects.all(), self.on)
-        at_work = Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=self.on)
-        return units.filter((at_work & self._theirs()) | Q(pk__in=self.submissions().values("unit")))
+        gone = Q(dissolved_on__isnull=False, dissolved_on__lte=self.on)
+        at_work = ~gone & ~Q(pk__in=born_after(self.on).values("unit"))
+        taken_back = Q(state=SubmissionState.WITHDRAWN.value)
+        handed_in = Q(pk__in=self.submissions().exclude(taken_back).values("unit"))
+        if self.whole:
+            of_year = Submission.objects.filter(year=self.year).exclude(taken_back).order_by()
+            handed_in |= self._below() & gone & Q(pk__in=of_year.values("unit"))
+        return units.filter((at_work & self._theirs()) | handed_in)
 
     def _theirs(self) -> Q:
         """Whose dossiers have to do with the body, wherever they hand in."""
         if self.association or self.whole:
-            below = Q(path__startswith=self.body.path) if self.association else self._in_areas()
-            return below & Q(receiving_now__isnull=False) & ~Q(pk=self.body.pk)
+            return self._below() & Q(receiving_now__isnull=False)
         decides = jurisdictions_on(self.on).filter(deciding=self.body).values("pk")
         receives = handing_in_to({self.body.pk}, self.on).order_by().values("pk")
         return Q(pk__in=receives) | Q(jurisdiction_id__in=decides)
+
+    def _below(self) -> Q:
+        below = Q(path__startswith=self.body.path) if self.association else self._in_areas()
+        return below & ~Q(pk=self.body.pk)
 
     def _in_areas(self) -> Q:
         """Below an area in which the body receives or decides on the dossiers of cấp tỉnh."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from dvht.units.models import Change, ChangedUnit, ChangeKind, Side, Unit
@@ -25,6 +25,21 @@ def predecessors_of(units: Iterable[int], on: dt.date | None = None) -> frozense
 def successors_of(units: Iterable[int], on: dt.date | None = None) -> frozenset[int]:
     """Units that by this day (today) took over from these, which are no more, step by step."""
     return _along(units, came=Side.BEFORE, went=Side.AFTER, on=on or timezone.localdate())
+
+
+def born_after(on: dt.date) -> QuerySet[ChangedUnit]:
+    """Units, as `unit` of these rows, that a merger or split makes only after this day.
+
+    A unit that stands before the change too was there already, whatever joined it or left it.
+    """
+    before = ChangedUnit.objects.filter(change=OuterRef("change"), unit=OuterRef("unit"), side=Side.BEFORE)
+    made = ChangedUnit.objects.filter(
+        side=Side.AFTER,
+        change__kind__in=(ChangeKind.MERGE, ChangeKind.SPLIT),
+        change__effective_on__gt=on,
+    )
+    found: QuerySet[ChangedUnit] = made.exclude(Exists(before)).order_by()
+    return found
 
 
 def _along(units: Iterable[int], *, came: Side, went: Side, on: dt.date) -> frozenset[int]:
