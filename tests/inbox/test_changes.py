@@ -301,18 +301,59 @@ def test_the_default_of_two_tiers_is_told_to_every_unit_that_gets_a_receiver(db:
 
 def test_what_changes_nothing_tells_nobody(above: Client, province: Province) -> None:
     row = Jurisdiction.objects.get(area=province.commune)
+    stale = powers(row, version=99, receiving=province.department.pk)
 
-    above.post(
-        reverse("jurisdiction_confirm", args=[row.pk]),
-        {"confirm-document": "CV 12", "confirm-version": row.version},
-    )
-    above.post(
-        reverse("jurisdiction_change", args=[row.pk]),
-        powers(row, version=99, receiving=province.department.pk),
-    )
-    above.post(reverse("unit_move", args=[province.school.pk]), {"under": province.commune.pk})
+    refused = above.post(reverse("jurisdiction_change", args=[row.pk]), stale)
+    moved = above.post(reverse("unit_move", args=[province.school.pk]), {"under": province.commune.pk})
 
+    assert (refused.status_code, moved.status_code) == (422, 302)
+    assert "Người khác vừa sửa dòng thẩm quyền này" in refused.content.decode()
+    assert fresh_row(row).receiving_id == province.office.pk
+    assert Unit.objects.get_parent(fresh(province.school)) == province.commune
     assert not Message.objects.exists()
+
+
+def test_a_document_that_confirms_is_told_to_all_who_read_that_there_was_none(
+    above: Client, province: Province
+) -> None:
+    row = Jurisdiction.objects.get(area=province.commune)
+    said = {"confirm-document": "Công văn 12/SGDĐT", "confirm-version": row.version}
+
+    answers = [
+        above.post(reverse("jurisdiction_confirm", args=[row.pk]), {**said, "confirm-version": version})
+        for version in (row.version, row.version)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert fresh_row(row).confirmed_by == "Công văn 12/SGDĐT"
+    assert told() == {province.school.name, province.office.name, province.commune.name}
+    assert subject(province.school) == "Đã xác nhận thẩm quyền ở UBND xã Đồng Sen, cấp huyện"
+    assert "Văn bản xác nhận: Công văn 12/SGDĐT." in text(province.office)
+
+
+def test_a_new_unit_is_told_to_those_who_receive_its_dossier_and_decide_on_it(
+    above: Client, province: Province
+) -> None:
+    end(above, Jurisdiction.objects.get(area=province.commune), in_days(29))
+    Message.objects.all().delete()
+    facts = {"name": "Trường Mầm non Sen", "kind": "preschool", "ownership": "public", "place": "Đồng Sen",
+             "symbol": "MNS", "head_title": "Hiệu trưởng"}  # fmt: skip
+
+    answer = above.post(reverse("unit_add", args=[province.commune.pk]), facts)
+
+    assert answer.status_code == 302
+    since, later = f"Từ {in_days(0):%d/%m/%Y}", f"Từ {in_days(30):%d/%m/%Y}"
+    assert subject(province.office) == f"{since}: nhận hồ sơ của 1 đơn vị"
+    assert f"{since}: nhận hồ sơ của 1 đơn vị: Trường Mầm non Sen." in text(province.office)
+    assert f"{later}: thôi nhận hồ sơ của 1 đơn vị: Trường Mầm non Sen." in text(province.office)
+    assert f"{later}: nhận hồ sơ của 1 đơn vị: Trường Mầm non Sen." in text(province.department)
+    assert f"{since}: quyết định hồ sơ của 1 đơn vị: Trường Mầm non Sen." in text(province.commune)
+    assert told() == {
+        province.office.name,
+        province.department.name,
+        province.commune.name,
+        province.root.name,
+    }
 
 
 def test_a_change_that_can_not_be_told_is_not_made(

@@ -12,10 +12,10 @@ from dvht.inbox.queries import tree_on
 from dvht.units.actions import hold_changes
 
 CHANGING: Final = frozenset({
-    "unit_change", "unit_dissolve", "unit_merge", "unit_move", "unit_rename", "unit_split", "unit_transfer",
-    "jurisdiction_add", "jurisdiction_change", "jurisdiction_end", "two_tier",
+    "unit_add", "unit_change", "unit_dissolve", "unit_merge", "unit_move", "unit_rename", "unit_split", "unit_transfer",
+    "jurisdiction_add", "jurisdiction_change", "jurisdiction_confirm", "jurisdiction_end", "two_tier",
 })  # fmt: skip
-"""Pages by which units merge, split, are renamed, move or end, or another body comes to receive or decide."""
+"""Pages by which units come, merge, split, are renamed, move or end, or others receive, decide or are confirmed."""
 
 
 class TellChangesMiddleware:

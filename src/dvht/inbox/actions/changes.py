@@ -1,8 +1,8 @@
 """Whom a change of the tree or of jurisdiction concerns is told of it, once, in the transaction that makes it.
 
 Those who keep a unit that changed, moved, or whose dossier now goes elsewhere; and those of the bodies that received,
-decided or stood above before and after. What takes effect on a day to come is told as it will be on that day; what was
-to come anyway is on both sides and isn't told again.
+decided or stood above before and after, also where a unit is new or a document confirms them. What takes effect on a
+day to come is told as it will be on that day; what was to come anyway is on both sides and isn't told again.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from django.urls import reverse
 from dvht.accounts.queries import power_changed
 from dvht.inbox.actions.messages import News, tell_each
 from dvht.inbox.models import Topic
-from dvht.inbox.queries.tree import Power, Seat, Tree, day_after, tree_on
+from dvht.inbox.queries.tree import NOWHERE, Power, Seat, Tree, day_after, tree_on
 from dvht.ui.vietnamese import named_up_to, written_date, written_number
 from dvht.units.models import Change, ChangedUnit, ChangeKind, Jurisdiction, Side
 
@@ -51,6 +51,9 @@ def tell_of_changes(before: Tree, today: dt.date) -> int:
     told.of_senders()
     for pk, line in touched.items():
         told.of_row(before.rows.get(pk), after.rows[pk], line)
+    for pk, row in after.rows.items():
+        if pk not in touched and row.confirmed_by and row.confirmed_by != before.rows[pk].confirmed_by:
+            told.of_confirmation(row)
     told.of_bodies()
     tell_each(
         News(unit, Topic.UNIT, notice.subject, "\n".join(notice.lines), notice.url)
@@ -69,7 +72,10 @@ def _days(old: Jurisdiction | None, row: Jurisdiction) -> Iterator[dt.date]:
 
 @dataclass(frozen=True)
 class _Shift:
-    """From a day on, others than before the deed receive from a unit or decide; `eve` is how it stands until then."""
+    """From a day on, others than before the deed receive from a unit or decide; `eve` is how it stands until then.
+
+    Nobody did so for a new unit before it came (`old` is empty).
+    """
 
     unit: int
     day: dt.date
@@ -86,9 +92,9 @@ def _shifts(before: Tree, after: Tree) -> Iterator[_Shift]:
     for day in sorted({*before.seats, *after.seats}):
         old, new = before.on(day), after.on(day)
         for unit, seat in new.items():
-            was = old.get(unit)
-            if was is None or seat.is_gone:
+            if seat.is_gone:
                 continue
+            was = old.get(unit) or eve.get(unit) or NOWHERE
             pairs = {power: (was.holder(power), seat.holder(power)) for power in HOLDS}
             anew = [
                 power
@@ -160,6 +166,8 @@ class _Told:
     def of_senders(self) -> None:
         """Units whose dossier goes elsewhere or is decided elsewhere."""
         for shift in self.shifts:
+            if shift.unit not in self.before.on(self.today):
+                continue  # nobody keeps a new unit yet
             row, since = shift.new.row, self._since(shift.day)
             lines = [
                 f"{since}: {_held(shift.new, power, shift.new.name)}{_before(shift, power)}."
@@ -173,11 +181,21 @@ class _Told:
 
     def of_row(self, old: Jurisdiction | None, row: Jurisdiction, line: str) -> None:
         """The area of a row that was touched, and its bodies before and after."""
-        rows = [one for one in (old, row) if one is not None]
-        bodies = {body for one in rows for body in (one.receiving_id, one.deciding_id)} | {row.area_id}
         basis = f"Căn cứ: {row.basis.rstrip('.')}." if row.basis else ""
-        for body in sorted(body for body in bodies if body is not None):
+        for body in sorted(_named_in(row) | (_named_in(old) if old else set())):
             self.add(body, line.rstrip("."), line, basis)
+
+    def of_confirmation(self, row: Jurisdiction) -> None:
+        """The area of a row that a document now confirms, its bodies, and the units for which it holds."""
+        subject = f"Đã xác nhận thẩm quyền ở {row.area.name}, {row.get_tier_display().lower()}"
+        line = (
+            f"Từ {written_date(row.since)}: {row.receiving_name} nhận hồ sơ, {row.deciding_name} quyết định. "
+            f"Văn bản xác nhận: {row.confirmed_by.rstrip('.')}."
+        )
+        seats = [one for seats in self.after.seats.values() for one in seats.items() if not one[1].is_gone]
+        units = {unit for unit, seat in seats if seat.row is not None and seat.row.pk == row.pk}
+        for unit in sorted(_named_in(row) | units):
+            self.add(unit, subject, line)
 
     def of_bodies(self) -> None:
         """The bodies that lost or won units of which they receive or decide on the dossiers."""
@@ -205,6 +223,11 @@ class _Told:
 
     def _name(self, unit: int | None) -> str:
         return "gốc của cây đơn vị" if unit is None else self.units[unit].name
+
+
+def _named_in(row: Jurisdiction) -> set[int]:
+    """Its area and, where they are in the tree, its bodies."""
+    return {unit for unit in (row.area_id, row.receiving_id, row.deciding_id) if unit is not None}
 
 
 def _held(seat: Seat, power: Power, whose: str) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from django.db.models import Max
 
@@ -34,6 +34,12 @@ class Seat:
         if power == "receiving":
             return self.receiving, self.receiving_name
         return self.deciding, self.deciding_name
+
+
+NOWHERE: Final = Seat(
+    "", None, is_gone=False, receiving=None, receiving_name="", deciding=None, deciding_name="", row=None
+)
+"""Where a unit stands that doesn't exist yet."""
 
 
 @dataclass(frozen=True)
