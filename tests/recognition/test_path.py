@@ -13,14 +13,10 @@ from dvht.documents.models import IssuedPaper, NumberSeries
 from dvht.inbox.models import Message
 from dvht.portal.queries.results import current_results
 from dvht.recognition import actions
-from dvht.recognition.letters.refusal import clause_of
 from dvht.recognition.models import Decision, Publication, PublishedResult, Title
 from dvht.recognition.queries.dates import days_by_unit
 from dvht.recognition.queries.decisions import lines_of, sheet_of
-from dvht.recognition.queries.law import conditions_article
 from dvht.recognition.queries.standing import waiting_elsewhere
-from dvht.recognition.queries.warnings import warnings_of
-from dvht.regulation.library import load_pack
 
 pytestmark = pytest.mark.django_db
 
@@ -258,62 +254,6 @@ def test_a_yearly_result_stands_for_its_year(cast: Cast) -> None:
     assert Title.objects.filter(state="in_force").count() == 2
 
 
-def test_level_2_too_early_or_at_once_is_warned_of_and_not_stopped(cast: Cast) -> None:
-    build.passed(cast, year=2024)
-    build.issued(cast, year=2024, on=date(2025, 12, 1))
-    build.passed(cast, outcome="2")
-    build.passed(cast, cast.other_unit, outcome="2")
-    decision = build.drafted(cast)
-
-    remarks = {
-        one.unit_name: one for one in warnings_of(decision.pack, list(decision.lines.all()), build.SIGNED)
-    }
-
-    assert "Mức độ 1 năm 2024 đề nghị nâng được từ ngày 01/12/2026" in remarks[cast.unit.name].words
-    assert "đề nghị thẳng Mức độ 2" in remarks[cast.other_unit.name].words
-    assert remarks[cast.unit.name].reference == "Điều 5 khoản 3 Thông tư 24/2023/TT-BGDĐT"
-    actions.issue_decision(decision, build.signing(decision), by=cast.chair)
-    assert Title.objects.filter(year=2025).count() == 2
-
-
-def test_it_is_the_day_of_the_request_that_waits_twelve_months(cast: Cast) -> None:
-    build.passed(cast, year=2025)
-    build.issued(cast, on=date(2026, 2, 10))
-    build.passed(cast, outcome="2", year=2026)
-    decision = build.drafted(cast, year=2026)
-
-    (remark,) = warnings_of(decision.pack, lines_of(decision), date(2027, 2, 12))
-
-    assert remark.words == "Mức độ 1 năm 2025 đề nghị nâng được từ ngày 10/02/2027; hồ sơ đến ngày 10/01/2027"
-
-
-def test_a_correction_does_not_make_level_2_wait_longer(cast: Cast) -> None:
-    build.passed(cast, year=2024)
-    old = build.issued(cast, year=2024, on=date(2025, 1, 10))
-    build.corrected(cast, old, on=date(2025, 6, 1))
-    build.passed(cast, outcome="2")
-    decision = build.drafted(cast)
-
-    assert Title.objects.get(state="in_force").upgrade_from == date(2026, 1, 10)
-    assert warnings_of(decision.pack, lines_of(decision), build.SIGNED) == ()
-
-
-def test_a_title_that_still_holds_is_not_repeated_unseen(cast: Cast) -> None:
-    build.passed(cast)
-    build.issued(cast)
-    build.passed(cast, year=2026)
-    decision = build.drafted(cast, year=2026)
-
-    (remark,) = warnings_of(decision.pack, lines_of(decision), date(2027, 2, 12))
-
-    assert "còn bảo lưu Mức độ 1 đến hết ngày 31/12/2029" in remark.words
-    assert remark.reference == "Điều 2 khoản 10 Thông tư 24/2023/TT-BGDĐT"
-    other = decision.pack.model_copy(update={"citation": "Thông tư 99/2030/TT-BGDĐT"})
-    (remark,) = warnings_of(other, lines_of(decision), date(2027, 2, 12))
-    assert (remark.words != "", remark.reference) == (True, "")
-    assert warnings_of(decision.pack, lines_of(decision), date(2030, 2, 12)) == ()
-
-
 def test_a_correction_replaces_the_titles_and_leaves_a_note(cast: Cast) -> None:
     build.passed(cast)
     old = build.issued(cast)
@@ -342,7 +282,8 @@ def test_a_correction_signed_a_year_later_moves_no_day_of_a_title(cast: Cast) ->
 
     assert (days.until_year_end, days.until_months) == (date(2029, 12, 31), date(2029, 2, 10))
     assert days.upgrade_from == date(2027, 2, 10)
-    assert "đến hết ngày 31/12/2029" in " ".join(part.text for part in letter.text_parts)
+    words = " ".join(part.text for part in letter.text_parts)
+    assert "theo khoản 4 Điều 5 Thông tư 24/2023/TT-BGDĐT, đến hết ngày 31/12/2029" in words
     assert letter.bases[1].startswith("Xét Quyết định số 01/QĐ-UBND ngày 10 tháng 02 năm 2026 của ")
     assert letter.bases[1].endswith(" Xã Đồng Sen về việc công nhận “Đơn vị học tập” cấp huyện năm 2025")
 
@@ -500,33 +441,6 @@ def test_a_reply_gives_the_reasons_and_is_given_once(cast: Cast) -> None:
     for again in (appraisal, Appraisal.objects.get()):
         with pytest.raises(ValidationError):
             actions.refuse_recognition(again, cast.office, **told)
-
-
-@pytest.mark.parametrize(
-    ("tier", "level", "conditions", "clause"),
-    [
-        ("district", "1", "Điều 8 khoản 1 Thông tư số 24", "Điều 10 khoản 2 điểm d"),
-        ("district", "2", "Điều 8 khoản 2 Thông tư số 24", "Điều 10 khoản 2 điểm d"),
-        ("province", "2", "Điều 14 khoản 2 Thông tư số 24", "Điều 16 khoản 2 điểm d"),
-    ],
-)
-def test_a_reply_names_the_conditions_and_the_clause_by_which_it_answers(
-    cast: Cast, tier: str, level: str, conditions: str, clause: str
-) -> None:
-    appraisal = build.failed(cast)
-    appraisal.submission.unit.tier, appraisal.submission.requested = tier, level
-
-    verdict = build.reply_of(appraisal, cast.office, "Vũ Thị Phòng").sheet.letter.text_parts[1].text
-
-    assert f"quy định tại {conditions}/2023/TT-BGDĐT" in verdict
-    assert f"Thực hiện {clause} Thông tư 24/2023/TT-BGDĐT" in verdict
-
-
-def test_a_reply_under_a_circular_of_unknown_articles_cites_none_of_another(cast: Cast) -> None:
-    other = load_pack("tt24-2023-huyen").model_copy(update={"citation": "Thông tư 99/2030/TT-BGDĐT"})
-
-    assert clause_of(other, "district") == "Thông tư 99/2030/TT-BGDĐT"
-    assert conditions_article(other, "district", "1") == ""
 
 
 def test_a_passed_dossier_gets_no_refusal(cast: Cast) -> None:

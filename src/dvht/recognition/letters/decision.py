@@ -14,8 +14,9 @@ from dvht.plans.models import law_citation, long_date
 from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Expiry, Title
 from dvht.recognition.queries.choosing import counts_by_outcome
 from dvht.recognition.queries.dates import days_by_unit
-from dvht.recognition.queries.words import outcome_label, until_reference
+from dvht.recognition.queries.words import outcome_label
 from dvht.recognition.states import TitleState
+from dvht.regulation.citations import in_papers
 from dvht.ui.vietnamese import written_date
 from dvht.units.queries import head_in_full, head_of, name_on_papers
 
@@ -165,7 +166,7 @@ def _validity(decision: Decision, lines: Sequence[DecidedUnit], on: dt.date) -> 
     )
     return (
         f"Kết quả công nhận được bảo lưu trong thời hạn 03 năm ({pack.validity.months} tháng) tiếp theo năm được công "
-        f"nhận theo {until_reference(pack)}, {last}."
+        f"nhận theo {in_papers(pack.validity.reference)} {pack.citation}, {last}."
     )
 
 

@@ -1,5 +1,6 @@
 """Công văn trả lời: why a unit isn't recognised, row by row (TT 24/2023, Điều 10.2d, 16.2d)."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from dvht.dossiers.models import Delivery, Submission
 from dvht.paper.blocks import Cell, Column, Table
 from dvht.plans.models import law_citation
 from dvht.recognition.queries.law import conditions_article, reply_article
+from dvht.regulation.citations import in_papers
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import written_date
@@ -18,6 +20,8 @@ from dvht.units.models import Unit
 from dvht.units.queries import name_on_papers
 
 REFUSAL: Final = "refusal_letter"
+PLACE: Final = re.compile(r"Điều \w+(?: khoản \w+)?(?: điểm \w)?(?=$|[);]| \(|, [^\W\d]\w)")
+"""One place in a law among other words; a list such as “khoản 5, 6, 7” is left alone."""
 
 
 def refusal_letter(
@@ -65,10 +69,11 @@ def _verdict(appraisal: Appraisal, pack: Pack, office: str) -> str:
             f"Theo kết quả kiểm tra của {panel}, đơn vị đạt {examined(appraisal).label} theo {law_citation(pack)}, "
             f"chưa được đề nghị công nhận. Các {pack.row_noun} chưa đạt đủ điểm, lý do:"
         )
+    reply = in_papers(reply_article(pack, tier))
     return (
         f"Theo kết quả thẩm định của {panel}, đơn vị chưa đáp ứng đủ điều kiện công nhận quy định tại "
-        f"{conditions} {law_citation(pack)}. Thực hiện {clause_of(pack, tier)}, {office} trả lời đơn vị "
-        f"và nêu lý do không đạt theo từng {pack.row_noun}:"
+        f"{in_papers(conditions)} {law_citation(pack)}. Thực hiện {reply} {pack.citation}, "
+        f"{office} trả lời đơn vị và nêu lý do không đạt theo từng {pack.row_noun}:"
     )
 
 
@@ -81,7 +86,7 @@ def _closing(unit: Unit, pack: Pack) -> str:
 
 
 def clause_of(pack: Pack, tier: str) -> str:
-    """Where the text speaks of the reply; TT 22 asks for none, so its citation stands alone."""
+    """Where the text speaks of the reply, as pages have it; TT 22 asks for none, so its citation stands alone."""
     article = reply_article(pack, tier)
     return f"{article} {pack.citation}" if article else pack.citation
 
@@ -93,7 +98,8 @@ def listed(rows: Sequence[FailingRow]) -> list[list[str]]:
 
 def _named(pack: Pack, row: FailingRow) -> str:
     """The row with its clause; the text itself is named above the table."""
-    return f"{row.title} ({row.reference.removeprefix(pack.citation).lstrip(', ')})"
+    clause = row.reference.removeprefix(pack.citation).lstrip(", ")
+    return f"{row.title} ({PLACE.sub(lambda found: in_papers(found[0]), clause)})"
 
 
 def _table(pack: Pack, rows: Sequence[FailingRow]) -> Table:
