@@ -1,5 +1,6 @@
 """Rows given back: only these unlock, everything else stays as it was handed in."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +18,9 @@ from dvht.assessment.queries import assessment_of, sheet_of
 from dvht.audit.queries import events_about
 from dvht.dossiers.actions import Giving, return_submission, withdraw_submission
 from dvht.dossiers.forms import ReturnForm
+from dvht.dossiers.models import DeliveredFile
 from dvht.dossiers.queries import changes_between
-from dvht.evidence.actions import Description, add_paper_record, change_evidence, remove_use
+from dvht.evidence.actions import Description, add_paper_record, change_evidence, file_under, remove_use
 from dvht.evidence.models import Evidence, Use
 from dvht.plans.actions import reopen_plan
 from dvht.plans.models import Plan
@@ -222,3 +224,48 @@ def test_the_form_of_a_return_proposes_ten_days_so_that_a_row_needs_only_its_rea
     form = ReturnForm(())
 
     assert form["due_on"].value() == timezone.localdate() + timedelta(days=10)
+
+
+def test_evidence_of_several_rows_has_the_code_of_each_row_on_both_pages_of_the_office(place: Place) -> None:
+    hand_in(place)
+    give_back(place, "2.3")
+    for row in ("2.2", "2.1"):
+        file_under(Use.objects.get(row=row, position=1).evidence, "2.3", by=place.head)
+    finalise(place)
+    issue_papers(place.plan, place.head)
+    hand_in(place, late_reason="")
+    client = Client()
+    client.force_login(place.officer, backend=BACKEND)
+    where = (place.office.pk, 2025, submission_at(place).pk)
+
+    dossier = client.get(reverse("submission", args=where)).content.decode()
+    giving = client.get(reverse("submission_return", args=where)).content.decode()
+
+    row = dossier.partition('id="chi-tieu-2.3"')[2].partition("</tr>")[0]
+    assert re.findall(r"2\.[123]-\d\d · Sổ theo dõi 2\.[123]", row) == [
+        "2.3-03 · Sổ theo dõi 2.1", "2.3-02 · Sổ theo dõi 2.2", "2.3-01 · Sổ theo dõi 2.3",
+    ]  # fmt: skip
+    assert "2.3-01, 2.3-02, 2.3-03" in giving
+
+
+def test_a_delivery_that_does_not_tell_which_code_is_whose_shows_codes_of_the_row_alone(place: Place) -> None:
+    submission = make.a_submission(
+        make.a_unit("Trường B", under=place.commune), place.office, by=place.officer
+    )
+    snapshot = make.a_snapshot(place.unit)
+    snapshot["rows"]["2.3"]["evidence"] = ["2.3-01", "2.3-02"]
+    snapshot["rows"]["2.4"]["evidence"] = ["2.4-01"]
+    delivery = make.a_delivery(submission, snapshot, by=place.head)
+    for code, rows in (("1.4-01", ["1.4", "2.3", "2.4"]), ("2.2-02", ["2.2", "2.3"])):
+        DeliveredFile.objects.create(
+            delivery=delivery, kind="evidence_paper", title=f"Sổ {code}", code=code, codes=rows
+        )
+    client = Client()
+    client.force_login(place.officer, backend=BACKEND)
+
+    dossier = client.get(reverse("submission", args=(place.office.pk, 2025, submission.pk))).content.decode()
+
+    rows = {one: dossier.partition(f'id="chi-tieu-{one}"')[2].partition("</tr>")[0] for one in ("2.3", "2.4")}
+    assert "2.3-01, 2.3-02" in rows["2.3"]
+    assert " · Sổ" not in rows["2.3"]
+    assert "2.4-01 · Sổ 1.4-01" in rows["2.4"]

@@ -56,14 +56,16 @@ def pack_of(delivery: Delivery) -> Pack:
 
 @dataclass(frozen=True)
 class SentRow:
-    """One row as it was handed in, in words, with the files that prove it."""
+    """One row as it was handed in, in words, with the files that prove it, each with its code in this row."""
 
     row: SheetRow
     state: str
     word: str
     figures: str
     why: tuple[str, ...]
-    files: tuple[DeliveredFile, ...]
+    files: tuple[tuple[str, DeliveredFile], ...]
+    unplaced: tuple[str, ...]
+    """Codes of which nothing tells which of the files they name."""
 
     @property
     def code(self) -> str:
@@ -179,7 +181,16 @@ class Sent:
             reason=said["reason"],
         )
         state, word = row_state(row)
-        return SentRow(row, state, word, figures(row), _why(self.pack, row), tuple(files))
+        coded = tuple((self._code_in(code, file), file) for file in files)
+        left = tuple(one for one in row.codes if one not in {known for known, _ in coded})
+        if len(left) == sum(not known for known, _ in coded) == 1:
+            coded, left = tuple((known or left[0], file) for known, file in coded), ()
+        return SentRow(row, state, word, figures(row), _why(self.pack, row), coded, left if files else ())
+
+    def _code_in(self, row: str, file: DeliveredFile) -> str:
+        """The code that evidence filed under several rows has under this one; empty where the delivery says none."""
+        codes = (file.code, *self.said.get("also", {}).get(file.code, ()))
+        return next((code for code in self.said["rows"][row]["evidence"] if code in codes), "")
 
 
 def _printed(paper: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,7 +20,7 @@ from dvht.dossiers.queries.authority import acting_body, submission_of
 from dvht.dossiers.queries.checks import Check, checks
 from dvht.dossiers.queries.year import Year, volume_line
 from dvht.dossiers.states import SUBMISSION_MOVES, SubmissionState
-from dvht.evidence.models import Evidence
+from dvht.evidence.models import Use
 from dvht.evidence.queries import listed_uses
 from dvht.plans.queries.deadlines import Deadline, submission_deadline_of
 from dvht.units.models import Unit
@@ -156,23 +156,27 @@ class Parcel:
             sha256, size = stored[paper.pk]
             yield Piece(paper.kind, paper.title, paper_id=paper.pk, sha256=sha256, size=size, media_type=PDF)
 
-    def _evidence(self) -> Iterator[Piece]:
-        codes: dict[int, list[str]] = {}
-        seen: dict[int, tuple[str, Evidence]] = {}
+    @cached_property
+    def _filed(self) -> tuple[tuple[Use, ...], ...]:
+        """Every piece of evidence by the places where it is filed, in the order of the pack."""
         order = {row.code: place for place, row in enumerate(self.year.plan.pack.rows)}
         uses = sorted(
             listed_uses(self.year.collection), key=lambda use: (order.get(use.row, 0), use.position)
         )
+        found: dict[int, list[Use]] = {}
         for use in uses:
-            codes.setdefault(use.evidence_id, []).append(use.row)
-            seen.setdefault(use.evidence_id, (use.code, use.evidence))
-        for number, (code, proof) in seen.items():
+            found.setdefault(use.evidence_id, []).append(use)
+        return tuple(tuple(places) for places in found.values())
+
+    def _evidence(self) -> Iterator[Piece]:
+        for uses in self._filed:
+            proof = uses[0].evidence
             file = proof.file
             yield Piece(
                 kind=f"evidence_{proof.kind}",
                 title=proof.title,
-                codes=tuple(codes[number]),
-                code=code,
+                codes=tuple(use.row for use in uses),
+                code=uses[0].code,
                 stored_id=proof.file_id,
                 place=proof.url or proof.location or proof.file_name,
                 sha256=file.sha256 if file else "",
@@ -203,6 +207,7 @@ class Parcel:
             "requested": self.year.dossier.requested,
             "next_year_goal": self.year.dossier.next_year_goal,
             "rows": {row.code: _row_said(sheet, row) for row in sheet.rows if row.applies},
+            "also": {uses[0].code: [use.code for use in uses[1:]] for uses in self._filed if uses[1:]},
             "targets": dict(sheet.mapping.get("targets", {})),
             "member_total": sheet.member_total,
             "apart": dict(sheet.basis.apart),
