@@ -269,3 +269,26 @@ def test_a_delivery_that_does_not_tell_which_code_is_whose_shows_codes_of_the_ro
     assert "2.3-01, 2.3-02" in rows["2.3"]
     assert " · Sổ" not in rows["2.3"]
     assert "2.4-01 · Sổ 1.4-01" in rows["2.4"]
+
+
+@pytest.mark.parametrize("days", [-1, 366, 26700])
+def test_a_day_to_mend_until_lies_within_a_year_from_today(place: Place, days: int) -> None:
+    submission = make.a_submission(place.unit, place.office, by=place.officer)
+    until = timezone.localdate() + timedelta(days=days)
+    giving = {"scope": "whole", "reason": "Thiếu sổ", "due_on": f"{until:%d/%m/%Y}", "version": 1}
+    client = Client()
+    client.force_login(place.officer, backend=BACKEND)
+
+    answer = client.post(reverse("submission_return", args=(place.office.pk, 2025, submission.pk)), giving)
+
+    assert answer.status_code == 422
+    (said,) = answer.context["form"].errors["due_on"]
+    assert said.startswith("Ngày này đã qua" if days < 0 else "Ngày này xa quá một năm")
+    assert submission_at(place).state == "submitted"
+
+
+def test_a_year_from_today_is_not_too_long_to_mend(place: Place) -> None:
+    submission = make.a_submission(place.unit, place.office, by=place.officer)
+    giving = Giving(timezone.localdate() + timedelta(days=365), "Thiếu sổ")
+
+    assert return_submission(submission, giving, version=1, by=place.officer).due_on == giving.due_on

@@ -16,6 +16,7 @@ from dvht.dossiers.actions.moving import held_submission, hold, move, tell_sende
 from dvht.dossiers.actions.submitting import returned_words
 from dvht.dossiers.models import Return, ReturnedRow, Submission
 from dvht.dossiers.queries import acting_body, latest_delivery
+from dvht.dossiers.queries.mending import wrong_mending_day
 from dvht.dossiers.states import SubmissionState
 from dvht.inbox.actions import tell_person
 from dvht.inbox.models import Topic
@@ -42,7 +43,7 @@ def return_submission(submission: Submission, giving: Giving, *, version: int, b
     dossier on paper nothing of the year was locked.
 
     Raises ValidationError: "conflict", "state", "concluded" once its examination is concluded, "due_on" for a day that
-    is over, "row" for one that wasn't sent, "reason" where nobody says why.
+    is over or more than a year away, "row" for one that wasn't sent, "reason" where nobody says why.
     """
     with transaction.atomic():
         fresh = held_submission(submission)
@@ -99,10 +100,8 @@ def _open_rows(submission: Submission, giving: Giving, *, by: User) -> None:
 
 
 def _check_giving(giving: Giving, sent: Mapping[str, object]) -> None:
-    if giving.due_on < timezone.localdate():
-        raise ValidationError(
-            {"due_on": "Ngày bổ sung đã qua. Ghi hôm nay hoặc một ngày sau."}, code="due_on"
-        )
+    if wrong := wrong_mending_day(giving.due_on, timezone.localdate()):
+        raise ValidationError({"due_on": wrong}, code="due_on")
     if giving.whole and not giving.reason.strip():
         raise ValidationError({"reason": "Ghi lý do trả lại cả hồ sơ."}, code="reason")
     if unknown := sorted(set(giving.rows) - set(sent)):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.dossiers.queries.delivered import SentRow
+from dvht.dossiers.queries.mending import wrong_mending_day
 
 LONG = forms.Textarea(attrs={"rows": 3})
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -65,8 +66,8 @@ class ReturnForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         due_on = cleaned.get("due_on")
-        if due_on and due_on < timezone.localdate():
-            self.add_error("due_on", "Ngày này đã qua. Ghi hôm nay hoặc một ngày sau.")
+        if due_on and (wrong := wrong_mending_day(due_on, timezone.localdate())):
+            self.add_error("due_on", wrong)
         if cleaned.get("scope") == self.WHOLE and not cleaned.get("reason"):
             self.add_error("reason", "Ghi lý do trả lại cả hồ sơ.")
         if cleaned.get("scope") == self.ROWS and not self._reasons(cleaned):
