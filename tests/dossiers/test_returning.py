@@ -18,7 +18,7 @@ from dvht.assessment.queries import assessment_of, sheet_of
 from dvht.audit.queries import events_about
 from dvht.dossiers.actions import Giving, return_submission, withdraw_submission
 from dvht.dossiers.forms import ReturnForm
-from dvht.dossiers.models import DeliveredFile
+from dvht.dossiers.models import DeliveredFile, Submission
 from dvht.dossiers.queries import changes_between
 from dvht.evidence.actions import Description, add_paper_record, change_evidence, file_under, remove_use
 from dvht.evidence.models import Evidence, Use
@@ -292,3 +292,20 @@ def test_a_year_from_today_is_not_too_long_to_mend(place: Place) -> None:
     giving = Giving(timezone.localdate() + timedelta(days=365), "Thiếu sổ")
 
     assert return_submission(submission, giving, version=1, by=place.officer).due_on == giving.due_on
+
+
+def test_a_concluded_dossier_is_not_given_back_and_its_page_offers_no_form(place: Place) -> None:
+    concluded = {"state": "received", "concluded": "Hội đồng đã kết luận ngày 12/01/2026"}
+    submission = make.a_submission(place.unit, place.office, by=place.officer, **concluded)
+    client = Client()
+    client.force_login(place.officer, backend=BACKEND)
+    where = reverse("submission_return", args=(place.office.pk, 2025, submission.pk))
+
+    shown = client.get(where).content.decode()
+    Submission.objects.filter(pk=submission.pk).update(concluded="")
+    open_again = client.get(where).content.decode()
+
+    assert "Hội đồng đã kết luận ngày 12/01/2026 nên không trả lại được." in shown
+    assert 'name="due_on"' not in shown
+    assert "Trả lại cho đơn vị" not in shown
+    assert 'name="due_on"' in open_again
