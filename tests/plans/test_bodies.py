@@ -17,8 +17,8 @@ from dvht.audit.queries import events_of
 from dvht.inbox.models import Message
 from dvht.plans import actions
 from dvht.plans.letters import plan_letter
-from dvht.plans.models import Answer, Plan, Session
-from dvht.plans.queries import submission_deadline_of, unit_lines
+from dvht.plans.models import Answer, Milestone, Plan, Session
+from dvht.plans.queries import days_of_units, submission_deadline_of, unit_lines
 from dvht.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -276,6 +276,7 @@ def test_more_time_is_granted_in_writing_shown_to_the_unit_and_taken_back(cast: 
     ("changes", "field"),
     [
         ({"until": date(2027, 1, 10)}, "until"),
+        ({"until": date(2028, 1, 11)}, "until"),
         ({"reason": "  "}, "reason"),
         ({"unit": "outside"}, "unit"),
     ],
@@ -291,6 +292,38 @@ def test_more_time_needs_a_later_day_a_reason_and_a_unit_of_ones_own(
         actions.grant_extension(day, unit, facts["until"], str(facts["reason"]), by=cast.officer)  # type: ignore[arg-type]
 
     assert field in error.value.message_dict
+
+
+def test_more_time_is_offered_and_granted_only_for_what_units_do_and_for_a_year(cast: Cast) -> None:
+    plan = an_office_plan(cast)
+    theirs, of_department = (plan.milestones.get(code=code) for code in ("unit_dossier", "department_report"))
+    officer, add = signed_in(cast.officer), at(cast.office, "gia-han/them/")
+    sent = {"unit": str(cast.unit.pk), "milestone": str(theirs.pk), "until": "31/12/2199", "reason": "Bão"}
+
+    offered = officer.get(add).content.decode()
+    too_long = officer.post(add, sent)
+    not_theirs = officer.post(add, {**sent, "milestone": str(of_department.pk), "until": "20/06/2027"})
+    with pytest.raises(ValidationError) as refused:
+        actions.grant_extension(of_department, cast.unit, date(2027, 6, 20), "Bão", by=cast.officer)
+    a_year = officer.post(add, {**sent, "until": "10/01/2028"})
+
+    assert theirs.title in offered
+    assert of_department.title not in offered
+    assert [answer.status_code for answer in (too_long, not_theirs, a_year)] == [422, 422, 302]
+    assert "nhiều nhất một năm, đến hết 10/01/2028" in too_long.context["form"].errors["until"][0]
+    assert list(not_theirs.context["form"].errors) == ["milestone"]
+    assert list(refused.value.message_dict) == ["milestone"]
+
+
+def test_a_day_that_the_plan_added_itself_is_of_whom_it_names(cast: Cast) -> None:
+    plan = an_office_draft(cast)
+    day = plan.milestones.get(code="unit_dossier")
+    for number, actor in enumerate(("Đơn vị", "", "Sở Giáo dục và Đào tạo")):
+        Milestone.objects.create(
+            plan=plan, code=f"own_{number}", title="Việc", actor=actor, last_day=day.last_day
+        )
+
+    assert {"own_0", "own_1"} == {one.code for one in days_of_units(plan) if one.code.startswith("own_")}
 
 
 def test_more_time_is_not_granted_on_a_plan_that_was_never_issued(cast: Cast) -> None:

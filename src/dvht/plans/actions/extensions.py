@@ -11,7 +11,7 @@ from dvht.inbox.actions import tell_unit
 from dvht.inbox.models import Topic
 from dvht.plans.actions.locking import locked_plan, trace
 from dvht.plans.models import Extension, Milestone, Plan
-from dvht.plans.queries import demands_of, units_below
+from dvht.plans.queries import demands_of, is_of_units, latest_extension, units_below
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
 
@@ -19,7 +19,8 @@ from dvht.units.models import Unit
 def grant_extension(milestone: Milestone, unit: Unit, until: dt.date, reason: str, *, by: User) -> Extension:
     """Let a unit act until `until` and tell it. An extension in force is revoked before a longer one is granted.
 
-    Raises ValidationError keyed by "unit", "until" or "reason"; "state" while the plan was never issued, "exists".
+    It is for a day on which units act, and for a year at most. Raises ValidationError keyed by "milestone", "unit",
+    "until" or "reason"; "state" while the plan was never issued, "exists".
     """
     try:
         with transaction.atomic():
@@ -72,11 +73,19 @@ def _check(plan: Plan, milestone: Milestone, unit: Unit, until: dt.date, reason:
     days = demands_of(plan).days if plan.issued_version else {}
     if milestone.code not in days:
         raise ValidationError("Chỉ gia hạn mốc của kế hoạch đã ban hành.", code="state")
+    if not is_of_units(milestone):
+        raise ValidationError(
+            {"milestone": "Mốc này không do đơn vị thực hiện nên không gia hạn cho đơn vị."}
+        )
     if not units_below(plan.unit, plan.year).filter(pk=unit.pk).exists():
         raise ValidationError({"unit": "Đơn vị này không thuộc các đơn vị của kế hoạch."})
     last = days[milestone.code].last_day
     if until <= last:
         raise ValidationError({"until": f"Ngày gia hạn phải sau ngày cuối {written_date(last)}."})
+    if until > (latest := latest_extension(last)):
+        raise ValidationError(
+            {"until": f"Chỉ gia hạn nhiều nhất một năm, đến hết {written_date(latest)}. Xem lại năm đã gõ."}
+        )
     if not reason.strip():
         raise ValidationError({"reason": "Hãy ghi lý do gia hạn."})
     if Extension.objects.filter(milestone=milestone, unit=unit, revoked_at__isnull=True).exists():

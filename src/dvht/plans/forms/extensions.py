@@ -13,7 +13,11 @@ from dvht.units.models import Unit
 
 class ExtensionForm(forms.Form):
     unit = forms.ChoiceField(label="Đơn vị được gia hạn")
-    milestone = forms.ChoiceField(label="Mốc")
+    milestone = forms.ChoiceField(
+        label="Mốc",
+        help_text="Chỉ các mốc do đơn vị thực hiện",
+        error_messages={"invalid_choice": "Mốc này không do đơn vị thực hiện. Chọn một mốc trong danh sách."},
+    )
     until = forms.DateField(label="Đến hết ngày", help_text="Ngày/tháng/năm, ví dụ: 20/11/2026")
     reason = forms.CharField(label="Lý do", max_length=500, widget=forms.Textarea({"rows": 3}))
 

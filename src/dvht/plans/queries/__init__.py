@@ -54,6 +54,7 @@ from dvht.plans.queries.deadlines import (
     submission_deadline_of,
 )
 from dvht.plans.queries.differences import Difference, Part, differences, parts_of
+from dvht.plans.queries.extending import days_of_units, is_of_units, latest_extension
 from dvht.plans.queries.limits import Floor, demanded_papers, latest_day, target_floor
 from dvht.plans.queries.progress import Problem, Section, blocking, plan_progress, problems_of, sections_of
 from dvht.plans.queries.sheet import Sheet, sheet_of
@@ -114,6 +115,7 @@ __all__ = [
     "content_of",
     "day_state",
     "day_words",
+    "days_of_units",
     "deadline_of",
     "demanded_papers",
     "demands_in",
@@ -126,6 +128,7 @@ __all__ = [
     "in_todays_words",
     "is_behind",
     "is_body",
+    "is_of_units",
     "is_open",
     "issued",
     "issued_content",
@@ -133,6 +136,7 @@ __all__ = [
     "kind_of",
     "last_plan",
     "latest_day",
+    "latest_extension",
     "line_of",
     "linkable_evidence",
     "lists_offered",

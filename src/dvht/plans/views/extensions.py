@@ -16,7 +16,7 @@ from dvht.plans import actions
 from dvht.plans.forms import ExtensionForm, RevokeForm
 from dvht.plans.models import Extension, Plan
 from dvht.plans.permissions import bodies_bound, can_write_plan
-from dvht.plans.queries import by_name, extensions_granted, plans_with_unit, units_below
+from dvht.plans.queries import by_name, days_of_units, extensions_granted, plans_with_unit, units_below
 from dvht.plans.views.bodies import of_a_body
 from dvht.plans.views.doors import context_of, into_form, to_page, visible_plan
 from dvht.plans.views.lines import either
@@ -80,7 +80,7 @@ def plan_extension_add(request: SignedInRequest, unit_id: int, year: int) -> Htt
     place = _granting(request, unit_id, year)
     plan, units = place.plan, by_name(place.units)
     sent = request.POST if request.method == "POST" else None
-    form = ExtensionForm(units, plan.milestones.all(), sent, request.GET.get("don-vi", ""))
+    form = ExtensionForm(units, days_of_units(plan), sent, request.GET.get("don-vi", ""))
     status = 200
     if request.method == "POST":
         status = 422
