@@ -201,3 +201,35 @@ def test_who_belongs_to_the_unit_reads_no_minutes_about_it() -> None:
 
     assert answer.status_code == 404
     assert not Appraisal.objects.visible_to(case.cast.officer).exists()
+
+
+def result_page(case: Case) -> str:
+    return signed_in(case.chair).get(reverse("appraisal_result", args=[case.appraisal.pk])).content.decode()
+
+
+def pronounces(page: str) -> bool:
+    return any(
+        words in page for words in ("chưa đạt", "Chưa đạt", "Đồng ý rằng", "Đồng ý đề nghị", "biểu quyết:")
+    )
+
+
+def test_before_rows_are_settled_there_is_no_result_only_how_far_the_work_is() -> None:
+    case = examining.a_case()
+    examining.find(case, case.first, "2.1")
+    examining.find(case, case.first, "3.1a", count=30, reason="Đếm lại")
+    examining.find(case, case.second, "3.1a", count=31, reason="Đếm lại")
+
+    early = result_page(case)
+    examining.consolidate(case)
+    unsettled = result_page(case)
+    rows = len(case.submission.deliveries.get().snapshot["rows"])
+    examining.settle(case, "3.1a", count=30)
+    settled = result_page(case)
+
+    assert "Trường Tiểu học Hoa Sen: chưa có kết quả" in early
+    assert f"Đã thẩm định 2/{rows} chỉ tiêu" in early
+    assert f"</strong> 2/{rows} chỉ tiêu" in early
+    assert not pronounces(early)
+    assert f"Đã thống nhất {rows - 1}/{rows} chỉ tiêu" in unsettled
+    assert not pronounces(unsettled)
+    assert "Chỉ tiêu chưa đạt (1)" in settled

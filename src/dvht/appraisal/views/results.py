@@ -20,8 +20,8 @@ from dvht.appraisal.forms.findings import ReasonForm
 from dvht.appraisal.forms.meeting import ConcludeForm, OwnVoteForm
 from dvht.appraisal.models import Appraisal, Meeting, WorkingMode
 from dvht.appraisal.permissions import seat_of
-from dvht.appraisal.queries.consolidation import side_by_side
-from dvht.appraisal.queries.progress import WORDS, lines_for, listed
+from dvht.appraisal.queries.consolidation import shares_of, side_by_side, standing_findings
+from dvht.appraisal.queries.progress import WORDS, groups_given, lines_for, listed
 from dvht.appraisal.queries.results import CONCLUDED, examined, failing_of
 from dvht.appraisal.queries.votes import ballots_of, count, question_of
 from dvht.appraisal.states import AppraisalState
@@ -45,6 +45,8 @@ def _page(
     state = docket.appraisal.state
     require(docket.sees_all or state in (*CONCLUDED, AppraisalState.VOTING))
     found = docket.examined
+    if docket.is_examining or (state == AppraisalState.CONSOLIDATING and found.open_rows):
+        return _unsettled_page(docket, reason_form, status)
     ballots = ballots_of(docket.appraisal)
     outcomes = found.outcomes
     passed, binding = found.counts(docket.appraisal.outcome or (outcomes[0][0] if outcomes else ""))
@@ -68,6 +70,20 @@ def _page(
         votes_in_writing=docket.appraisal.panel.mode == WorkingMode.WRITTEN,
     )
     return render(docket.request, "appraisal/result.html", context, status=status)
+
+
+def _unsettled_page(docket: Docket, reason_form: ReasonForm, status: int) -> HttpResponse:
+    """Before every row is settled there is no result: only how far the work is."""
+    applying = docket.laid.applying
+    looked_at = standing_findings(docket.laid)
+    context = docket.context(
+        reason_form=reason_form,
+        rows=len(applying),
+        examined_rows=sum(row.code in looked_at for row in applying),
+        settled_rows=len(applying) - len(docket.examined.open_rows),
+        shares=shares_of(docket.laid, groups_given(docket.appraisal)),
+    )
+    return render(docket.request, "appraisal/result_unsettled.html", context, status=status)
 
 
 @require_POST
