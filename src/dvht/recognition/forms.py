@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from dvht.recognition.models import DecidedUnit, Expiry, Improvement
-from dvht.recognition.queries.words import outcomes_of, readings_of
+from dvht.recognition.queries.words import outcomes_of, outcomes_within, readings_of
 from dvht.regulation.pack import Pack
 
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -114,7 +114,8 @@ class LineForm(forms.Form):
         super().__init__(*args, **more)
         self.line = line
         self.by_points = pack.scheme == "points"
-        self.fields["outcome"] = forms.ChoiceField(label="Mức công nhận", choices=outcomes_of(pack))
+        granted = outcomes_within(pack, line.appraisal.outcome) if line.appraisal else outcomes_of(pack)
+        self.fields["outcome"] = forms.ChoiceField(label="Mức công nhận", choices=granted)
 
 
 class ImprovementForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type at run time

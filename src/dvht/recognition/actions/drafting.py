@@ -13,7 +13,7 @@ from dvht.audit.actions import record
 from dvht.documents.models import Draft
 from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Expiry, Title
 from dvht.recognition.queries.choosing import Bundle, line_of
-from dvht.recognition.queries.words import outcomes_of, readings_of
+from dvht.recognition.queries.words import outcome_label, outcomes_of, outcomes_within, readings_of
 from dvht.recognition.states import DecisionState, TitleState
 from dvht.units.models import Unit
 
@@ -228,13 +228,22 @@ def _kept_lines(decision: Decision, kept: Mapping[int, LineWords]) -> list[Decid
     if decision.kind != DecisionKind.CORRECTION or decision.replaces is None:
         return []
     known = dict(outcomes_of(decision.pack))
-    lines = [line for line in _copied(decision, decision.replaces.lines.all()) if line.unit_id in kept]
+    replaced = decision.replaces.lines.all()
+    concluded = dict(replaced.order_by().values_list("unit_id", "appraisal__outcome"))
+    lines = [line for line in _copied(decision, replaced) if line.unit_id in kept]
     for line in lines:
         words = kept[line.unit_id]
         name = " ".join(words.unit_name.split())
         if not name or words.outcome not in known:
             raise ValidationError(
                 f"Dòng “{line.unit_name}”: ghi tên đơn vị và chọn mức trong danh sách.", code="line"
+            )
+        most = concluded[line.unit_id]
+        if most and words.outcome not in dict(outcomes_within(decision.pack, most)):
+            raise ValidationError(
+                f"Dòng “{line.unit_name}”: thẩm định kết luận {outcome_label(decision.pack, most)}, "
+                "không công nhận mức cao hơn.",
+                code="line",
             )
         line.unit_name, line.outcome, line.points = name[:200], words.outcome, words.points.strip()[:10]
     return lines

@@ -24,6 +24,12 @@ def height(pack: Pack, outcome: str) -> int:
     return order.index(outcome) if outcome in order else -1
 
 
+def outcomes_within(pack: Pack, concluded: str) -> tuple[tuple[str, str], ...]:
+    """What a decision may grant on this conclusion: that level or rank, or a lower one."""
+    most = height(pack, concluded)
+    return tuple((code, label) for code, label in outcomes_of(pack) if height(pack, code) <= most)
+
+
 def readings_of(pack: Pack) -> tuple[Expiry, ...]:
     """The readings among which the deciding body chooses; without a validity in the text there is nothing to choose."""
     return (Expiry.YEAR_END, Expiry.FROM_DECISION) if pack.validity else (Expiry.NONE,)

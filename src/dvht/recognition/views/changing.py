@@ -90,7 +90,7 @@ def decision_correction(place: Place, decision_id: int) -> HttpResponse:
 
 
 def _line_forms(found: Decision, now: Mapping[int, DecidedUnit], sent: Any) -> list[LineForm]:
-    old = found.replaces.lines.select_related("unit") if found.replaces else []
+    old = found.replaces.lines.select_related("unit", "appraisal") if found.replaces else []
     return [
         LineForm(
             found.pack,
