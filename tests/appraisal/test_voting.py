@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from tests import make
 from tests.appraisal import examining
+from tests.appraisal.build import a_full_council, decided
 from tests.appraisal.examining import Case
+from tests.cast import a_cast
 from tests.dossiers.build import soon
 
 from dvht.accounts.models import User
 from dvht.appraisal.actions import concluding, voting
-from dvht.appraisal.models import Appraisal, Meeting, Vote
+from dvht.appraisal.models import Appraisal, Meeting, Panel, Vote
 from dvht.appraisal.models.words import MeetingWords, VoteWords
+from dvht.appraisal.queries.panels import set_up_on
 from dvht.appraisal.views import meeting as meeting_pages
 from dvht.inbox.models import Message
 
@@ -268,6 +271,49 @@ def test_a_meeting_that_cant_have_been_is_refused(typed: dict[str, Any], said: s
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Meeting.objects.exists()
+
+
+def test_nobody_has_met_before_the_panel_was_set_up_or_the_dossier_had_come() -> None:
+    case = examining.at("voting")
+    came = case.submission.deliveries.get().arrived_on
+    client, add = (
+        signed_in(case.secretary),
+        reverse("meeting_add", args=[case.cast.office.pk, 2025, case.panel.pk]),
+    )
+
+    def said(day: date) -> list[str]:
+        form = client.post(add, meeting_of(case, held_on=f"{day:%d/%m/%Y}")).context["form"]
+        return list(form.errors["held_on"])
+
+    (too_early,) = said(date(1900, 1, 1))
+    (day_before,) = said(came - timedelta(days=1))
+    Panel.objects.update(decided_on=came + timedelta(days=6))
+    (no_panel,) = said(came + timedelta(days=5))
+    kept = client.post(add, meeting_of(case, held_on=f"{came + timedelta(days=6):%d/%m/%Y}"))
+
+    assert too_early == day_before
+    assert day_before.startswith(f"Hồ sơ của Trường Tiểu học Hoa Sen đến ngày {came:%d/%m/%Y}")
+    assert no_panel.startswith(f"Hội đồng đánh giá được thành lập ngày {came + timedelta(days=6):%d/%m/%Y}")
+    assert kept.status_code == 302
+
+
+def test_a_later_decision_on_the_panel_forbids_no_meeting_before_it() -> None:
+    cast = a_cast()
+    panel = a_full_council(cast)
+    first = decided(panel, cast.office_head).issued_on
+    decided(Panel.objects.get(pk=panel.pk), cast.office_head, issued_on=first + timedelta(days=9))
+
+    assert set_up_on(Panel.objects.get(pk=panel.pk)) == first
+
+
+def test_a_new_meeting_has_nobody_there_before_the_secretary_says_so() -> None:
+    case = examining.at("voting")
+    client, place = signed_in(case.secretary), [case.cast.office.pk, 2025]
+
+    form = client.get(reverse("meeting_add", args=[*place, case.panel.pk])).context["form"]
+
+    assert not form["present"].value()
+    assert form["appraisals"].value() == [case.appraisal.pk]
 
 
 def test_a_meeting_written_by_two_keeps_the_first() -> None:

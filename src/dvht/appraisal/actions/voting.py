@@ -14,9 +14,11 @@ from dvht.appraisal.actions.holding import CHANGED, held, leave_trace, must_be
 from dvht.appraisal.actions.panel_holding import held_in
 from dvht.appraisal.models import Appraisal, Meeting, Panel, Seat, Vote, WorkingMode
 from dvht.appraisal.models.words import MeetingWords, VoteWords
+from dvht.appraisal.queries.panels import set_up_on
 from dvht.appraisal.queries.rules import conflicts_of
 from dvht.appraisal.states import AppraisalState, PanelState
 from dvht.audit.actions import record
+from dvht.dossiers.models import Delivery
 from dvht.ui.vietnamese import written_date
 
 
@@ -62,8 +64,8 @@ def _held_meeting(panel: Panel, meeting: Meeting | None, version: int) -> Meetin
 
 def _check_meeting(panel: Panel, kept: Meeting, words: MeetingWords) -> None:
     errors: dict[str, str] = {}
-    if words.held_on > timezone.localdate():
-        errors["held_on"] = "Ngày này chưa đến; ghi phiên họp khi đã họp."
+    if wrong := _wrong_day(panel, words):
+        errors["held_on"] = wrong
     if words.starts_at and words.ends_at and words.ends_at < words.starts_at:
         errors["ends_at"] = "Giờ kết thúc trước giờ bắt đầu."
     seats = set(panel.seats.values_list("pk", flat=True))
@@ -75,6 +77,22 @@ def _check_meeting(panel: Panel, kept: Meeting, words: MeetingWords) -> None:
         errors["appraisals"] = "Chọn hồ sơ đang ở bước biểu quyết."
     if errors:
         raise ValidationError(errors)
+
+
+def _wrong_day(panel: Panel, words: MeetingWords) -> str:
+    """Why nobody can have met on this day: still to come, before the panel, or before what it votes on had arrived."""
+    if words.held_on > timezone.localdate():
+        return "Ngày này chưa đến; ghi phiên họp khi đã họp."
+    set_up = set_up_on(panel)
+    if set_up and words.held_on < set_up:
+        return f"{panel.name} được thành lập ngày {written_date(set_up)}; phiên họp không thể trước ngày ấy."
+    agenda = panel.appraisals.filter(pk__in=words.appraisals).values("submission")
+    came = Delivery.objects.filter(number=1, submission__in=agenda).select_related("submission__unit")
+    last = came.order_by("-arrived_on", "pk").first()
+    if last is not None and words.held_on < last.arrived_on:
+        day = written_date(last.arrived_on)
+        return f"Hồ sơ của {last.submission.unit.name} đến ngày {day}; phiên họp không thể trước ngày ấy."
+    return ""
 
 
 def cast_vote(appraisal: Appraisal, seat: Seat, *, agrees: bool, opinion: str = "", by: User) -> Vote:

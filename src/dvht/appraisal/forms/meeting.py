@@ -59,12 +59,12 @@ class MeetingForm(forms.Form):
 
 
 def meeting_initial(panel: Panel, meeting: Meeting | None, to_vote: Sequence[Appraisal]) -> dict[str, Any]:
-    """What the form begins with: the meeting as it stands, or a new one of today with everything open."""
+    """What the form begins with: the meeting as it stands, or a new one of today with everything open, and nobody there
+    until the secretary says so."""
     if meeting is None:
         return {
             "mode": panel.mode,
             "held_on": written_date(timezone.localdate()),
-            "present": [seat.pk for seat in panel.seats.all()],
             "appraisals": [one.pk for one in to_vote],
         }
     return {

@@ -14,6 +14,7 @@ from dvht.accounts.models import Role, RoleKind, User
 from dvht.accounts.queries import Person, sectors_of
 from dvht.appraisal.models import Appraisal, Assignment, Invitation, Panel, PanelForm, Seat
 from dvht.appraisal.states import PanelState
+from dvht.documents.models import IssuedPaper
 from dvht.dossiers.models import Submission
 from dvht.dossiers.states import SubmissionState
 from dvht.plans.models import Plan
@@ -45,6 +46,13 @@ def panels_of(body: Unit, year: int) -> QuerySet[Panel]:
         .order_by("pk")
     )
     return found
+
+
+def set_up_on(panel: Panel) -> dt.date | None:
+    """The day of the decision that set the panel up, whatever replaced it later; None where no day is known."""
+    issued = IssuedPaper.objects.filter(year=panel.year, about=panel.about, kind=DECISION)
+    days = [*issued.values_list("issued_on", flat=True), panel.decided_on]
+    return min((day for day in days if day), default=None)
 
 
 def with_standing(units: QuerySet[Unit]) -> QuerySet[Unit]:
