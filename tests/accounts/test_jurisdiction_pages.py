@@ -175,6 +175,26 @@ def test_the_default_of_two_tiers_is_shown_whole_and_applied_on_purpose(db: None
     assert "Mọi địa bàn đã có thẩm quyền" in client.get(address).content.decode()
 
 
+def test_the_default_of_two_tiers_is_a_provinces_and_elsewhere_the_page_leads_there(db: None) -> None:
+    province = a_province()
+    of_province, of_commune = Client(), Client()
+    of_province.force_login(make.an_administrator(province.root), backend=BACKEND)
+    of_commune.force_login(make.an_administrator(province.commune), backend=BACKEND)
+
+    for unit in (province.commune, province.department, province.school):
+        address = reverse("two_tier", args=[unit.pk])
+        page = of_province.get(address).content.decode()
+        sent = of_province.post(address, {"seen": 3})
+
+        assert "Mặc định hai cấp đặt ở tỉnh" in page
+        assert reverse("two_tier", args=[province.root.pk]) in page
+        assert f"{unit.name} nhận" not in page
+        assert sent.status_code == 422
+    of_their_own = of_commune.get(reverse("two_tier", args=[province.commune.pk])).content.decode()
+    assert "Người quản trị của tỉnh đặt." in of_their_own
+    assert not Jurisdiction.objects.exists()
+
+
 def test_the_page_of_a_unit_says_what_holds_for_it(db: None) -> None:
     province = a_province()
     make.a_jurisdiction(province.commune, province.office, province.commune)

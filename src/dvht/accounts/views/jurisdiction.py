@@ -27,7 +27,12 @@ from dvht.units.actions import (
     set_jurisdiction,
 )
 from dvht.units.models import Jurisdiction, Tier, Unit
-from dvht.units.queries import AUTHORITY_UNSETTLED, possible_receivers, propose_two_tier
+from dvht.units.queries import (
+    AUTHORITY_UNSETTLED,
+    is_over_two_tiers,
+    possible_receivers,
+    propose_two_tier,
+)
 
 AREAS_OFFERED = 20
 """Areas without a row that the list offers; any other is reached from its own page."""
@@ -136,6 +141,8 @@ def jurisdiction_confirm(request: SignedInRequest, jurisdiction_id: int) -> Http
 @require_http_methods(FORM_METHODS)
 def two_tier(request: SignedInRequest, unit_id: int) -> HttpResponse:
     province = administered(request, unit_id)
+    if not is_over_two_tiers(province):
+        return _two_tier_elsewhere(request, province)
     status = 200
     if request.method == "POST":
         try:
@@ -155,6 +162,16 @@ def two_tier(request: SignedInRequest, unit_id: int) -> HttpResponse:
         "unsettled": AUTHORITY_UNSETTLED,
     }
     return render(request, "accounts/two_tier.html", context, status=status)
+
+
+def _two_tier_elsewhere(request: SignedInRequest, unit: Unit) -> HttpResponse:
+    """The default is a province's: which page it has, for whoever administers that."""
+    above = administered_units(request.user).filter(path__in=unit.paths_above).order_by("-depth")
+    province = next((one for one in above if is_over_two_tiers(one)), None)
+    context = {"unit": unit, "province": province}
+    return render(
+        request, "accounts/two_tier_elsewhere.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def _row(request: SignedInRequest, jurisdiction_id: int) -> Jurisdiction:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from dvht.audit.actions import Actor, record
 from dvht.units.actions.holding import again, refuse_dissolved
 from dvht.units.models import Jurisdiction, Tier, Unit
-from dvht.units.queries import TWO_TIERS_BASIS, TWO_TIERS_SINCE, Proposed, propose_two_tier
+from dvht.units.queries import TWO_TIERS_BASIS, TWO_TIERS_SINCE, Proposed, is_over_two_tiers, propose_two_tier
 
 THING: Final = "units.Jurisdiction"
 
@@ -125,11 +125,14 @@ def confirm_jurisdiction(row: Jurisdiction, *, document: str, version: int, by: 
 def apply_two_tier(province: Unit, *, seen: int, by: Actor) -> tuple[Jurisdiction, ...]:
     """Set every row of the default that no row stands against; each is unconfirmed.
 
-    `seen` is how many new rows the person was shown: another number is refused (code "conflict").
+    `seen` is how many new rows the person was shown: another number is refused (code "conflict"). So is a unit that
+    is no province's (code "state").
     """
     with transaction.atomic():
         kept = again(province)
         refuse_dissolved(kept)
+        if not is_over_two_tiers(kept):
+            raise ValidationError("Mặc định hai cấp chỉ đặt ở đơn vị của tỉnh, thành phố.", code="state")
         new = [row for row in propose_two_tier(kept) if row.standing is None]
         if len(new) != seen:
             raise ValidationError(

@@ -43,6 +43,7 @@ from dvht.units.queries.two_tiers import (
     TWO_TIERS_BASIS,
     TWO_TIERS_SINCE,
     Proposed,
+    is_over_two_tiers,
     propose_two_tier,
 )
 
@@ -72,6 +73,7 @@ __all__ = [
     "head_in_full",
     "head_of",
     "holdings_of",
+    "is_over_two_tiers",
     "is_peoples_committee",
     "jurisdiction_of",
     "jurisdictions_on",

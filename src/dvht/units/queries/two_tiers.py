@@ -42,6 +42,15 @@ class Proposed:
     standing: Jurisdiction | None = None
 
 
+def is_over_two_tiers(unit: Unit) -> bool:
+    """Whether the default is for this unit: a province's, with communes or a Sở Giáo dục và Đào tạo right below."""
+    if unit.kind != "state_agency" or unit.dissolved_on is not None:
+        return False
+    below = Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1, dissolved_on__isnull=True)
+    found = below.filter(kind__in=("state_agency", COMMUNE)).order_by("path")
+    return any(one.kind == COMMUNE or _is_education_office(one) for one in found)
+
+
 def propose_two_tier(province: Unit) -> tuple[Proposed, ...]:
     """For each commune its office of culture and society and its chair; for the rest the Sở and the province's chair.
 
