@@ -30,6 +30,7 @@ from dvht.accounts.queries.people import (
     username_for,
     visible_units,
 )
+from dvht.accounts.queries.sectors import ChosenSectors
 
 __all__ = [
     "AUTHORITY_ROLES",
@@ -37,6 +38,7 @@ __all__ = [
     "OUTSIDE_THE_UNIT",
     "ROLE_ORDER",
     "AccountLine",
+    "ChosenSectors",
     "DemoAccount",
     "MemberLine",
     "Person",

@@ -25,7 +25,7 @@ from dvht.ui.requests import version_sent
 @readers
 def decisions(place: Place) -> HttpResponse:
     """Every decision of the year, and what waits for one; in an office also those of the body that decides for it."""
-    found = decisions_listed(place.standing, place.kinds).filter(year=place.year)
+    found = decisions_listed(place.standing, place.sectors.kinds).filter(year=place.year)
     found = found.annotate(units=Count("lines"))
     waiting = bundles_of(place.standing, place.year, place.today)
     elsewhere = waiting_elsewhere(place.standing, place.year)

@@ -12,17 +12,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from dvht.accounts.queries import roles_of, visible_units
+from dvht.accounts.queries import ChosenSectors, roles_of, visible_units
 from dvht.documents.models import IssuedPaper, PaperFormat
 from dvht.documents.queries import stored_bytes
 from dvht.recognition.models import Decision
 from dvht.recognition.permissions import can_draft, can_issue
 from dvht.recognition.queries.standing import Standing, decisions_seen, standing_of
-from dvht.regulation.kinds import SECTORS, kinds_of
 from dvht.regulation.library import available_packs
 from dvht.ui import answers
 from dvht.ui.downloads import titled_download
-from dvht.ui.requests import EVERYTHING, SignedInRequest, asks_for_everything
+from dvht.ui.requests import SignedInRequest, asks_for_everything
 from dvht.units.models import Unit
 
 P = ParamSpec("P")
@@ -48,22 +47,9 @@ class Place:
         return can_issue(self.request.user, self.body)
 
     @property
-    def sectors(self) -> frozenset[str]:
-        """The sectors that a list is about: one's own, unless everything is asked for; empty: all."""
-        return frozenset() if asks_for_everything(self.request) else self.standing.sectors
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        return kinds_of(self.sectors) if self.sectors else ()
-
-    @property
-    def scope(self) -> str:
-        """What links must go on asking for, where somebody who looks after some sectors sees everything."""
-        return EVERYTHING if self.standing.sectors and not self.sectors else ""
-
-    @property
-    def sector_words(self) -> str:
-        return ", ".join(label for code, label in SECTORS.items() if code in self.standing.sectors)
+    def sectors(self) -> ChosenSectors:
+        """The sectors that a list is about: one's own, unless everything is asked for."""
+        return ChosenSectors(self.standing.sectors, asks_for_everything(self.request))
 
     @property
     def schemes(self) -> frozenset[str]:

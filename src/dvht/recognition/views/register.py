@@ -41,7 +41,8 @@ def _asked(place: Place) -> Asked:
 def _seen(place: Place, asked: Asked) -> QuerySet[Title]:
     """The titles of the sectors that the reader looks after; all, where everything or one sector is asked for."""
     found = titles_seen(place.standing)
-    return found.filter(unit__kind__in=place.kinds) if place.kinds and not asked.sector else found
+    kinds = place.sectors.kinds
+    return found.filter(unit__kind__in=kinds) if kinds and not asked.sector else found
 
 
 @require_safe
@@ -53,7 +54,12 @@ def titles(place: Place) -> HttpResponse:
     page = Paginator(filtered(seen, place.year, asked, place.today), PAGE).get_page(
         place.request.GET.get("page")
     )
-    said = {"sector": asked.sector, "outcome": asked.outcome, "q": asked.words, "pham-vi": place.scope}
+    said = {
+        "sector": asked.sector,
+        "outcome": asked.outcome,
+        "q": asked.words,
+        "pham-vi": place.sectors.scope,
+    }
     rest = {name: value for name, value in said.items() if value}
     lines = title_lines(list(page.object_list), place.today)
     context: dict[str, Any] = place.context(

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from dvht.regulation.kinds import SECTORS, UNIT_KINDS, sector_of
+from dvht.regulation.kinds import SECTORS, UNIT_KINDS
 from dvht.reports.actions import remind_units
 from dvht.reports.exports import units_workbook
 from dvht.reports.forms import ReminderForm
@@ -44,9 +44,9 @@ PAGE_ROWS: Final = 50
 @require_GET
 def authority_board(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     place = place_of(request, unit_id, year)
-    board = Board(place.reach, place.today, place.sectors)
+    board = Board(place.reach, place.today, place.sectors.shown)
     reads_dossiers = not place.association
-    waiting = dossiers_to_check(place.reach, request.user, place.sectors) if place.receives else None
+    waiting = dossiers_to_check(place.reach, request.user, place.sectors.shown) if place.receives else None
     return render(
         request,
         "reports/authority_board.html",
@@ -67,7 +67,7 @@ def authority_board(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
             decisions_url=reverse("decisions", args=[unit_id, year]) if place.decides else "",
             passed=board.by_standing[Standing.PASSED],
             extension_url=_extension_url(place, board),
-            scope=place.scope,
+            scope=place.sectors.scope,
             week_columns=("Trong tuần", "Cộng dồn"),
         ),
     )
@@ -104,7 +104,7 @@ def authority_units(request: SignedInRequest, unit_id: int, year: int) -> HttpRe
             kinds=UNIT_KINDS.values(),
             dues=DUE,
             query=_without_page(request.GET),
-            scope=place.scope,
+            scope=place.sectors.scope,
         ),
     )
 
@@ -135,8 +135,8 @@ def _asked(place: Place) -> tuple[Asked, Reach]:
 
 def _found(place: Place, reach: Reach, days: Days, asked: Asked) -> tuple[list[int], tuple[str, ...]]:
     units = found_units(reach, days, asked, place.today)
-    if place.sectors and not asked.sector:
-        units = units.filter(kind__in=[kind for kind in UNIT_KINDS if sector_of(kind) in place.sectors])
+    if place.sectors.kinds and not asked.sector:
+        units = units.filter(kind__in=place.sectors.kinds)
     return ordered_ids(units, asked.words)
 
 

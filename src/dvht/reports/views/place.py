@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dvht.accounts.permissions import can_handle_for_body, can_lead_body
-from dvht.accounts.queries import predecessors_of_own, sectors_of
-from dvht.regulation.kinds import SECTORS, sector_of
+from dvht.accounts.queries import ChosenSectors, predecessors_of_own, sectors_of
+from dvht.regulation.kinds import sector_of
 from dvht.reports.queries.bodies import Reach, bodies_seen, bodies_worked_for, reach_of, reads_for_association
-from dvht.ui.requests import EVERYTHING, SignedInRequest, asks_for_everything
+from dvht.ui.requests import SignedInRequest, asks_for_everything
 from dvht.units.models import Unit
 
 EARLIEST: Final = 2020
@@ -66,23 +66,10 @@ class Place:
         return not self.association and bool(vars(self.body).get("decides"))
 
     @cached_property
-    def own_sectors(self) -> frozenset[str]:
-        """The sectors that the reader looks after; empty: all."""
-        return frozenset() if self.association else sectors_of(self.request.user, self.body.pk)
-
-    @property
-    def sectors(self) -> frozenset[str]:
-        """The sectors that the page is about: one's own, unless everything is asked for."""
-        return frozenset() if asks_for_everything(self.request) else self.own_sectors
-
-    @property
-    def scope(self) -> str:
-        """What links must go on asking for, where somebody who looks after some sectors sees everything."""
-        return EVERYTHING if self.own_sectors and not self.sectors else ""
-
-    @property
-    def sector_words(self) -> str:
-        return ", ".join(label for code, label in SECTORS.items() if code in self.own_sectors)
+    def sectors(self) -> ChosenSectors:
+        """The sectors that the page is about: those that the reader looks after, unless everything is asked for."""
+        own = frozenset[str]() if self.association else sectors_of(self.request.user, self.body.pk)
+        return ChosenSectors(own, asks_for_everything(self.request))
 
     @property
     def may_handle(self) -> bool:
@@ -95,7 +82,7 @@ class Place:
     def dossier_url(self, submission_id: int | None, received_by: int | None, kind: str) -> str:
         """The page of a dossier, for those who may open it here; empty for everybody else."""
         bodies = {self.body.pk} | self.reach.predecessors
-        within = not self.own_sectors or sector_of(kind) in self.own_sectors
+        within = not self.sectors.own or sector_of(kind) in self.sectors.own
         if self.association or submission_id is None or received_by not in bodies or not within:
             return ""
         return reverse("submission", args=[self.body.pk, self.year, submission_id])
