@@ -87,6 +87,24 @@ def test_a_title_that_was_withdrawn_or_corrected_away_counts_no_more(commune: Un
     assert report_of(office).total.recognised == 0
 
 
+def test_a_unit_whose_title_was_withdrawn_waits_for_nothing_and_is_told_apart(
+    commune: Unit, office: Unit, head: User
+) -> None:
+    (unit,) = many_units(commune, 1)
+    submission = make.a_submission(unit, office, commune, by=head, state="received")
+    make.a_passed_appraisal(submission, make.a_panel(office, [head], year=YEAR), by=head)
+    title = a_title(unit, commune)
+    type(title).objects.filter(pk=title.pk).update(state="withdrawn", ended_by=title.decision)
+
+    total = report_of(office).total
+    board = page_of(head, url("authority_board", office))
+
+    assert (total.recognised, total.refused, total.withdrawn, total.handed_in) == (0, 0, 1, 1)
+    assert "đã thu hồi danh hiệu: 1" in words_of(consolidated_letter(report_of(office)))
+    assert "Đã thu hồi danh hiệu" in board
+    assert "chờ quyết định" not in board
+
+
 def test_a_title_that_a_later_year_replaced_still_counts_for_its_year(commune: Unit, office: Unit) -> None:
     (unit,) = many_units(commune, 1)
     old, new = a_title(unit, commune), a_title(unit, commune, year=YEAR + 1, outcome="2")

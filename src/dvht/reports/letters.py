@@ -118,7 +118,8 @@ def _results(report: Consolidated) -> Iterable[Block]:
         f"Tổng số đơn vị: {written_number(total.total)}. Đã nộp hồ sơ: {_share(total.handed_in, total.total)}; "
         f"chưa nộp: {written_number(total.missing)}. Được công nhận năm {report.year}: "
         f"{_share(total.recognised, total.total)}{f' ({granted})' if granted else ''}; "
-        f"không được công nhận: {written_number(total.refused)}."
+        f"không được công nhận: {written_number(total.refused)}"
+        f"{f'; đã thu hồi danh hiệu: {written_number(total.withdrawn)}' if total.withdrawn else ''}."
     )
     if total.holding:
         yield Paragraph(
@@ -231,6 +232,7 @@ def _source(report: Consolidated) -> dict[str, object]:
         "Chưa nộp": [row.name for row in report.missing],
         "Được công nhận": sorted(f"{row.name}: {row.outcome}" for row in report.rows if row.outcome),
         "Không được công nhận": total.refused,
+        "Đã thu hồi danh hiệu": total.withdrawn,
         "Công nhận năm trước": total.before,
         "Công dân học tập": [report.citizens.recognised, report.citizens.counted],
         "Chỉ tiêu chưa đạt": [[row.pack_id, row.code, row.failed, row.asked] for row in report.failing.rows],

@@ -22,6 +22,7 @@ class Standing(StrEnum):
     FAILED = "failed"
     RECOGNISED = "recognised"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     HOLDING = "holding"
     """Handed in nothing this year, and an earlier title is still valid (TT 24, Điều 5.4): it may wait."""
@@ -50,6 +51,7 @@ SHOWN: Final[Mapping[Standing, Shown]] = MappingProxyType(
         Standing.FAILED: Shown("khong-du", "Không đủ điều kiện", "fail"),
         Standing.RECOGNISED: Shown("da-cong-nhan", "Đã công nhận", "gold"),
         Standing.REFUSED: Shown("khong-cong-nhan", "Không công nhận", "fail"),
+        Standing.WITHDRAWN: Shown("da-thu-hoi", "Đã thu hồi danh hiệu", "fail"),
         Standing.CLOSED: Shown("da-ket-thuc", "Đã kết thúc", "na"),
         Standing.HOLDING: Shown("con-danh-hieu", "Còn danh hiệu, không đề nghị", "gold"),
     }
@@ -58,7 +60,7 @@ SHOWN: Final[Mapping[Standing, Shown]] = MappingProxyType(
 NOT_HANDED_IN: Final = frozenset({Standing.NONE, Standing.PLANNED, Standing.ASSESSING, Standing.FINAL})
 """Nothing lies at the authority: the unit may be reminded, and is late after its day."""
 HANDED_IN: Final = frozenset(Standing) - NOT_HANDED_IN - {Standing.HOLDING}
-FINISHED: Final = frozenset({Standing.RECOGNISED, Standing.REFUSED, Standing.CLOSED})
+FINISHED: Final = frozenset({Standing.RECOGNISED, Standing.REFUSED, Standing.WITHDRAWN, Standing.CLOSED})
 """Nothing more is to be done about the dossier this year."""
 
 LONGEST_REMINDER: Final = 4000

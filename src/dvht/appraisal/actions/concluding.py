@@ -100,7 +100,7 @@ def reopen_appraisal(appraisal: Appraisal, *, reason: str, version: int, by: Use
         if kept.state not in CONCLUDED:
             raise ValidationError(where_it_is(kept), code="state")
         if kept.decided_in:
-            raise ValidationError(f"{kept.decided_in} đã dựa vào kết luận này.", code="decided")
+            raise ValidationError(f"{kept.resting} đã dựa vào kết luận này.", code="decided")
         before = {"state": kept.state, "outcome": kept.outcome, "votes": drop_votes(kept)}
         move(kept, AppraisalState.CONSOLIDATING)
         kept.outcome, kept.reasons, kept.result, kept.back_reason = "", "", None, reason.strip()

@@ -157,6 +157,11 @@ class Appraisal(models.Model):
     def __str__(self) -> str:
         return f"Thẩm định {self.submission}"
 
+    @property
+    def resting(self) -> str:
+        """The decision or reply that rests on the conclusion, as people name it; the mark in brackets is ours."""
+        return self.decided_in.partition(" (")[0]
+
 
 class Judgement(RowValue):
     """A value for one row, in the same shape as a unit's own entry."""

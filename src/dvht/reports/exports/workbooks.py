@@ -69,6 +69,7 @@ def _summary_sheet(report: Consolidated) -> SheetOut:
             for name, count in zip(report.outcome_names, total.outcomes, strict=True)
         ),
         ("Không được công nhận", total.refused),
+        ("Đã thu hồi danh hiệu", total.withdrawn),
         ("Còn danh hiệu từ năm trước, không đề nghị", total.holding),
         ("Đơn vị có danh hiệu", total.titled),
         (f"Được công nhận năm {report.year - 1}", total.before),

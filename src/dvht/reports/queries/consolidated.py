@@ -60,6 +60,7 @@ class GroupLine:
     outcomes: tuple[int, ...]
     recognised: int
     refused: int
+    withdrawn: int
     holding: int
     before: int
 
@@ -224,6 +225,7 @@ class Consolidated:
             outcomes=tuple(granted[name] for name in self.outcome_names),
             recognised=sum(granted.values()),
             refused=sum(row.standing in (Standing.REFUSED, Standing.FAILED) for row in rows),
+            withdrawn=sum(row.standing == Standing.WITHDRAWN for row in rows),
             holding=sum(row.standing == Standing.HOLDING for row in rows),
             before=sum(bool(row.outcome) for row in before),
         )

@@ -116,6 +116,9 @@ def with_standing(reach: Reach, days: Days) -> QuerySet[Unit]:
         appraisal_state=Subquery(appraisal.values("state")[:1]),
         assessment_state=Subquery(assessment.values("state")[:1]),
         is_recognised=Exists(titles_of_year(year).filter(unit=OuterRef("pk"))),
+        is_withdrawn=Exists(
+            Title.objects.filter(unit=OuterRef("pk"), year=year, state=TitleState.WITHDRAWN.value)
+        ),
         holds_title=Exists(
             Title.objects.filter(
                 unit=OuterRef("pk"), year__lt=year, state=TitleState.IN_FORCE.value, valid_until__gte=reach.on
@@ -161,6 +164,7 @@ def _standing(*, decided_only: bool) -> Case:
         when(Standing.RECOGNISED, is_recognised=True),
         when(Standing.REFUSED, is_refused=True),
         when(Standing.RETURNED, submission_state=SubmissionState.RETURNED.value),
+        when(Standing.WITHDRAWN, is_withdrawn=True),
         when(Standing.CLOSED, submission_state=SubmissionState.CLOSED.value),
         when(concluded or Standing.PASSED, appraisal_state=AppraisalState.PASSED.value),
         when(concluded or Standing.FAILED, appraisal_state=AppraisalState.FAILED.value),
