@@ -4,18 +4,23 @@ import io
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 from tests import make
 from tests.appraisal import examining
 from tests.appraisal.examining import Case
 
 from dvht.accounts.models import User
+from dvht.appraisal.actions.papers import issue_panel_paper
+from dvht.appraisal.letters.report import report_letter
 from dvht.appraisal.models import Appraisal, Meeting
 from dvht.appraisal.queries import FailingRow, examined_result, failing_rows, results_of
 from dvht.appraisal.queries.laid import mapping_of
+from dvht.documents.letters import field_values
 from dvht.documents.models import IssuedPaper, PaperFormat
 from dvht.documents.queries import stored_bytes
 from dvht.regulation.engine import evaluate
@@ -233,3 +238,71 @@ def test_before_rows_are_settled_there_is_no_result_only_how_far_the_work_is() -
     assert f"Đã thống nhất {rows - 1}/{rows} chỉ tiêu" in unsettled
     assert not pronounces(unsettled)
     assert "Chỉ tiêu chưa đạt (1)" in settled
+
+
+def paper_page(case: Case, slug: str, key: object) -> str:
+    address = reverse("appraisal_paper", args=[case.cast.office.pk, case.panel.year, slug, str(key)])
+    return signed_in(case.cast.office_head).get(address).content.decode()
+
+
+def test_no_report_and_no_proposal_goes_out_while_nothing_is_concluded() -> None:
+    case = examining.at("voting")
+
+    for slug in ("bao-cao", "to-trinh"):
+        page = paper_page(case, slug, case.panel.pk)
+        paper(case, slug, case.panel.pk, by=case.cast.office_head)
+
+        assert "Chưa ban hành được: Chưa có hồ sơ nào được kết luận." in page
+        assert "sẵn sàng" not in page
+    assert not IssuedPaper.objects.filter(unit=case.cast.office).exists()
+
+
+def test_the_proposal_waits_for_the_report_that_goes_with_it() -> None:
+    case = examining.at("passed")
+    head, missing = case.cast.office_head, "Hội đồng đánh giá chưa ban hành báo cáo thẩm định"
+
+    before = paper_page(case, "to-trinh", case.panel.pk)
+    paper(case, "to-trinh", case.panel.pk, by=head)
+    early = IssuedPaper.objects.filter(kind="recognition_proposal").exists()
+    paper(case, "bao-cao", case.panel.pk, by=head)
+    after = paper_page(case, "to-trinh", case.panel.pk)
+    paper(case, "to-trinh", case.panel.pk, by=head)
+
+    assert f"Chưa ban hành được: {missing}" in before
+    assert not early
+    assert "chưa ban hành được" not in after
+    assert missing not in after
+    assert IssuedPaper.objects.filter(kind="recognition_proposal").exists()
+
+
+def test_minutes_wait_for_votes_and_conclusions() -> None:
+    case = examining.at("voting")
+    meeting, unit = examining.a_meeting(case), case.cast.unit.name
+
+    unvoted = paper_page(case, "bien-ban", meeting.pk)
+    examining.vote(case, meeting=meeting)
+    voted = paper_page(case, "bien-ban", meeting.pk)
+    paper(case, "bien-ban", meeting.pk, by=case.secretary)
+    early = IssuedPaper.objects.filter(kind="appraisal_minutes").exists()
+    examining.conclude(case)
+    paper(case, "bien-ban", meeting.pk, by=case.secretary)
+
+    assert f"Chưa ban hành được: Chưa ghi phiếu biểu quyết: {unit}. Chưa kết luận: {unit}." in unvoted
+    assert f"Chưa ban hành được: Chưa kết luận: {unit}." in voted
+    assert not early
+    assert IssuedPaper.objects.filter(kind="appraisal_minutes").exists()
+
+
+def test_a_paper_whose_ground_is_taken_away_while_it_is_issued_is_refused() -> None:
+    case = examining.at("passed")
+    letter = report_letter(case.panel)
+    Appraisal.objects.update(state="consolidating")
+
+    with pytest.raises(ValidationError) as refusal:
+        issue_panel_paper(
+            letter, case.panel, about=case.panel.about, seen=letter.source_digest, by=case.cast.officer,
+            values=field_values(letter, case.cast.office, {}, ""), issued_on=timezone.localdate(),
+        )  # fmt: skip
+
+    assert refusal.value.code == "gaps"
+    assert not IssuedPaper.objects.filter(unit=case.cast.office).exists()

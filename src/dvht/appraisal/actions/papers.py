@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from dvht.accounts.models import User
 from dvht.appraisal.letters.minutes import minutes_letter
 from dvht.appraisal.models import Meeting, Panel
+from dvht.appraisal.queries.issuing import gaps_before
 from dvht.documents.actions import Order, issue_paper
 from dvht.documents.letters import Letter
 from dvht.documents.models import IssuedPaper
@@ -31,8 +32,8 @@ def issue_panel_paper(
 ) -> IssuedPaper:
     """Give the paper its number and store it; minutes close their meeting to changes.
 
-    `seen` is the digest of the figures that the person read. Raises ValidationError: "changed", by "issued_on", and
-    what the register refuses.
+    `seen` is the digest of the figures that the person read. Raises ValidationError: "changed", "gaps" while something
+    before this paper is missing, by "issued_on", and what the register refuses.
     """
     if letter.source_digest != seen:
         raise ValidationError(CHANGED, code="changed")
@@ -41,9 +42,13 @@ def issue_panel_paper(
     body, year = panel.body, panel.year
     supersedes = papers_in_force(body, year, about).get(letter.kind)
     order = Order(letter, body, year, values, issued_on, supersedes, about)
-    if meeting is None:
-        return issue_paper(order, by=by)
-    return issue_paper(order, by=by, alongside=lambda: _closing(meeting, seen))
+    return issue_paper(order, by=by, alongside=lambda: _in_order(letter.kind, panel, meeting, seen))
+
+
+def _in_order(kind: str, panel: Panel, meeting: Meeting | None, seen: str) -> Callable[[IssuedPaper], object]:
+    if gaps := gaps_before(kind, panel, meeting):
+        raise ValidationError(" ".join(gaps), code="gaps")
+    return _closing(meeting, seen) if meeting is not None else lambda _: None
 
 
 def _closing(meeting: Meeting, seen: str) -> Callable[[IssuedPaper], object]:

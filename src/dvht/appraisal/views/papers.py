@@ -29,6 +29,7 @@ from dvht.appraisal.letters.results import (
 )
 from dvht.appraisal.models import Appraisal, Meeting, Panel, Seat
 from dvht.appraisal.models.findings import of_own_units
+from dvht.appraisal.queries.issuing import gaps_before
 from dvht.appraisal.queries.results import CONCLUDED
 from dvht.appraisal.states import AppraisalState
 from dvht.appraisal.views.office import Office, read_office
@@ -127,8 +128,7 @@ def _minutes(office: Office, slug: str, key: str, ids: list[int]) -> Sheet:
     agenda = meeting.appraisals.values_list("pk", flat=True)
     if office.appraisals.filter(pk__in=agenda).count() != len(agenda):
         raise Http404
-    silent = meeting.appraisals.filter(votes__isnull=True).exists()
-    blocked = ("Còn hồ sơ chưa ghi phiếu biểu quyết.",) if silent else ()
+    blocked = gaps_before(MINUTES, meeting.panel, meeting)
     back = reverse("meeting", args=[office.body.pk, office.year, meeting.pk])
     letter, about = minutes_letter(meeting), f"meeting:{meeting.pk}"
     return Sheet(office, slug, key, letter, about, meeting.panel, blocked, back, meeting)
@@ -139,16 +139,10 @@ def _of_panel(office: Office, slug: str, key: str, ids: list[int]) -> Sheet:
     concluded = panel.appraisals.filter(state__in=CONCLUDED)
     if concluded.filter(of_own_units(office.request.user)).exists():
         raise Http404  # nobody reads how their own unit was examined before it is answered
-    if slug == "bao-cao":
-        letter, blocked = (
-            report_letter(panel),
-            () if concluded.exists() else ("Chưa có hồ sơ nào được kết luận.",),
-        )
-    else:
-        passed = concluded.filter(state=AppraisalState.PASSED.value).exists()
-        letter, blocked = proposal_letter(panel), () if passed else ("Chưa có đơn vị nào đủ điều kiện.",)
+    letter = report_letter(panel) if slug == "bao-cao" else proposal_letter(panel)
+    blocked = gaps_before(letter.kind, panel)
     back = reverse("appraisal_results", args=[office.body.pk, office.year])
-    return Sheet(office, slug, key, letter, f"panel:{panel.pk}", panel, tuple(blocked), back)
+    return Sheet(office, slug, key, letter, f"panel:{panel.pk}", panel, blocked, back)
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
@@ -194,9 +188,7 @@ def _paper_page(sheet: Sheet, form: PaperForm, issue_form: IssueForm) -> HttpRes
         issue_form=issue_form,
         issued=issued,
         outdated=issued is not None and issued.source_digest != sheet.letter.source_digest,
-        pages=page_numbers(
-            draft_of(sheet.letter, sheet.office.body, draft, sheet.head_name)
-        ),
+        pages=page_numbers(draft_of(sheet.letter, sheet.office.body, draft, sheet.head_name)),
     )
     status = 422 if form.is_bound else 200
     return render(sheet.office.request, "appraisal/paper.html", context, status=status)
