@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,7 @@ from dvht.accounts.queries import visible_units
 from dvht.audit.actions import SYSTEM
 from dvht.audit.models import Event
 from dvht.members.permissions import can_keep_roster, can_word_commitment
-from dvht.units.actions import apply_two_tier, dissolve_unit, merge_units, rename_unit
+from dvht.units.actions import Part, apply_two_tier, dissolve_unit, merge_units, rename_unit, split_unit
 from dvht.units.models import Change, Jurisdiction, Unit
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -172,6 +173,54 @@ def test_a_unit_is_transferred_and_a_body_divided_with_what_stands_below(
     assert Unit.objects.get_parent(fresh(province.school)).name == "Xã Hai"
     assert Unit.objects.get_parent(fresh(province.other_office)).name == "Xã Một"
     assert fresh(province.other_commune).dissolved_on is not None
+
+
+def test_a_unit_goes_under_an_agency_and_not_under_a_school(above: Client, province: Province) -> None:
+    page = above.get(reverse("unit_transfer", args=[province.school.pk]))
+    answer = sent(above, "unit_transfer", province.school, under=province.other_school.pk)
+
+    offered = {unit.pk for unit in page.context["form"].fields["under"].queryset}
+    assert {province.department.pk, province.other_commune.pk} <= offered
+    assert province.other_school.pk not in offered
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"name_1": "  trường tiểu học  Đồng Sen", "symbol_1": "TH"}, ["name_1"]),
+        ({"name_1": "Trường Hai", "symbol_1": "TH2", "name_2": "Trường hai", "symbol_2": "TH3"}, ["name_2"]),
+    ],
+)
+def test_a_split_makes_no_two_units_of_one_name(
+    above: Client, province: Province, fields: dict[str, str], wrong: list[str]
+) -> None:
+    page = sent(above, "unit_split", province.school, keeps="yes", **fields)
+    part = Part(Unit(name=province.school.name, kind="primary_school", symbol="TH", place="Đồng Sen"))
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, wrong)
+    with pytest.raises(ValidationError):
+        split_unit(province.school, [part], keeps=True, decision=a_decision(), by=SYSTEM)
+    assert not Change.objects.exists()
+
+
+def test_a_merge_asks_for_what_a_new_unit_needs_and_calls_nothing_optional_that_it_asks_for(
+    above: Client, province: Province
+) -> None:
+    school = make.a_unit("Trường Tiểu học Bên Cạnh", under=province.commune, symbol="THBC")
+    fields = {"others": [school.pk], "into": "new", "name": "Trường Tiểu học Chung", "symbol": "THC"}
+
+    page = above.get(reverse("unit_merge", args=[province.school.pk])).content.decode()
+    unnamed = sent(above, "unit_merge", province.school, others=[school.pk], into="new")
+    answer = confirmed(above, "unit_merge", province.school, **fields)
+
+    labels = {
+        name: page.partition(f'for="id_{name}">')[2].partition("</label>")[0] for name in (*fields, "place")
+    }
+    assert [name for name, label in labels.items() if "không bắt buộc" in label] == ["place"]
+    assert list(unnamed.context["form"].errors) == ["name", "symbol"]
+    assert answer.status_code == 302
+    assert Unit.objects.get(name="Trường Tiểu học Chung").place == province.school.place
 
 
 def test_an_administrator_of_the_unit_alone_may_rename_it_and_not_dissolve_it(province: Province) -> None:

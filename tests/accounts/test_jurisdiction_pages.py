@@ -65,6 +65,25 @@ def test_powers_are_set_for_another_tier(office: Client, cast: Cast) -> None:
     )
 
 
+def test_only_agencies_are_offered_as_bodies_beside_those_that_receive_already(
+    office: Client, cast: Cast
+) -> None:
+    station = make.a_unit("Trạm Y tế xã Đồng Sen", kind="other_public_body", symbol="TYT", under=cast.commune)
+    address = reverse("jurisdiction_add", args=[cast.commune.pk])
+
+    offered = office.get(address).content.decode()
+    refused = office.post(address, a_form(cast, deciding=station.pk))
+    row = row_of(cast)
+    Jurisdiction.objects.filter(pk=row.pk).update(receiving=station)
+    stored = office.get(reverse("jurisdiction_change", args=[row.pk])).content.decode()
+
+    assert cast.office.name in offered
+    assert "Trạm Y tế" not in offered
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["deciding"])
+    assert "Trạm Y tế xã Đồng Sen" in stored
+    assert "Trạm Y tế xã Đồng Sen" in office.get(address).content.decode()
+
+
 def test_an_overlap_is_told_and_what_was_typed_stays(office: Client, cast: Cast) -> None:
     form = a_form(cast, tier="district", basis="Công văn 3")
 

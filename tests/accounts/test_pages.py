@@ -230,9 +230,11 @@ def test_a_unit_is_moved_only_within_reach(office: Client, cast: Cast) -> None:
         "pk", flat=True
     )
 
-    office.post(page, {"under": cast.other_unit.pk})
-    moved, target = Unit.objects.get(pk=cast.unit.pk), Unit.objects.get(pk=cast.other_unit.pk)
+    assert office.post(page, {"under": cast.other_unit.pk}).status_code == 200
+    office.post(page, {"under": cast.office.pk})
+    moved, target = Unit.objects.get(pk=cast.unit.pk), Unit.objects.get(pk=cast.office.pk)
     assert moved.path.startswith(target.path)
+    assert cast.other_unit.name not in office.get(page).content.decode().partition("<select")[2]
 
 
 def test_the_top_of_ones_reach_is_not_moved(office: Client, cast: Cast) -> None:

@@ -30,6 +30,10 @@ class DecisionForm(forms.Form):
             said["number"], said["decided_on"], said["decided_by"], said["effective_on"], said["note"]
         )
 
+    def asks_by_choice(self) -> frozenset[str]:
+        """Fields that one choice of the form asks for and another doesn't: nothing calls them optional."""
+        return frozenset()
+
     def own_fields(self) -> list[forms.BoundField]:
         """What this kind of change asks besides the decision."""
         return [self[name] for name in self.fields if name not in DecisionForm.base_fields]
@@ -43,9 +47,18 @@ class MergeForm(DecisionForm):
 
     others = RowsField(Unit.objects.none(), label="Hợp nhất với", widget=forms.CheckboxSelectMultiple)
     into = forms.ChoiceField(label="Thành", help_text="Đơn vị đang có thì giữ tên và số liệu của mình")
-    name = forms.CharField(label="Tên đơn vị mới", max_length=200, required=False)
-    symbol = forms.CharField(label="Chữ viết tắt", max_length=30, required=False)
-    place = forms.CharField(label="Địa danh trên văn bản", max_length=100, required=False)
+    name = forms.CharField(
+        label="Tên đơn vị mới", max_length=200, required=False, help_text="Ghi khi thành một đơn vị mới"
+    )
+    symbol = forms.CharField(
+        label="Chữ viết tắt", max_length=30, required=False, help_text="Ghi khi thành một đơn vị mới"
+    )
+    place = forms.CharField(
+        label="Địa danh trên văn bản",
+        max_length=100,
+        required=False,
+        help_text="Để trống thì như của đơn vị đầu tiên",
+    )
     area = forms.CharField(label="Địa bàn", max_length=200, required=False)
     receiving = forms.ModelChoiceField(
         Unit.objects.none(),
@@ -77,13 +90,15 @@ class MergeForm(DecisionForm):
             for name, words in (
                 ("name", "Ghi tên đơn vị mới."),
                 ("symbol", "Ghi chữ viết tắt."),
-                ("place", "Ghi địa danh."),
             ):
                 if not said.get(name):
                     self.add_error(name, words)
         elif said.get("into") and said["into"] not in known:
             self.add_error("into", "Đơn vị này chưa được chọn ở “Hợp nhất với”.")
         return said
+
+    def asks_by_choice(self) -> frozenset[str]:
+        return frozenset({"name", "symbol"})
 
     def sources(self) -> list[Unit]:
         return [self.unit, *self.cleaned_data["others"]]
@@ -93,7 +108,7 @@ class MergeForm(DecisionForm):
         said = self.cleaned_data
         if said["into"] != NEW:
             return next(one for one in self.sources() if str(one.pk) == said["into"])
-        return _like(self.unit, said["name"], said["symbol"], said["place"], said["area"])
+        return _like(self.unit, said["name"], said["symbol"], said["place"] or self.unit.place, said["area"])
 
 
 class SplitForm(DecisionForm):
@@ -128,11 +143,24 @@ class SplitForm(DecisionForm):
         for number in PARTS:
             if said.get(f"name_{number}") and not said.get(f"symbol_{number}"):
                 self.add_error(f"symbol_{number}", "Ghi chữ viết tắt.")
+        self._refuse_taken(said)
         for child in self.children:
             part = said.get(f"child_{child.pk}")
             if part and not said.get(f"name_{part}"):
                 self.add_error(f"child_{child.pk}", f"Chưa ghi tên đơn vị mới thứ {part}.")
         return said
+
+    def _refuse_taken(self, said: dict[str, Any]) -> None:
+        """Two units of one name could not be told apart on any list."""
+        taken = {
+            _folded(self.unit.name): f"Đơn vị được chia, tách đang tên là {self.unit.name}. Ghi tên khác."
+        }
+        for number in PARTS:
+            name = _folded(said.get(f"name_{number}") or "")
+            if name in taken:
+                self.add_error(f"name_{number}", taken[name])
+            elif name:
+                taken[name] = f"Trùng tên đơn vị mới thứ {number}. Ghi tên khác."
 
     def parts(self) -> list[Part]:
         said = self.cleaned_data
@@ -199,6 +227,10 @@ def _choose(form: forms.Form, name: str, units: QuerySet[Unit]) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = units
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _like(unit: Unit, name: str, symbol: str, place: str, area: str) -> Unit:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from dvht.accounts.models import RoleKind, User
 from dvht.regulation.kinds import SECTORS
 from dvht.units.models import Unit
-from dvht.units.queries import RECEIVERS
+from dvht.units.queries import ONCE_RECEIVERS
 
 ROLE_HINTS: Final[Mapping[str, str]] = {
     RoleKind.ADMINISTRATOR: "đơn vị và người dùng, kể cả các đơn vị bên dưới",
@@ -36,7 +36,7 @@ BODY_ROLES: Final = frozenset({RoleKind.OFFICER, RoleKind.EXAMINER, RoleKind.STU
 
 def role_choices(unit: Unit, held: Iterable[str] = ()) -> list[tuple[str, str]]:
     """The roles that a unit has, with what they may do; what somebody holds already can always be kept."""
-    is_body = unit.kind in RECEIVERS
+    is_body = unit.kind in ONCE_RECEIVERS
     hints = {**ROLE_HINTS, **(BODY_HINTS if is_body else {})}
     kept = set(held)
     return [

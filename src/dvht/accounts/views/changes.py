@@ -46,6 +46,7 @@ from dvht.units.models import Jurisdiction, Unit
 from dvht.units.queries import (
     RECEIVERS,
     jurisdictions_on,
+    possible_parents,
 )
 
 
@@ -285,5 +286,4 @@ def _siblings(request: SignedInRequest, unit: Unit) -> QuerySet[Unit]:
 
 def _targets(request: SignedInRequest, unit: Unit) -> QuerySet[Unit]:
     """Where the unit, or what stands below it, may come to stand."""
-    targets = administered_units(request.user).filter(dissolved_on__isnull=True)
-    return targets.exclude(path__startswith=unit.path).order_by("path")
+    return possible_parents(administered_units(request.user)).exclude(path__startswith=unit.path)

@@ -20,6 +20,7 @@ from dvht.units.queries import (
     RECEIVER_UNSETTLED,
     authority_of,
     commune_of,
+    possible_parents,
     possible_receivers,
     suggested_areas,
     suggested_receivers,
@@ -138,8 +139,7 @@ def unit_move(request: SignedInRequest, unit_id: int) -> HttpResponse:
     parent = Unit.objects.get_parent(unit)
     if parent is None or not can_administer_unit(request.user, parent):
         raise PermissionDenied
-    targets = administered_units(request.user).filter(dissolved_on__isnull=True)
-    targets = targets.exclude(path__startswith=unit.path).order_by("path")
+    targets = possible_parents(administered_units(request.user)).exclude(path__startswith=unit.path)
     form = MoveForm(request.POST or None, targets=targets)
     if request.method == "POST" and form.is_valid():
         try:

@@ -84,7 +84,7 @@ def split_unit(unit: Unit, parts: Sequence[Part], *, keeps: bool, decision: Deci
         lock_tree()
         kept = again(unit)
         refuse_dissolved(kept)
-        _check_split(parts, keeps=keeps)
+        _check_split(kept, parts, keeps=keeps)
         children = _living_children([kept], said)
         assigned = {child for part in parts for child in part.children}
         moving = [child for child in children if child.pk in assigned]
@@ -196,10 +196,15 @@ def _check_merge(units: Sequence[Unit], into: Unit) -> None:
         raise ValidationError({"name": "Ghi tên đơn vị mới."})
 
 
-def _check_split(parts: Sequence[Part], *, keeps: bool) -> None:
+def _check_split(unit: Unit, parts: Sequence[Part], *, keeps: bool) -> None:
     if len(parts) < (1 if keeps else 2):
         least = "một" if keeps else "hai"
         raise ValidationError({"parts": f"Ghi tên ít nhất {least} đơn vị mới."})
+    names = [" ".join(name.casefold().split()) for name in (unit.name, *(part.unit.name for part in parts))]
+    if len(set(names)) < len(names):
+        raise ValidationError(
+            {"parts": "Đơn vị mới phải có tên khác nhau và khác tên đơn vị được chia, tách."}
+        )
     seen: set[int] = set()
     for part in parts:
         if seen & part.children:

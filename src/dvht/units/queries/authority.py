@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import (
     BigIntegerField,
     Case,
+    Exists,
     F,
     OuterRef,
     Q,
@@ -21,8 +22,10 @@ from dvht.units.models import Jurisdiction, Unit
 
 COMMUNE_OFFICE: Final = "Phòng Văn hóa - Xã hội cấp xã"
 PROVINCE_OFFICE: Final = "Sở Giáo dục và Đào tạo"
-RECEIVERS: Final = ("commune_peoples_committee", "state_agency", "other_public_body")
-"""Kinds of unit that may receive the dossiers of others."""
+RECEIVERS: Final = ("commune_peoples_committee", "state_agency")
+"""Kinds of unit that may receive or decide on the dossiers of others, and under which units may come to stand."""
+ONCE_RECEIVERS: Final = (*RECEIVERS, "other_public_body")
+"""Kinds at which people may have the roles of such a body: what was set up at one of these goes on."""
 
 RECEIVER_UNSETTLED: Final = (
     "Từ 01/7/2025 không còn cấp huyện. Chưa tìm thấy văn bản nào nêu cơ quan nhận hồ sơ thay Phòng Giáo dục "
@@ -49,13 +52,23 @@ def suggested_receivers(kind: str) -> tuple[str, ...]:
 def possible_receivers(unit: Unit, visible: QuerySet[Unit], *, itself: bool = False) -> QuerySet[Unit]:
     """Units that may receive the dossier of a unit: those above it, and offices among the visible.
 
+    A body of another kind is among them only where it receives or decides already.
     With `itself`, the unit too: the dossier is that of a unit that will stand under it.
     """
     above = path_parts(unit.path) if itself else path_parts(unit.path)[:-1]
-    offices = Q(pk__in=visible.filter(kind__in=RECEIVERS).values("pk"))
+    named = Jurisdiction.objects.filter(Q(receiving=OuterRef("pk")) | Q(deciding=OuterRef("pk")))
+    offices = Q(pk__in=visible.filter(Q(kind__in=RECEIVERS) | Exists(named)).values("pk"))
     living = Unit.objects.filter(dissolved_on__isnull=True)
     found: QuerySet[Unit] = living.filter(Q(path__in=above) | offices).order_by("path")
     return found if itself else found.exclude(pk=unit.pk)
+
+
+def possible_parents(visible: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Living units under which another may come to stand: agencies, and whatever has units below it already."""
+    found: QuerySet[Unit] = visible.filter(
+        Q(kind__in=RECEIVERS) | Q(numchild__gt=0), dissolved_on__isnull=True
+    )
+    return found.order_by("path")
 
 
 def path_parts(path: str) -> list[str]:
