@@ -352,6 +352,18 @@ def test_a_paper_of_the_other_scheme_is_not_found(plan: Plan, as_head: Client) -
         assert as_head.get(url(name, plan, "score_sheet")).status_code == 404
 
 
+def test_a_draft_is_named_after_the_paper(plan: Plan, as_head: Client) -> None:
+    names = [
+        as_head.get(url(door, plan, "plan"))["Content-Disposition"]
+        for door in ("paper_preview", "paper_draft_docx")
+    ]
+
+    assert names == [
+        'inline; filename="nhap-ke-hoach-2025.pdf"',
+        'attachment; filename="nhap-ke-hoach-2025.docx"',
+    ]
+
+
 def test_an_issued_paper_is_named_by_a_symbol_with_any_letters(
     plan: Plan, head: User, as_head: Client
 ) -> None:

@@ -28,10 +28,10 @@ def private(answer: Answer) -> Answer:
     return answer
 
 
-def titled_download(content: bytes, title: str, ending: str) -> HttpResponse:
-    """A download (pdf, docx, xlsx) named after its title, without diacritics: ke-hoach-tu-hoc.pdf."""
+def titled_download(content: bytes, title: str, ending: str, *, inline: bool = False) -> HttpResponse:
+    """A download (pdf, docx, xlsx) named after its title, without diacritics: ke-hoach-tu-hoc.pdf; `inline`: shown."""
     words = "".join(sign if sign.isalnum() else " " for sign in without_marks(title)).split()
-    header = content_disposition_header(as_attachment=True, filename=f"{'-'.join(words)}.{ending}")
+    header = content_disposition_header(as_attachment=not inline, filename=f"{'-'.join(words)}.{ending}")
     answer = HttpResponse(content, content_type=MEDIA_TYPES[ending])
     answer["Content-Disposition"] = header or "attachment"
     return private(answer)

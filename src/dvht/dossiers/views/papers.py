@@ -23,7 +23,7 @@ from dvht.dossiers.queries import RESULT_PAPERS, Year
 from dvht.dossiers.views.place import context_of, download, letter_of, visible_unit, visible_year
 from dvht.paper.blocks import OfficialPaper
 from dvht.ui.answers import require
-from dvht.ui.downloads import DOCX, MEDIA_TYPES, PDF, picture
+from dvht.ui.downloads import MEDIA_TYPES, picture, titled_download
 from dvht.ui.requests import SignedInRequest
 
 
@@ -98,16 +98,20 @@ def paper_page(request: SignedInRequest, unit_id: int, year: int, kind: str, pag
 
 @require_safe
 def paper_preview(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
-    file = visible_year(request, unit_id, year)
-    content = rendered(_drafted(file, letter_of(file, kind)), PaperFormat.PDF)
-    return download(content, PDF, f"nhap-{kind}-{year}.pdf", inline=True)
+    return _draft(request, unit_id, year, kind, PaperFormat.PDF)
 
 
 @require_safe
 def paper_draft_docx(request: SignedInRequest, unit_id: int, year: int, kind: str) -> HttpResponse:
+    return _draft(request, unit_id, year, kind, PaperFormat.DOCX)
+
+
+def _draft(request: SignedInRequest, unit_id: int, year: int, kind: str, wanted: PaperFormat) -> HttpResponse:
     file = visible_year(request, unit_id, year)
-    content = rendered(_drafted(file, letter_of(file, kind)), PaperFormat.DOCX)
-    return download(content, DOCX, f"nhap-{kind}-{year}.docx")
+    letter = letter_of(file, kind)
+    content = rendered(_drafted(file, letter), wanted)
+    title = f"nháp {letter.title} {year}"
+    return titled_download(content, title, wanted.value, inline=wanted == PaperFormat.PDF)
 
 
 @require_POST
