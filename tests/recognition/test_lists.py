@@ -164,6 +164,22 @@ def test_the_page_of_decisions_speaks_of_the_circular_of_its_year(
     assert unsaid not in main
 
 
+def test_the_list_of_a_draft_no_longer_chooses_a_unit_whose_dossier_has_closed(cast: Cast) -> None:
+    gone, kept = (
+        build.passed(cast, cast.other_unit),
+        build.passed(cast, make.a_unit("Trường Tiểu học Hai", symbol="HAI")),
+    )
+    draft = build.drafted(cast)
+    build.closed(cast, gone)
+
+    rows = browser(cast.officer).get(at("decision_list", cast.commune, draft.pk)).context["rows"]
+
+    assert {line.unit: chosen for line, _, chosen in rows} == {
+        gone.submission.unit: False,
+        kept.submission.unit: True,
+    }
+
+
 def test_the_register_speaks_only_of_the_law_of_the_titles_that_it_lists(cast: Cast) -> None:
     build.passed(cast, outcome="kha", year=2023, pack="tt22-2020")
     build.issued(cast, year=2023, on=build.SIGNED)

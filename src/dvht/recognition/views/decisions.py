@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dvht.dossiers.states import SubmissionState
 from dvht.recognition import actions
 from dvht.recognition.forms import ExpiryForm, chosen_numbers
 from dvht.recognition.permissions import can_change
@@ -106,7 +107,7 @@ def _choosing(
 @require_http_methods(["GET", "HEAD", "POST"])
 @readers
 def decision_list(place: Place, decision_id: int) -> HttpResponse:
-    """Change the units of a draft, and how their validity is counted."""
+    """Change the units of a draft, and how their validity is counted; whose dossier has closed is no longer chosen."""
     decision = place.decision(decision_id)
     require(can_change(place.request.user, place.standing, decision))
     if decision.kind != "recognition":
@@ -123,7 +124,7 @@ def decision_list(place: Place, decision_id: int) -> HttpResponse:
     form = ExpiryForm(
         decision.pack, place.request.POST if place.request.method == "POST" else None, chosen=decision.expiry
     )
-    ticked = frozenset(one.pk for one in inside)
+    ticked = frozenset(one.pk for one in inside if one.submission.state == SubmissionState.RECEIVED)
     status = 200
     if form.is_bound:
         ticked = chosen_numbers(place.request.POST, "unit")
