@@ -1,17 +1,22 @@
 """The home page says where the year stands and what comes next."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
 from tests.reports.build import queries
+from tests.units.build import a_decision
 
 from dvht.accounts.models import User
+from dvht.audit.actions import SYSTEM
 from dvht.dossiers.actions import issue_year_paper, open_dossier, request_recognition
 from dvht.dossiers.queries import Year, dossier_of
 from dvht.plans import actions as plans
 from dvht.plans.models import Plan
+from dvht.units.actions import merge_units
 from dvht.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +68,28 @@ def test_a_year_that_no_law_governs_says_so(unit: Unit, as_head: Client) -> None
     answer = as_head.get(reverse("year_home", args=[unit.pk, 2015]))
 
     assert "Chưa có văn bản nào quy định" in answer.content.decode()
+
+
+@pytest.mark.parametrize("with_plan", [True, False])
+def test_the_home_of_a_unit_that_is_no_more_says_since_when_why_and_who_goes_on(
+    unit: Unit, head: User, as_head: Client, with_plan: bool
+) -> None:
+    if with_plan:
+        make.a_plan(unit, 2025, by=head)
+    heir = make.a_unit("Trường Tiểu học Kế Thừa", symbol="THKT")
+    merge_units([unit], heir, decision=a_decision(effective_on=date(2026, 3, 2)), by=SYSTEM)
+
+    page = as_head.get(reverse("year_home", args=[unit.pk, 2025])).content.decode()
+
+    assert "thôi hoạt động từ ngày 02/03/2026 theo Quyết định số 12/QĐ-UBND ngày 16/06/2025" in page
+    assert "của UBND tỉnh Minh Hà; hồ sơ cũ vẫn xem được" in page
+    assert "Nơi tiếp nối: Trường Tiểu học Kế Thừa." in page
+    assert "Lập kế hoạch để mở" not in page
+    assert reverse("plan_start", args=[unit.pk, 2025]) not in page
+
+
+def test_the_home_of_a_unit_that_goes_on_says_nothing_of_an_end(unit: Unit, as_head: Client) -> None:
+    assert "thôi hoạt động" not in as_head.get(reverse("year_home", args=[unit.pk, 2025])).content.decode()
 
 
 def test_rows_still_empty_come_first(unit: Unit, head: User, as_head: Client) -> None:

@@ -79,7 +79,9 @@ def _without_plan(request: SignedInRequest, unit_id: int, year: int) -> HttpResp
     sent = Submission.objects.select_related("officer").filter(unit=unit, year=year).first()
     if sent is None:
         said = "Trước hết cần có kế hoạch của năm này, do thủ trưởng hoặc văn thư của đơn vị lập."
-        if not packs:
+        if unit.is_dissolved(timezone.localdate()):
+            said = "Đơn vị đã thôi hoạt động nên không lập kế hoạch cho năm này."
+        elif not packs:
             said = f"Chưa có văn bản nào quy định việc đánh giá loại đơn vị này cho năm {year}."
         return render(request, "dossiers/no_plan.html", {**context, "said": said})
     return _registered(request, sent, context)

@@ -17,6 +17,7 @@ from dvht.regulation.library import available_packs, load_pack
 from dvht.reports.queries import Home, Rights, law_of, notes_of
 from dvht.reports.queries.bodies import bodies_worked_for, landing_year
 from dvht.ui.requests import SignedInRequest
+from dvht.units.queries import ending_of
 
 
 @require_GET
@@ -53,15 +54,21 @@ def unit_home(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @require_GET
 def year_home(request: SignedInRequest, unit_id: int, year: int) -> HttpResponse:
     unit = get_object_or_404(visible_units(request.user).select_related("receiving"), pk=unit_id)
-    plan = plan_of(unit, year)
-    context = {"unit": unit, "unit_id": unit_id, "year": year, "may_write": can_keep_unit(request.user, unit)}
+    plan, today = plan_of(unit, year), timezone.localdate()
+    context = {
+        "unit": unit,
+        "unit_id": unit_id,
+        "year": year,
+        "may_write": can_keep_unit(request.user, unit),
+        "ending": ending_of(unit, today),
+        "ended": unit.is_dissolved(today),
+    }
     if plan is None:
         sent = Submission.objects.filter(unit=unit, year=year).first()
         more = {"packs": packs_offered(unit, year), "submission": sent}
         return render(request, "reports/no_plan.html", {**context, **more})
     prefetch_related_objects([plan], "papers", "committee", "tasks", "milestones", "targets")
     plan.unit = unit
-    today = timezone.localdate()
     rights = Rights(
         write=can_keep_unit(request.user, unit),
         assess=can_assess_unit(request.user, unit),

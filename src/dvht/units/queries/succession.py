@@ -90,6 +90,26 @@ def change_lines(unit: Unit, on: dt.date) -> tuple[ChangeLine, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """By which change a unit ceases to work, and the names of the units that take its place."""
+
+    since: dt.date
+    is_coming: bool
+    change: Change | None
+    heirs: tuple[str, ...]
+
+
+def ending_of(unit: Unit, on: dt.date) -> Ending | None:
+    """None for a unit that goes on."""
+    if unit.dissolved_on is None:
+        return None
+    lines = (line for line in change_lines(unit, on) if line.change.kind in SUCCEEDING)
+    line = next((one for one in lines if unit.pk in {part.unit_id for part in one.before}), None)
+    heirs = tuple(part.name for part in line.after) if line else ()
+    return Ending(unit.dissolved_on, not unit.is_dissolved(on), line.change if line else None, heirs)
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """What a unit was called and until which day; `until` is None for the name of today."""
 
