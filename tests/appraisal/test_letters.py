@@ -47,3 +47,25 @@ def test_the_summary_tells_whether_each_criterion_passes_at_each_level() -> None
         ("Tiêu chí 2. Kết quả học tập của thành viên", "Đạt", "Đạt"),
         ("Tiêu chí 3. Tác dụng của việc xây dựng", "Đạt", "Đạt"),
     ]
+
+
+def opinions_of(case: examining.Case) -> list[str]:
+    letter = minutes_letter(case.panel.meetings.get())
+    return next(part.text for part in letter.text_parts if part.key == "opinions").splitlines()
+
+
+def test_the_minutes_give_each_opinion_of_those_who_disagree() -> None:
+    case = examining.at("voting")
+    examining.vote(case, case.first)
+
+    assert opinions_of(case) == [
+        "IV. Ý kiến không đồng ý",
+        f"- Trường Tiểu học Hoa Sen, {case.first.full_name} không đồng ý: Chưa đủ minh chứng.",
+    ]
+
+
+def test_the_minutes_say_that_nobody_disagreed() -> None:
+    case = examining.at("voting")
+    examining.vote(case)
+
+    assert opinions_of(case) == ["IV. Ý kiến không đồng ý", "Không có ý kiến không đồng ý."]

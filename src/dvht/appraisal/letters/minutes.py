@@ -165,19 +165,19 @@ def _table(cases: Sequence[Case]) -> Table:
 
 def _opinions(cases: Sequence[Case]) -> str:
     said = [
-        f"- {case.unit}, {ballot.seat.full_name} không đồng ý: {ballot.vote.opinion}"
+        f"- {case.unit}, {ballot.seat.full_name} không đồng ý: {ballot.vote.opinion.rstrip('.')}."
         for case in cases
         for ballot in case.ballots
         if ballot.vote is not None and not ballot.vote.agrees
     ]
     apart = [
-        f"- {case.unit}: {ballot.seat.full_name} không biểu quyết vì {ballot.conflict}"
+        f"- {case.unit}: {ballot.seat.full_name} không biểu quyết vì {ballot.conflict.rstrip('.')}."
         for case in cases
         for ballot in case.ballots
         if ballot.conflict
     ]
-    lines = ["IV. Ý kiến không đồng ý", *(said or ["Không có."])]
-    return "\n".join([*lines, *(["Không biểu quyết:", *apart] if apart else [])])
+    title = "IV. Ý kiến không đồng ý; người không biểu quyết" if apart else "IV. Ý kiến không đồng ý"
+    return "\n".join([title, *(said or ["Không có ý kiến không đồng ý."]), *apart])
 
 
 def _closing(meeting: Meeting) -> str:
