@@ -41,7 +41,7 @@ def signed_in(user: User) -> Client:
 
 def register(unit: Unit, body: Unit, by: User) -> Delivery:
     pack = load_pack("tt24-2023-huyen")
-    arrival = Arrival(Channel.PAPER, date(2026, 1, 9), "1", LATE)
+    arrival = Arrival(Channel.PAPER, date(2026, 1, 9), "1", LATE, {"1.1": {"met": False}})
     return register_submission(unit, 2025, pack, body, arrival, by=by)
 
 

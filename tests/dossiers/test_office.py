@@ -1,6 +1,7 @@
 """What an office does with the dossiers that came to it."""
 
 import hashlib
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,12 @@ from tests.dossiers.build import soon
 from dvht.accounts.models import User
 from dvht.dossiers.actions import Giving, receive_submission, return_submission
 from dvht.dossiers.exports import LostFileError, open_delivered_file
+from dvht.dossiers.forms import RegisterForm
 from dvht.dossiers.models import DeliveredFile, Delivery, Submission
 from dvht.dossiers.queries import changes_between, submission_of, unit_facts_of
 from dvht.evidence.models import StoredFile
 from dvht.inbox.models import Message
+from dvht.regulation.library import load_pack
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -218,7 +221,7 @@ def register(cast: Cast, user: User, **more: Any) -> HttpResponse:
     cast.unit.save()
     sent = {
         "unit": cast.unit.pk, "channel": "paper", "arrived_on": "05/01/2026", "requested": "1",
-        "late_reason": "Bưu điện chậm", **more,
+        "late_reason": "Bưu điện chậm", "r0-met": "yes", **more,
     }  # fmt: skip
     return signed_in(user).post(url(cast, "submission_register"), sent)  # type: ignore[return-value]
 
@@ -274,6 +277,104 @@ def test_a_refused_scan_enters_nothing(cast: Cast) -> None:
     assert answer.status_code == 422
     assert not Submission.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+def box_of(cast: Cast, row: str, name: str) -> str:
+    """The box of a row on the page of entering, as its form calls it."""
+    form = (
+        signed_in(cast.officer)
+        .get(url(cast, "submission_register"), {"don-vi": cast.unit.pk})
+        .context["form"]
+    )
+    place = next(place for place, one in enumerate(form.bound_rows) if one.code == row)
+    return f"r{place}-{name}"
+
+
+def test_one_click_enters_no_dossier(cast: Cast) -> None:
+    empty = {"r0-met": "", "requested": ""}
+
+    nothing = register(cast, cast.officer, **empty)
+    no_level = register(
+        cast, cast.officer, **empty, uploads=SimpleUploadedFile("ho-so.png", PNG, "image/png")
+    )
+    no_content = register(cast, cast.officer, **{"r0-met": "", "r0-evidence": "2"})
+
+    assert [one.status_code for one in (nothing, no_level, no_content)] == [422, 422, 422]
+    errors = [one.context["form"].errors for one in (nothing, no_level, no_content)]  # type: ignore[attr-defined]
+    assert [sorted(one) for one in errors] == [["__all__", "requested"], ["requested"], ["__all__"]]
+    assert errors[0]["requested"] == ["Chọn mức, loại mà đơn vị đề nghị."]
+    assert errors[2]["__all__"][0].startswith("Chưa có gì để thẩm định: đính kèm bản quét")
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "box", "said"),
+    [
+        ({"count": "41", "total": "40"}, "count", "2.3: số đạt lớn hơn tổng số."),
+        ({"count": "41"}, "total", "2.3: thiếu tổng số."),
+        ({"count": "0", "total": "0"}, "total", "2.3: tổng số phải lớn hơn 0."),
+    ],
+)
+def test_numbers_that_cant_be_are_refused_at_their_box(
+    cast: Cast, typed: dict[str, str], box: str, said: str
+) -> None:
+    cast.unit.receiving_name = ""
+    cast.unit.save()
+    sent = {box_of(cast, "2.3", name): value for name, value in typed.items()}
+
+    answer = register(cast, cast.officer, **sent)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {box_of(cast, "2.3", box): [said]}  # type: ignore[attr-defined]
+    assert said in answer.content.decode()
+    assert "indicators" not in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "box", "said"),
+    [
+        ({"met": "yes", "points": "99"}, "points", "1a: điểm tối đa là "),
+        ({"met": "yes", "points": "0,25"}, "reason", "1a: điểm khác điểm gợi ý "),
+        ({"points": "1"}, "points", "1a: ghi kết quả rồi mới ghi điểm."),
+    ],
+)
+def test_points_that_cant_be_are_refused_at_their_box(
+    cast: Cast, typed: dict[str, str], box: str, said: str
+) -> None:
+    form = RegisterForm(
+        cast.unit,
+        load_pack("tt22-2020"),
+        {
+            "channel": "paper", "arrived_on": "05/01/2023", "requested": "tot", "r1-count": "9", "r1-total": "9",
+            **{f"r0-{name}": value for name, value in typed.items()},
+        },
+    )  # fmt: skip
+
+    (wrong,) = form.errors.items()
+
+    assert wrong[0] == f"r0-{box}"
+    assert wrong[1][0].startswith(said)
+
+
+def test_only_who_has_no_dossier_or_got_it_back_is_offered(cast: Cast) -> None:
+    cast.unit.receiving_name = ""
+    cast.unit.save()
+    client, page = signed_in(cast.officer), url(cast, "submission_register")
+
+    def offered() -> list[str]:
+        return re.findall(
+            rf'<option value="{cast.unit.pk}">(.*?)</option>', client.get(page).content.decode()
+        )
+
+    without = offered()
+    register(cast, cast.officer)
+    there = offered()
+    return_submission(Submission.objects.get(), Giving(soon(), "Thiếu"), version=1, by=cast.officer)
+
+    assert without == [cast.unit.name]
+    assert there == []
+    assert offered() == [f"{cast.unit.name} (đã trả lại)"]
 
 
 def test_two_deliveries_are_compared_row_by_row(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from dvht.accounts.models import User
 from dvht.dossiers.actions.moving import held_submission, hold, move, next_receipt, tell_sender, trace
 from dvht.dossiers.actions.submitting import keep_files, next_number, officer_of, snapshot_digest
 from dvht.dossiers.models import Channel, Delivery, Submission
+from dvht.dossiers.queries.listing import nothing_to_examine
 from dvht.dossiers.queries.sending import Piece
 from dvht.dossiers.states import SUBMISSION_MOVES, SubmissionState
 from dvht.evidence.actions import store_and
@@ -48,11 +49,13 @@ def register_submission(
     """Enter it in the body's register as the unit's delivery of the year; scans are kept by their digest.
 
     Raises ValidationError: "state" when the unit's dossier is already with an authority, "late" without a reason,
-    "arrived_on" for a day to come, "values" that the law can't read.
+    "arrived_on" for a day to come, "empty" where neither a scan nor a figure came, "values" that the law can't read.
     """
     due_on = _due_on(unit, year)
     days_late = max((arrival.arrived_on - due_on).days, 0) if due_on else 0
     _check(arrival, days_late)
+    if wrong := nothing_to_examine(pack, arrival.values, arrival.scans):
+        raise ValidationError(wrong, code="empty")
     snapshot = _snapshot(unit, year, pack, arrival)
 
     def enter(stored: Sequence[StoredFile]) -> Delivery:
@@ -140,12 +143,12 @@ def _check_values(unit: Unit, year: int, pack: Pack, stated: Mapping[str, Mappin
         "pack": pack.id,
         "year": year,
         "unit": {"kind": unit.kind, "ownership": unit.ownership},
-        "indicators": {code: fact for code, fact in stated.items() if fact},
     }
-    try:
-        parse_facts(mapping, pack)
-    except FactsError as error:
-        raise ValidationError(f"{error.path}: {error.message}", code="values") from error
+    for code, fact in stated.items():
+        try:
+            parse_facts({**mapping, "indicators": {code: fact} if fact else {}}, pack)
+        except FactsError as error:
+            raise ValidationError(f"{code}: {error.message}.", code="values") from error
 
 
 def _submission(unit: Unit, year: int, pack: Pack, body: Unit, arrival: Arrival, by: User) -> Submission:

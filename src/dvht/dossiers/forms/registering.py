@@ -1,6 +1,6 @@
 """What came on paper or by mail: when, how, what it asks for, and its values as far as somebody types them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,12 @@ from django.utils.functional import cached_property
 
 from dvht.dossiers.models import Channel
 from dvht.dossiers.queries.goals import goals_of
+from dvht.dossiers.queries.listing import nothing_to_examine
+from dvht.regulation.facts import RowFacts, suggested_points
 from dvht.regulation.kinds import Ownership
 from dvht.regulation.pack import Pack
 from dvht.regulation.rows import GRADE_WORDS, Row, UnitFacts
+from dvht.ui.vietnamese import written_number
 from dvht.units.models import Unit
 
 MET = [("", "Chưa ghi"), ("yes", "Đạt"), ("no", "Không đạt")]
@@ -33,7 +36,9 @@ class RegisterForm(forms.Form):
         label="Cách nộp", choices=[one for one in Channel.choices if one[0] != Channel.ONLINE.value]
     )
     arrived_on = forms.DateField(label="Ngày đến")
-    requested = forms.ChoiceField(label="Đề nghị công nhận", required=False)
+    requested = forms.ChoiceField(
+        label="Đề nghị công nhận", error_messages={"required": "Chọn mức, loại mà đơn vị đề nghị."}
+    )
     late_reason = forms.CharField(
         label="Lý do nộp muộn", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -41,9 +46,11 @@ class RegisterForm(forms.Form):
         label="Tổng số thành viên", required=False, min_value=1, max_value=1_000_000
     )
 
-    def __init__(self, unit: Unit, pack: Pack, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, unit: Unit, pack: Pack, data: Mapping[str, Any] | None = None, scans: Collection[object] = ()
+    ) -> None:
         super().__init__(data, initial={"arrived_on": timezone.localdate()})
-        self.pack = pack
+        self.pack, self.scans = pack, scans
         facts = UnitFacts(unit.kind, Ownership(unit.ownership))
         self.bound_rows = [
             row
@@ -52,7 +59,7 @@ class RegisterForm(forms.Form):
         ]
         requested = self.fields["requested"]
         assert isinstance(requested, forms.ChoiceField)  # noqa: S101 - declared above
-        requested.choices = [("", "Không ghi mức"), *goals_of(pack)]
+        requested.choices = [("", "Chọn"), *goals_of(pack)]
         for place, row in enumerate(self.bound_rows):
             for name, field in _boxes(row, pack):
                 self.fields[f"r{place}-{name}"] = field
@@ -74,6 +81,19 @@ class RegisterForm(forms.Form):
 
     def _boxes_of(self, place: int) -> tuple[forms.BoundField, ...]:
         return tuple(self[name] for name in self.fields if name.startswith(f"r{place}-"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for place, row in enumerate(self.bound_rows):
+            boxes = [name for name, _ in _boxes(row, self.pack)]
+            if not any(f"r{place}-{name}" in self.errors for name in boxes):
+                stated = {name: cleaned.get(f"r{place}-{name}") for name in boxes}
+                for name, wrong in (_wrong_counts(stated) or _wrong_points(row, stated)).items():
+                    self.add_error(f"r{place}-{name}", f"{row.code}: {wrong}")
+        nothing = nothing_to_examine(self.pack, self.values, self.scans)
+        if nothing and self.errors.keys() <= self.base_fields.keys():
+            self.add_error(None, nothing)
+        return cleaned
 
     @property
     def values(self) -> dict[str, dict[str, Any]]:
@@ -107,6 +127,36 @@ def _boxes(row: Row, pack: Pack) -> Iterator[tuple[str, forms.Field]]:
         )
         yield "reason", forms.CharField(label="Lý do khác gợi ý", required=False, max_length=1000)
     yield "evidence", forms.IntegerField(label="Số minh chứng", required=False, min_value=0, max_value=10_000)
+
+
+def _wrong_counts(stated: Mapping[str, Any]) -> dict[str, str]:
+    """What can't be in the numbers of a row, by box; nothing is dropped in silence."""
+    words = {"count": "số đạt", "count_level_2": "số đạt mức 2"}
+    counts = {name: stated[name] for name in words if stated.get(name) is not None}
+    total = stated.get("total")
+    if counts and not total:
+        return {"total": "thiếu tổng số." if total is None else "tổng số phải lớn hơn 0."}
+    return {name: f"{words[name]} lớn hơn tổng số." for name, count in counts.items() if count > total}
+
+
+def _wrong_points(row: Row, stated: Mapping[str, Any]) -> dict[str, str]:
+    """The same of points; those that differ from what the figures suggest want a reason."""
+    points = stated.get("points")
+    if points is None:
+        return {}
+    if row.max_points is not None and points > row.max_points:
+        return {"points": f"điểm tối đa là {written_number(row.max_points)}."}
+    facts = RowFacts(
+        met={"yes": True, "no": False}.get(stated.get("met") or ""),
+        count=stated.get("count"),
+        total=stated.get("total"),
+    )
+    if not facts.given:
+        return {"points": "ghi kết quả rồi mới ghi điểm."}
+    suggested = suggested_points(row, facts)
+    if points != suggested and not stated.get("reason"):
+        return {"reason": f"điểm khác điểm gợi ý {written_number(suggested)} thì ghi lý do."}
+    return {}
 
 
 def _fact(row: Row, stated: Mapping[str, Any]) -> dict[str, Any]:

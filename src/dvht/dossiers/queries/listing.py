@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -16,6 +16,7 @@ from dvht.dossiers.queries.goals import label_of_goal
 from dvht.dossiers.states import SubmissionState
 from dvht.plans.queries.deadlines import plan_of_body
 from dvht.regulation.kinds import SECTORS, kinds_of, sector_of
+from dvht.regulation.pack import Pack
 from dvht.ui.vietnamese import name_key, without_marks
 from dvht.units.models import Unit
 from dvht.units.queries import handing_in_to
@@ -174,6 +175,12 @@ def handlers_of(body: Unit, sector: str = "") -> tuple[User, ...]:
     return tuple(sorted(people.values(), key=lambda one: name_key(one.full_name)))
 
 
+def gone_back(units: Iterable[Unit], year: int) -> dict[int, str]:
+    """Which of these units had a dossier of the year and have it with them again: "đã trả lại", by unit."""
+    back = Submission.objects.filter(unit__in=[one.pk for one in units], year=year)
+    return {unit: STATES[state][1].lower() for unit, state in back.values_list("unit", "state")}
+
+
 def units_to_register(body: Unit, year: int, on: dt.date, sectors: Iterable[str] = ()) -> tuple[Unit, ...]:
     """Units that hand in to the body and have nothing with it this year, or got it back; of these sectors if named."""
     there = Submission.objects.filter(year=year).exclude(
@@ -184,6 +191,15 @@ def units_to_register(body: Unit, year: int, on: dt.date, sectors: Iterable[str]
     if wanted:
         units = units.filter(kind__in=kinds_of(wanted))
     return tuple(sorted(units, key=lambda one: without_marks(one.name)))
+
+
+def nothing_to_examine(
+    pack: Pack, values: Mapping[str, Mapping[str, object]], scans: Collection[object]
+) -> str:
+    """Why what came on paper can't be entered: neither a scan nor a figure of any row; empty where there is one."""
+    if scans or any(fact.keys() - {"evidence"} for fact in values.values()):
+        return ""
+    return f"Chưa có gì để thẩm định: đính kèm bản quét, hoặc ghi số liệu của ít nhất một {pack.row_noun}."
 
 
 @dataclass(frozen=True)

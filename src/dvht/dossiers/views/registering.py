@@ -12,14 +12,14 @@ from dvht.dossiers.actions import Arrival, register_submission
 from dvht.dossiers.forms import RegisterForm
 from dvht.dossiers.models import Channel, Submission
 from dvht.dossiers.permissions import belongs_to_unit
-from dvht.dossiers.queries.listing import units_to_register
+from dvht.dossiers.queries.listing import gone_back, units_to_register
 from dvht.dossiers.views.office import Office, office_of
 from dvht.evidence.forms import received_files
 from dvht.evidence.models import CheckedFile, RefusedFile
 from dvht.plans.queries import plan_of
 from dvht.regulation.library import packs_governing
 from dvht.regulation.pack import Pack
-from dvht.ui.answers import require
+from dvht.ui.answers import into_form, require
 from dvht.ui.requests import SignedInRequest
 from dvht.units.models import Unit
 
@@ -33,7 +33,9 @@ def submission_register(request: SignedInRequest, unit_id: int, year: int) -> Ht
     units = tuple(unit for unit in units if not belongs_to_unit(request.user, unit))
     chosen = request.POST.get("unit") or request.GET.get("don-vi", "")
     if not chosen:
-        return render(request, "dossiers/submission_register.html", office.context(units=units))
+        back = gone_back(units, year)
+        listed = [(one, back.get(one.pk, "")) for one in units]
+        return render(request, "dossiers/submission_register.html", office.context(units=listed))
     unit = next((one for one in units if str(one.pk) == chosen), None)
     if unit is None:
         return _not_there(request, office, chosen)
@@ -67,8 +69,8 @@ def _pack_of(unit: Unit, year: int) -> Pack:
 
 
 def _entered(request: SignedInRequest, office: Office, unit: Unit, pack: Pack) -> HttpResponse:
-    form = RegisterForm(unit, pack, request.POST)
     scans = received_files(request)
+    form = RegisterForm(unit, pack, request.POST, scans)
     for one in scans:
         if isinstance(one, RefusedFile):
             form.add_error(None, f"“{one.name}”: {one.reason}")
@@ -79,7 +81,7 @@ def _entered(request: SignedInRequest, office: Office, unit: Unit, pack: Pack) -
                 unit, office.year, pack, office.body, _arrival(form, kept), by=request.user
             )
         except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
+            into_form(form, error, conflicts=())
         else:
             messages.success(request, f"Đã ghi nhận hồ sơ của {unit.name}: số tiếp nhận {delivery.receipt}.")
             return redirect("submission", office.body.pk, office.year, delivery.submission_id)
