@@ -377,6 +377,21 @@ def test_only_who_has_no_dossier_or_got_it_back_is_offered(cast: Cast) -> None:
     assert offered() == [f"{cast.unit.name} (đã trả lại)"]
 
 
+def test_only_a_dossier_with_a_scan_is_said_to_have_one(cast: Cast) -> None:
+    submission = a_submission(cast)
+    bare = make.a_snapshot(cast.unit)
+    bare["rows"] = {code: {**row, "facts": {}} for code, row in bare["rows"].items()}
+    delivery = make.a_delivery(submission, bare, by=cast.officer)
+    client, page = signed_in(cast.officer), url(cast, "submission", submission.pk)
+
+    without = client.get(page).content.decode()
+    DeliveredFile.objects.create(delivery=delivery, kind="scan", title="ho-so.pdf", sha256="0" * 64)
+    scanned = client.get(page).content.decode()
+
+    assert "Không kèm kết quả từng chỉ tiêu." in without
+    assert "Không kèm kết quả từng chỉ tiêu; xem trong bản quét." in scanned
+
+
 def test_two_deliveries_are_compared_row_by_row(cast: Cast) -> None:
     submission = a_submission(cast)
     return_submission(submission, Giving(soon(), "Thiếu"), version=1, by=cast.officer)

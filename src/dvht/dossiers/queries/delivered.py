@@ -123,6 +123,10 @@ class Sent:
         return any(row["facts"] for row in self.said["rows"].values())
 
     @property
+    def has_scans(self) -> bool:
+        return any(file.kind == "scan" for file in self.files)
+
+    @property
     def apart(self) -> int:
         return sum(self.said.get("apart", {}).values())
 
