@@ -13,9 +13,13 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast, a_cast
 from tests.portal.build import a_publication, a_published_result
+from tests.reports.build import many_units, queries
+from tests.units.build import a_decision
 
+from dvht.audit.actions import SYSTEM
 from dvht.portal.exports import FIELDS
 from dvht.recognition.models import PublishedResult
+from dvht.units.actions import rename_unit
 from dvht.units.models import Change, ChangedUnit, Unit
 
 pytestmark = pytest.mark.django_db
@@ -141,8 +145,9 @@ def test_a_unit_leads_to_what_was_published_of_those_that_it_succeeded(cast: Cas
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("?q=truong tieu hoc SEN", ["Trường Tiểu học Hoa Sen"]),
-        ("?q=hoa", ["Trường Mầm non Hoa Mai", "Trường Tiểu học Hoa Sen"]),
+        ("?q=truong tieu hoc SEN&nam=2025", ["Trường Tiểu học Hoa Sen"]),
+        ("?q=hoa&nam=2025", ["Trường Mầm non Hoa Mai", "Trường Tiểu học Hoa Sen"]),
+        ("?q=hoa", ["Trường Mầm non Hoa Mai", "Trường Tiểu học Hoa Sen", "Trường Tiểu học Hoa Sen"]),
         ("?q=khong co", []),
         ("?loai=khoi-preschool", ["Trường Mầm non Hoa Mai"]),
         ("?loai=preschool", ["Trường Mầm non Hoa Mai"]),
@@ -164,6 +169,78 @@ def test_the_list_is_narrowed_as_asked_and_searched_without_marks(
     a_published_result(cast.unit, by=cast.commune, year=2024)
 
     assert listed(query) == found
+
+
+def test_the_first_page_shows_the_newest_year_and_leads_to_the_others_with_their_counts(cast: Cast) -> None:
+    a_published_result(cast.unit, by=cast.commune)
+    for unit in (cast.unit, cast.other_unit):
+        a_published_result(unit, by=cast.commune, year=2024)
+    a_published_result(cast.unit, by=cast.commune, year=2023)
+
+    page = text_of("published_results")
+
+    assert listed() == [cast.unit.name]
+    assert "Đang xem năm 2025." in page
+    assert f'<a href="{reverse("published_results")}?nam=2024">2024 (2 đơn vị)</a>' in page
+    assert "2023 (1 đơn vị)" in page
+    assert "2025 (1 đơn vị)" in text_of("published_results", query="?nam=2024")
+
+
+def test_a_name_is_sought_in_every_year_until_one_is_chosen(cast: Cast) -> None:
+    a_published_result(cast.unit, by=cast.commune)
+    a_published_result(cast.other_unit, by=cast.commune, year=2024)
+
+    page = text_of("published_results", query="?q=hoa mai&nam=")
+
+    assert cast.other_unit.name in page
+    assert "<small>năm 2024</small>" in page
+    assert listed("?q=hoa mai&nam=2025") == []
+    assert listed("?nam=") == [cast.unit.name]
+
+
+@pytest.mark.parametrize("effective_on", [date(2025, 7, 1), date(2026, 6, 1)])
+def test_a_renamed_unit_is_found_by_both_names_and_its_page_says_the_new_one(
+    cast: Cast, effective_on: date
+) -> None:
+    a_published_result(cast.unit, by=cast.commune)
+    a_published_result(cast.other_unit, by=cast.commune)
+    rename_unit(
+        cast.unit,
+        {"name": "Trường Tiểu học Bình Minh"},
+        version=cast.unit.version,
+        decision=a_decision(effective_on=effective_on),
+        by=SYSTEM,
+    )
+
+    assert listed("?q=binh minh") == listed("?q=tieu hoc hoa sen") == ["Trường Tiểu học Hoa Sen"]
+    assert "nay là Trường Tiểu học Bình Minh" in text_of("published_results")
+    assert "Tên hiện nay: <strong>Trường Tiểu học Bình Minh</strong>" in text_of(
+        "published_unit", cast.unit.pk
+    )
+    assert "Tên hiện nay" not in text_of("published_unit", cast.other_unit.pk)
+
+
+def test_a_name_that_was_given_before_the_result_says_nothing_anew(cast: Cast) -> None:
+    rename_unit(
+        cast.unit,
+        {"name": "Trường Tiểu học Bình Minh"},
+        version=cast.unit.version,
+        decision=a_decision(effective_on=date(2025, 7, 1)),
+        by=SYSTEM,
+    )
+    a_published_result(cast.unit, by=cast.commune, unit_name="Trường Tiểu học Bình Minh (đã sửa)")
+
+    assert "Tên hiện nay" not in text_of("published_unit", cast.unit.pk)
+
+
+def test_the_list_asks_as_often_for_one_unit_as_for_thirty(cast: Cast) -> None:
+    publication = a_publication(cast.commune)
+    a_published_result(cast.unit, by=cast.commune, publication=publication)
+    asked = queries(lambda: listed("?q=don vi"))
+    for unit in many_units(cast.commune, 30):
+        a_published_result(unit, by=cast.commune, publication=publication)
+
+    assert queries(lambda: listed("?q=don vi")) <= asked + 1
 
 
 def test_the_head_counts_what_was_asked_for(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from dvht.portal.queries.results import (
     History,
     Status,
     areas_and_kinds,
+    counts_by_year,
     counts_of,
     current_results,
     data_rows,
@@ -17,6 +18,6 @@ from dvht.portal.queries.results import (
 )
 
 __all__ = [
-    "Asked", "Checked", "Choices", "Counts", "History", "Status", "areas_and_kinds", "counts_of", "current_results",
-    "data_rows", "history_of", "narrowed", "paper_with", "published_years", "tidy_code",
+    "Asked", "Checked", "Choices", "Counts", "History", "Status", "areas_and_kinds", "counts_by_year", "counts_of",
+    "current_results", "data_rows", "history_of", "narrowed", "paper_with", "published_years", "tidy_code",
 ]  # fmt: skip

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from dvht.recognition.models import Decision, DecisionKind, Publication, PublishedResult
 from dvht.regulation.kinds import SECTORS, UNIT_KINDS
 from dvht.ui.vietnamese import dictionary_key, without_marks
-from dvht.units.models import Tier, Unit
+from dvht.units.models import ChangedUnit, ChangeKind, Side, Tier, Unit
 from dvht.units.queries import predecessors_of
 
 
@@ -60,9 +60,15 @@ def published_years(on: dt.date) -> tuple[int, ...]:
     return tuple(years.values_list("year", flat=True).distinct())
 
 
+def counts_by_year(on: dt.date) -> tuple[tuple[int, int], ...]:
+    """How many units each year's list holds, the newest year first."""
+    rows = current_results(on).order_by("-year").values_list("year").annotate(count=Count("pk"))
+    return tuple(rows)
+
+
 @dataclass(frozen=True)
 class Asked:
-    """What a visitor asked the list for; an empty word asks for all. `kind` is a sector or a kind of unit."""
+    """What a visitor asked the list for; an empty word, or no year, asks for all. `kind` is a sector or a kind."""
 
     year: int | None = None
     words: str = ""
@@ -88,9 +94,20 @@ def narrowed(results: QuerySet[PublishedResult], asked: Asked) -> QuerySet[Publi
         found = found.filter(sector=asked.kind.removeprefix(SECTOR_MARK))
     elif asked.kind:
         found = found.filter(kind=asked.kind)
-    for word in without_marks(asked.words).split():
-        found = found.filter(words__contains=word)
-    return found.order_by("area", "words", "pk")
+    if words := without_marks(asked.words).split():
+        found = found.filter(Q(*(Q(words__contains=word) for word in words)) | Q(unit__in=_renamed_to(words)))
+    return found.order_by("area", "words", "-year", "pk")
+
+
+def _renamed_to(words: Sequence[str]) -> list[int]:
+    """Units that a decision gave a name with all these words: what was published keeps the name of its day."""
+    given = _new_names().filter(unit__in=PublishedResult.objects.order_by().values("unit"))
+    names = given.order_by().values_list("unit", "name")
+    return [unit for unit, name in names if all(word in without_marks(name) for word in words)]
+
+
+def _new_names() -> QuerySet[ChangedUnit]:
+    return ChangedUnit.objects.filter(change__kind=ChangeKind.RENAME, side=Side.AFTER)
 
 
 @dataclass(frozen=True)
@@ -174,6 +191,11 @@ class History:
     predecessors: tuple[tuple[int, str], ...]
 
     @property
+    def name_now(self) -> str:
+        """The name that a decision gave the unit since; empty while the published one holds."""
+        return str(getattr(self.newest, "name_now", None) or "")
+
+    @property
     def held(self) -> PublishedResult | None:
         """The newest result that nothing replaced."""
         return next((line.result for line in self.lines if line.status == Status.CURRENT), None)
@@ -200,9 +222,21 @@ def history_of(unit_id: int, on: dt.date) -> History | None:
 
 
 def with_papers(results: QuerySet[PublishedResult]) -> QuerySet[PublishedResult]:
-    """With the paper of each decision, which tells the code by which it is checked."""
-    return results.select_related("publication__decision__paper").defer(
-        "publication__decision__paper__source"
+    """With the paper of each decision, which tells the code by which it is checked, and `name_now`.
+
+    That is the name which a decision gave the unit after the result was decided, or in place of the name that was
+    published; None without one.
+    """
+    instead = ChangedUnit.objects.filter(
+        change=OuterRef("change"), side=Side.BEFORE, name=OuterRef(OuterRef("unit_name"))
+    )
+    given = _new_names().filter(unit=OuterRef("unit"))
+    since = given.filter(Q(change__effective_on__gt=OuterRef("decided_on")) | Exists(instead))
+    newest = since.order_by("-change__effective_on", "-change_id").values("name")[:1]
+    return (
+        results.annotate(name_now=Subquery(newest))
+        .select_related("publication__decision__paper")
+        .defer("publication__decision__paper__source")
     )
 
 
