@@ -302,3 +302,22 @@ def test_points_are_found_within_the_maximum_and_default_to_the_suggestion() -> 
     assert f"Điểm tối đa là {most:g}".replace(".", ",") in over.content.decode()
     assert fewer.status_code == 302
     assert Appraisal.objects.get().findings.get(row="2d").points is None
+
+
+def test_evidence_of_several_rows_is_called_by_its_code_in_the_row_that_is_examined() -> None:
+    case = examining.a_case()
+    delivery = case.submission.deliveries.get()
+    delivery.snapshot["rows"]["2.3"]["evidence"] = ["2.3-01", "2.3-02"]
+    delivery.snapshot["also"] = {"1.4-01": ["2.3-02"], "2.2-02": ["2.3-01"]}
+    newer = make.a_delivery(case.submission, delivery.snapshot, by=case.cast.head)
+    for code in ("1.4-01", "2.2-02"):
+        DeliveredFile.objects.create(
+            delivery=newer, kind="evidence_paper", title=f"Sổ {code}", code=code, codes=[code[:3], "2.3"]
+        )
+
+    answer = signed_in(case.first).get(row_page(case, "2.3"))
+
+    assert [(code, file.title) for code, file in answer.context["files"]] == [
+        ("2.3-01", "Sổ 2.2-02"), ("2.3-02", "Sổ 1.4-01"),
+    ]  # fmt: skip
+    assert "<strong>2.3-01</strong> Sổ 2.2-02" in answer.content.decode()

@@ -33,6 +33,7 @@ from dvht.appraisal.views.docket import Docket, into_form, read_appraisal
 from dvht.assessment.queries.law import clauses_of
 from dvht.documents.models import PaperFormat
 from dvht.dossiers.models import DeliveredFile
+from dvht.dossiers.queries.delivered import coded_in_row
 from dvht.regulation.errors import FactsError
 from dvht.ui.answers import refused, require
 from dvht.ui.downloads import private, titled_download
@@ -127,7 +128,9 @@ def _row_context(docket: Docket, mine: seen.Mine, form: FindingForm | None) -> d
     laid, row = docket.laid, mine.theirs.row
     ours = mine.ours if form is None else _typed_side(docket, mine, form)
     files = [file for file in seen.files_of(laid, mine.code) if _may_open(docket, file)]
+    coded, _ = coded_in_row(laid.snapshot, mine.code, files)
     asked = docket.request.GET.get("tep", "")
+    shown = next((one for one in coded if str(one[1].pk) == asked), coded[0] if coded else ("", None))
     group = next(group for group in laid.pack.groups if group.code == row.group)
     previous, following = seen.neighbours(docket.mine, mine.code)
     return docket.context(
@@ -147,8 +150,9 @@ def _row_context(docket: Docket, mine: seen.Mine, form: FindingForm | None) -> d
         their_verdicts=seen.verdicts(laid, mine.theirs),
         difference=seen.difference_words(mine.theirs, ours) if ours else "",
         before=seen.before_of(laid, mine.code),
-        files=files,
-        shown=next((file for file in files if str(file.pk) == asked), files[0] if files else None),
+        files=coded,
+        shown_code=shown[0],
+        shown=shown[1],
         previous=previous,
         next=following,
         names=seen.has_names(laid, mine),

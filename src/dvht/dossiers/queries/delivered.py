@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -185,16 +185,27 @@ class Sent:
             reason=said["reason"],
         )
         state, word = row_state(row)
-        coded = tuple((self._code_in(code, file), file) for file in files)
-        left = tuple(one for one in row.codes if one not in {known for known, _ in coded})
-        if len(left) == sum(not known for known, _ in coded) == 1:
-            coded, left = tuple((known or left[0], file) for known, file in coded), ()
+        coded, left = coded_in_row(self.said, code, files)
         return SentRow(row, state, word, figures(row), _why(self.pack, row), coded, left if files else ())
 
-    def _code_in(self, row: str, file: DeliveredFile) -> str:
-        """The code that evidence filed under several rows has under this one; empty where the delivery says none."""
-        codes = (file.code, *self.said.get("also", {}).get(file.code, ()))
-        return next((code for code in self.said["rows"][row]["evidence"] if code in codes), "")
+
+def coded_in_row(
+    said: Mapping[str, Any], row: str, files: Iterable[DeliveredFile]
+) -> tuple[tuple[tuple[str, DeliveredFile], ...], tuple[str, ...]]:
+    """Evidence of a row with the code that it has in this row, by code; and the codes left that no file is known for.
+
+    Evidence filed under several rows has a code in each. A delivery that doesn't say which is whose leaves the code
+    empty, unless only one is left for one file.
+    """
+    codes, also = tuple(said["rows"].get(row, {}).get("evidence", ())), said.get("also", {})
+    known = [
+        (next((code for code in codes if code in (file.code, *also.get(file.code, ()))), ""), file)
+        for file in files
+    ]
+    left = tuple(code for code in codes if code not in {one for one, _ in known})
+    if len(left) == sum(not code for code, _ in known) == 1:
+        known, left = [(code or left[0], file) for code, file in known], ()
+    return tuple(sorted(known, key=lambda one: (not one[0], one[0], one[1].pk))), left
 
 
 def _printed(paper: Mapping[str, Any]) -> Mapping[str, Any]:
