@@ -1,5 +1,7 @@
 """What a decision that replaces another may say of a unit."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -61,3 +63,42 @@ def test_the_page_offers_no_higher_level(cast: Cast, found: str, offered: list[s
 
     (line,) = page.context["forms"]
     assert [code for code, _ in line.fields["outcome"].choices] == offered
+
+
+def issued(cast: Cast, draft: Decision, publish_on: date) -> Decision:
+    draft = Decision.objects.get(pk=draft.pk)
+    signing = build.signing(draft, on=date(2026, 3, 1), publish_on=publish_on)
+    return actions.issue_decision(draft, signing, by=cast.chair)
+
+
+def test_it_is_public_at_once_since_what_it_replaces_is(cast: Cast) -> None:
+    draft = a_correction(cast, "1")
+
+    with pytest.raises(ValidationError) as refused:
+        issued(cast, draft, build.today() + timedelta(days=1))
+    done = issued(cast, draft, build.today())
+
+    assert "Công bố chậm nhất ngày" in refused.value.message_dict["publish_on"][0]
+    assert done.publication is not None
+
+
+def test_it_may_wait_with_what_it_replaces_when_that_is_not_public_yet(cast: Cast) -> None:
+    waits_until = build.today() + timedelta(days=20)
+    build.passed(cast)
+    old = build.issued(cast, on=build.today(), publish_on=waits_until)
+    draft = actions.draft_correction(old, body=cast.commune, origin=cast.commune, reason="Tên", by=cast.chair)
+    draft = Decision.objects.get(pk=draft.pk)
+    signing = build.signing(draft, on=build.today(), publish_on=waits_until)
+
+    done = actions.issue_decision(draft, signing, by=cast.chair)
+
+    assert done.publish_on == waits_until
+
+
+def test_a_first_result_is_public_within_a_year(cast: Cast) -> None:
+    build.passed(cast)
+
+    with pytest.raises(ValidationError) as refused:
+        build.issued(cast, publish_on=date(2099, 12, 31))
+
+    assert "trong vòng một năm" in refused.value.message_dict["publish_on"][0]

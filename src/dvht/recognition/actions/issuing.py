@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -28,6 +29,9 @@ from dvht.recognition.queries.words import height
 from dvht.recognition.states import DECISION_MOVES, DecisionState, TitleState, before
 from dvht.ui.vietnamese import written_date
 from dvht.units.models import Unit
+
+LONGEST_WAIT: Final = 366
+"""Days from issue to publication. No text sets any: more is a slip of the pen in the year."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,11 @@ def _check(decision: Decision, signing: Signing, *, blanks: bool) -> None:
         raise ValidationError(
             {"publish_on": f"Ngày công bố phải từ ngày ban hành {written_date(signing.issued_on)} trở đi."}
         )
+    last = _last_day_to_publish(decision, signing.issued_on)
+    if signing.publish_on > last:
+        raise ValidationError(
+            {"publish_on": f"Công bố chậm nhất ngày {written_date(last)}: {_why_by_then(decision)}."}
+        )
     old = decision.replaces
     if old and old.paper and signing.issued_on < old.paper.issued_on:
         raise ValidationError(
@@ -92,6 +101,20 @@ def _check(decision: Decision, signing: Signing, *, blanks: bool) -> None:
             "Lời văn còn chỗ “……” chưa điền (thường là số, ngày Tờ trình). Hãy điền rồi ban hành.",
             code="blank",
         )
+
+
+def _last_day_to_publish(decision: Decision, issued_on: dt.date) -> dt.date:
+    """What changes public results is public at once, or with what it replaces; a first result within a year."""
+    if decision.kind == DecisionKind.RECOGNITION:
+        return issued_on + dt.timedelta(days=LONGEST_WAIT)
+    waiting = decision.replaces.publish_on if decision.replaces else None
+    return max(issued_on, timezone.localdate(), waiting or issued_on)
+
+
+def _why_by_then(decision: Decision) -> str:
+    if decision.kind == DecisionKind.RECOGNITION:
+        return "trong vòng một năm từ ngày ban hành"
+    return "trang công khai không để kết quả đã thay thế, thu hồi như còn hiệu lực"
 
 
 def _hold_results(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
