@@ -121,7 +121,9 @@ def test_reading_by_get_marks_nothing(cast: Cast, browser: Callable[[User], Clie
     page = browser(cast.head).get(reverse("message", args=[message.pk])).content.decode()
 
     assert "Dòng một<br>Dòng hai" in page
-    assert browser(cast.head).get(reverse("message_open", args=[message.pk])).status_code == 405
+    opened = browser(cast.head).get(reverse("message_open", args=[message.pk]))
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "không mở trực tiếp được" in opened.content.decode()
     assert unread_count(cast.head) == 1
 
 

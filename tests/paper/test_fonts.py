@@ -76,11 +76,19 @@ def test_a_phrase_in_quotation_marks_is_not_broken():
 
 
 def test_what_a_body_is_stands_on_one_line_at_the_head():
-    names = ("ỦY BAN NHÂN DÂN XÃ ĐỒNG SEN", "PHÒNG VĂN HÓA - XÃ HỘI XÃ ĐỒNG SEN")
+    names = (
+        "ỦY BAN NHÂN DÂN XÃ ĐỒNG SEN",
+        "PHÒNG VĂN HÓA - XÃ HỘI XÃ ĐỒNG SEN",
+        "HỘI LIÊN HIỆP PHỤ NỮ XÃ ĐỒNG SEN",
+    )
 
     heads = [balanced_lines(name, 12, 68 * MM, bold=True) for name in names]
 
-    assert heads == [("ỦY BAN NHÂN DÂN", "XÃ ĐỒNG SEN"), ("PHÒNG VĂN HÓA - XÃ HỘI", "XÃ ĐỒNG SEN")]
+    assert heads == [
+        ("ỦY BAN NHÂN DÂN", "XÃ ĐỒNG SEN"),
+        ("PHÒNG VĂN HÓA - XÃ HỘI", "XÃ ĐỒNG SEN"),
+        ("HỘI LIÊN HIỆP", "PHỤ NỮ XÃ ĐỒNG SEN"),
+    ]
 
 
 def test_a_single_word_longer_than_the_line_stands_alone():

@@ -21,6 +21,7 @@ ERRORS = {
     "403.html": "Bạn không được làm việc này",
     "403_csrf.html": "Phiên làm việc đã cũ",
     "404.html": "Không tìm thấy trang này",
+    "405.html": "Địa chỉ này không mở trực tiếp được",
     "500.html": "Máy chủ gặp lỗi",
 }
 

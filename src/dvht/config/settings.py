@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "dvht.accounts.middleware.SetUpMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "dvht.accounts.middleware.TemporaryPasswordMiddleware",
+    "dvht.ui.middleware.DeedAddressMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dvht.assessment.middleware.UncomputableMiddleware",
     "dvht.inbox.middleware.TellChangesMiddleware",

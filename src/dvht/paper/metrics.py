@@ -13,7 +13,7 @@ from PIL import ImageFont
 FONTS: Final = Path(__file__).parent / "fonts"
 _SCALE: Final = 1000
 _WHOLE: Final = (
-    "ủy ban nhân dân|hội đồng nhân dân|văn hóa - xã hội|giáo dục và đào tạo|"
+    "ủy ban nhân dân|hội đồng nhân dân|văn hóa - xã hội|giáo dục và đào tạo|liên hiệp|phụ nữ|khuyến học|hợp tác xã|"
     "đánh giá|công nhận|thẩm định|xếp loại|chấm điểm|kiểm tra"
 )
 _PHRASE: Final = re.compile(

@@ -5,11 +5,27 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LARGEST: Final = 2**63 - 1
 """No row has a higher number."""
+
+
+class DeedAddressMiddleware:
+    """The address of a deed, opened as if it were a page, says so in words; Django answers 405 with nothing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or answer.content:
+            return answer
+        page = render(request, "405.html", status=answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
 
 
 class PlainAddressMiddleware:
