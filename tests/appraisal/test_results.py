@@ -23,6 +23,7 @@ from dvht.appraisal.queries.laid import mapping_of
 from dvht.documents.letters import field_values
 from dvht.documents.models import IssuedPaper, PaperFormat
 from dvht.documents.queries import stored_bytes
+from dvht.inbox.models import Message
 from dvht.regulation.engine import evaluate
 from dvht.regulation.facts import parse_facts
 
@@ -273,6 +274,19 @@ def test_the_proposal_waits_for_the_report_that_goes_with_it() -> None:
     assert "chưa ban hành được" not in after
     assert missing not in after
     assert IssuedPaper.objects.filter(kind="recognition_proposal").exists()
+
+
+def test_the_body_that_decides_hears_of_the_proposal_and_where_to_go_on() -> None:
+    case = examining.at("passed")
+
+    for slug in ("bao-cao", "to-trinh"):
+        paper(case, slug, case.panel.pk, by=case.cast.office_head)
+
+    (news,) = Message.objects.filter(unit=case.cast.commune)
+    proposal = IssuedPaper.objects.get(kind="recognition_proposal")
+    assert news.subject == f"{case.cast.office.name} trình công nhận 1 đơn vị năm 2025"
+    assert proposal.full_number in news.text
+    assert signed_in(case.cast.chair).get(news.url).status_code == 200
 
 
 def test_minutes_wait_for_votes_and_conclusions() -> None:
