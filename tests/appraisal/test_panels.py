@@ -25,12 +25,14 @@ from dvht.appraisal.actions import panels as actions
 from dvht.appraisal.actions import seats as seating
 from dvht.appraisal.actions.panels import OutsideDecision, PanelWords
 from dvht.appraisal.models import Appraisal, Finding, Panel, PanelForm, Seat
-from dvht.appraisal.queries.panels import form_by_plan, people_to_seat
+from dvht.appraisal.queries.panels import form_by_plan, people_to_seat, working_plan
 from dvht.appraisal.queries.rules import composition_of
 from dvht.audit.models import Event
 from dvht.documents.models import IssuedPaper
 from dvht.inbox.models import Message
+from dvht.plans import actions as plans
 from dvht.plans.models import Plan
+from dvht.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -293,14 +295,34 @@ def test_an_account_that_the_search_does_not_show_cannot_be_seated_by_its_number
     assert panel.seats.get(full_name="Tô").user is None
 
 
+def form_of(body: Unit, year: int) -> str:
+    return form_by_plan(body, year, working_plan(body, year))
+
+
 def test_the_form_follows_the_plan_and_else_the_circular(cast: Cast) -> None:
-    assert form_by_plan(cast.office, 2025) == "council"
+    assert form_of(cast.office, 2025) == "council"
     make.a_submission(cast.unit, cast.office, by=cast.head, pack="tt22-2020", year=2022)
-    assert form_by_plan(cast.office, 2022) == "team"
+    assert form_of(cast.office, 2022) == "team"
     plan = make.a_plan(cast.office, 2022, "tt22-2020", by=cast.office_head)
     Plan.objects.filter(pk=plan.pk).update(appraisal_form="council")
 
-    assert form_by_plan(cast.office, 2022) == "council"
+    assert form_of(cast.office, 2022) == "council"
+
+
+def test_an_office_without_a_plan_of_its_own_examines_in_the_form_of_the_plan_above(cast: Cast) -> None:
+    page = reverse("panel_list", args=[cast.office.pk, 2025])
+    before = signed_in(cast.office_head).get(page).content.decode()
+    draft = make.a_full_plan(cast.commune, 2025, by=cast.chair)
+    Plan.objects.filter(pk=draft.pk).update(appraisal_form="team")
+    drafted = form_of(cast.office, 2025)
+    plans.put_in_force(Plan.objects.get(pk=draft.pk), by=cast.chair)
+
+    assert "Chưa có kế hoạch năm 2025 chọn hình thức" in before
+    assert drafted == "council"
+    assert form_of(cast.office, 2025) == "team"
+    assert "Hình thức theo kế hoạch năm 2025: <strong>Đoàn kiểm tra</strong>" in (
+        signed_in(cast.office_head).get(page).content.decode()
+    )
 
 
 def test_written_opinions_have_a_last_day(cast: Cast) -> None:

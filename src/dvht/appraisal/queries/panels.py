@@ -18,6 +18,7 @@ from dvht.documents.models import IssuedPaper
 from dvht.dossiers.models import Submission
 from dvht.dossiers.states import SubmissionState
 from dvht.plans.models import Plan
+from dvht.plans.queries import issued
 from dvht.regulation.kinds import kinds_of
 from dvht.regulation.library import load_pack
 from dvht.regulation.pack import Pack
@@ -68,9 +69,17 @@ def with_standing(units: QuerySet[Unit]) -> QuerySet[Unit]:
     return found
 
 
-def form_by_plan(body: Unit, year: int) -> PanelForm:
-    """How the body examines: as its plan says, else a council under TT 24 and a team under TT 22."""
-    plan = Plan.objects.filter(unit=body, year=year).first()
+def working_plan(body: Unit, year: int) -> Plan | None:
+    """The plan by which the body works: its own, else the issued one of the nearest body above it."""
+    above = Q(pk__in=issued(Plan.objects.all()).values("pk"), unit__path__in=body.paths_above)
+    found: Plan | None = (
+        Plan.objects.filter(Q(unit=body) | above, year=year).order_by("-unit__depth", "pk").first()
+    )
+    return found
+
+
+def form_by_plan(body: Unit, year: int, plan: Plan | None) -> PanelForm:
+    """How the body examines: as the plan by which it works says, else a council under TT 24 and a team under TT 22."""
     if plan is not None and plan.appraisal_form:
         return PanelForm(plan.appraisal_form)
     if plan is not None:
@@ -80,14 +89,14 @@ def form_by_plan(body: Unit, year: int) -> PanelForm:
 
 
 def law_pack(body: Unit, year: int) -> Pack:
-    """The regulation by which the body examines: of its plan, else of what came to it, else that of its form."""
-    plan = Plan.objects.filter(unit=body, year=year).first()
+    """The regulation by which the body examines: of the plan by which it works, of what came to it, of its form."""
+    plan = working_plan(body, year)
     if plan is not None:
         return plan.pack
     came = Submission.objects.filter(receiving=body, year=year).order_by("pk").first()
     if came is not None:
         return came.pack
-    return load_pack("tt22-2020" if form_by_plan(body, year) == PanelForm.TEAM else "tt24-2023-huyen")
+    return load_pack("tt22-2020" if form_by_plan(body, year, plan) == PanelForm.TEAM else "tt24-2023-huyen")
 
 
 def deciding_body(body: Unit, on: dt.date) -> Unit | None:

@@ -31,6 +31,7 @@ from dvht.appraisal.queries.panels import (
     seats_of,
     unassigned_count,
     with_invitations,
+    working_plan,
 )
 from dvht.appraisal.queries.rules import COUNCIL_TEXT, composition_of
 from dvht.appraisal.views.panels_place import (
@@ -53,7 +54,7 @@ from dvht.ui.requests import version_sent
 @of_body
 def panel_list(place: BodyPlace) -> HttpResponse:
     """The panels of the body, and for a people's committee the teams that its offices propose."""
-    today = timezone.localdate()
+    today, plan = timezone.localdate(), working_plan(place.body, place.year)
     context = place.context(
         panels=panels_of(place.body, place.year),
         receives=receives(place.body),
@@ -61,7 +62,8 @@ def panel_list(place: BodyPlace) -> HttpResponse:
         waiting=unassigned_count(place.body, place.year, place.request.user, today)
         if receives(place.body)
         else 0,
-        by_plan=form_by_plan(place.body, place.year),
+        plan=plan,
+        by_plan=form_by_plan(place.body, place.year, plan),
     )
     return render(place.request, "appraisal/panel_list.html", context)
 
@@ -71,7 +73,8 @@ def panel_list(place: BodyPlace) -> HttpResponse:
 def panel_add(place: BodyPlace) -> HttpResponse:
     """Draft a council or a team."""
     require(place.may_handle)
-    proposed = form_by_plan(place.body, place.year)
+    plan = working_plan(place.body, place.year)
+    proposed = form_by_plan(place.body, place.year, plan)
     initial = {
         "form": proposed,
         "name": "Hội đồng đánh giá “Đơn vị học tập”" if proposed == "council" else "Đoàn kiểm tra",
@@ -88,7 +91,7 @@ def panel_add(place: BodyPlace) -> HttpResponse:
         else:
             messages.success(place.request, f"Đã lập {panel.name}. Thêm người, rồi ban hành quyết định.")
             return place.to("panel", panel.pk)
-    context = place.context(form=form, by_plan=proposed, law=law_pack(place.body, place.year))
+    context = place.context(form=form, plan=plan, by_plan=proposed, law=law_pack(place.body, place.year))
     return render(place.request, "appraisal/panel_add.html", context, status=status)
 
 
