@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
+from tests.portal.build import a_paper
 from tests.reports.build import (
     YEAR,
     a_province_over,
@@ -223,10 +224,15 @@ def test_the_paper_tells_of_a_plan_whose_it_is_and_of_what_was_held_once_its_res
     plan = plans.put_in_force(draft, by=chair)
     plans.record_session_result(sessions[0], "40 người dự", version=1, by=chair)
 
+    unprinted = work_in(office)
+    paper = a_paper(commune, kind="plan", year=YEAR, issued_on=date(YEAR, 1, 5), about="")
+    named = f"{plan.title} (số {paper.full_number}, ngày 05/01/2025)"
+
     told, of_the_commune = work_in(office), work_in(commune)
 
-    assert f"- Thực hiện {plan.title} của {name_on_papers(commune)}." in told
-    assert f"- Ban hành {plan.title}." in of_the_commune
+    assert f"- Thực hiện {plan.title} của {name_on_papers(commune)}." in unprinted
+    assert f"- Thực hiện {named} của {name_on_papers(commune)}." in told
+    assert f"- Ban hành {named}." in of_the_commune
     assert "- Tập huấn tiêu chí (01/03/2025; chủ trì: Phòng VH-XH)." in told
     assert "phần mềm" not in told
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dvht.documents.letters import FixedPart, Letter, TextPart
+from dvht.documents.queries import papers_in_force
 from dvht.paper.blocks import Annex, Block, Cell, Column, Heading, Paragraph, Row, Table
 from dvht.plans.models import Session, law_citation
 from dvht.regulation.citations import in_papers
@@ -17,6 +18,9 @@ from dvht.units.queries import name_on_papers
 KIND: Final = "consolidated_report"
 MOST_FAILING: Final = 10
 BLANK: Final = "……………………"
+
+PLAN: Final = "plan"
+"""The kind of the paper by which a body issues its plan."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def _work(report: Consolidated) -> str:
     if issued is None:
         return f"I. Tổ chức thực hiện\n{BLANK}"
     title, whose = issued.content["words"]["title"], issued.plan.unit
+    if paper := papers_in_force(whose, report.year).get(PLAN):
+        title = f"{title} (số {paper.full_number}, ngày {written_date(paper.issued_on)})"
     own = whose.pk == report.body.pk
     plan = f"- Ban hành {title}." if own else f"- Thực hiện {title} của {name_on_papers(whose)}."
     held = (f"- {_held(session)}." for session in issued.plan.sessions.all() if session.result)
