@@ -14,7 +14,7 @@ from dvht.assessment.actions import reopen_assessment
 from dvht.assessment.models import Assessment
 from dvht.dossiers.actions.moving import held_submission, hold, move, tell_sender, trace
 from dvht.dossiers.actions.submitting import returned_words
-from dvht.dossiers.models import Return, ReturnedRow, Submission
+from dvht.dossiers.models import Delivery, Return, ReturnedRow, Submission
 from dvht.dossiers.queries import acting_body, latest_delivery
 from dvht.dossiers.queries.mending import wrong_mending_day
 from dvht.dossiers.states import SubmissionState
@@ -56,37 +56,45 @@ def return_submission(submission: Submission, giving: Giving, *, version: int, b
         _check_giving(giving, delivery.snapshot["rows"])
         before = fresh.state
         move(fresh, SubmissionState.RETURNED, version=version, received_at=None)
-        given: Return = Return.objects.create(
-            submission=fresh,
-            delivery=delivery,
-            whole=giving.whole,
-            reason=giving.reason.strip(),
-            due_on=giving.due_on,
-            returned_by=by,
-        )
-        ReturnedRow.objects.bulk_create(
-            ReturnedRow(given_back=given, row=row, reason=reason.strip())
-            for row, reason in giving.rows.items()
-        )
+        given = _written_down(fresh, delivery, giving, by)
         hold(fresh, held="", given_back=returned_words(given))
         if giving.rows:
             _open_rows(fresh, giving, by=by)
-        what = "cả hồ sơ" if giving.whole else ", ".join(giving.rows)
-        day = written_date(giving.due_on)
-        trace(
-            "trả lại hồ sơ",
-            fresh,
-            by=by,
-            before={"state": before},
-            after={"state": fresh.state, "trả lại": what, "bổ sung đến": giving.due_on},
-        )
-        reasons = [f"{row}: {reason}" for row, reason in giving.rows.items()]
-        tell_sender(
-            fresh,
-            f"Hồ sơ năm {fresh.year} được trả lại: {what}, bổ sung đến hết ngày {day}",
-            "\n".join([giving.reason.strip(), *reasons]).strip(),
-        )
+        _tell_returned(fresh, giving, before, by)
     return given
+
+
+def _written_down(submission: Submission, delivery: Delivery, giving: Giving, by: User) -> Return:
+    given: Return = Return.objects.create(
+        submission=submission,
+        delivery=delivery,
+        whole=giving.whole,
+        reason=giving.reason.strip(),
+        due_on=giving.due_on,
+        returned_by=by,
+    )
+    ReturnedRow.objects.bulk_create(
+        ReturnedRow(given_back=given, row=row, reason=reason.strip()) for row, reason in giving.rows.items()
+    )
+    return given
+
+
+def _tell_returned(submission: Submission, giving: Giving, before: str, by: User) -> None:
+    """The trail and the unit: what was given back, until when to mend it, and why."""
+    what = "cả hồ sơ" if giving.whole else ", ".join(giving.rows)
+    trace(
+        "trả lại hồ sơ",
+        submission,
+        by=by,
+        before={"state": before},
+        after={"state": submission.state, "trả lại": what, "bổ sung đến": giving.due_on},
+    )
+    reasons = [f"{row}: {reason}" for row, reason in giving.rows.items()]
+    tell_sender(
+        submission,
+        f"Hồ sơ năm {submission.year} được trả lại: {what}, bổ sung đến hết ngày {written_date(giving.due_on)}",
+        "\n".join([giving.reason.strip(), *reasons]).strip(),
+    )
 
 
 def _open_rows(submission: Submission, giving: Giving, *, by: User) -> None:
