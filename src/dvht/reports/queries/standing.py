@@ -141,7 +141,7 @@ def with_standing(reach: Reach, days: Days) -> QuerySet[Unit]:
     ready: QuerySet[Unit] = found.annotate(
         extended_until=Subquery(longer.values("until")[:1]),
         due_on=Greatest(
-            Coalesce(F("extended_until"), F("base_day")), F("base_day"), output_field=DateField()
+            Coalesce(F("extended_until"), Value(dt.date.min)), F("base_day"), output_field=DateField()
         ),
     )
     return ready
@@ -183,7 +183,8 @@ def _standing(*, decided_only: bool) -> Case:
 def _base_day(days: Days) -> Any:
     bodies: dict[dt.date, list[int]] = {}
     for body, day in days.by_body.items():
-        bodies.setdefault(day, []).append(body)
+        if day != days.law:
+            bodies.setdefault(day, []).append(body)
     cases = [When(receiving_now__in=known, then=Value(day)) for day, known in bodies.items()]
     return Case(*cases, default=Value(days.law), output_field=DateField())
 
