@@ -7,6 +7,7 @@ more than `unit_id` and `year`, give a value in `addresses`. A room with many do
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from copy import deepcopy
 from datetime import date
 from typing import Any
 from unittest.mock import patch
@@ -209,8 +210,8 @@ NAMES = sorted(str(pattern.name) for pattern in patterns())
 OUR_NAMES = [name for name in NAMES if not name.startswith(LIBRARY)]
 
 
-@pytest.fixture
-def cast(each_paper_set_once: None, refusals_in_a_word: None) -> Cast:
+@pytest.fixture(scope="module")
+def furnished(module_db: None) -> Cast:
     """The cast, with a year of everything at the first unit."""
     cast = a_cast()
     plan = make.a_filled_year(cast.unit, YEAR, by=cast.head)
@@ -220,6 +221,11 @@ def cast(each_paper_set_once: None, refusals_in_a_word: None) -> Cast:
     for part in PARTS:
         part.furnish(cast, plan)
     return cast
+
+
+@pytest.fixture
+def cast(furnished: Cast, each_paper_set_once: None, refusals_in_a_word: None) -> Cast:
+    return deepcopy(furnished)
 
 
 def _a_file(plan: Plan) -> None:

@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from tests import make
 from tests.cast import Cast
 from tests.doors import YEAR
-from tests.test_doors import BACKEND, OUR_NAMES, READING, SENDING, addresses, cast
+from tests.test_doors import BACKEND, OUR_NAMES, READING, SENDING, addresses, cast, furnished
 
 from dvht.audit.models import Event
 from dvht.citizens.letters import DECISION, MINUTES
@@ -32,7 +32,7 @@ from dvht.members.models import Member, Source
 from dvht.plans import actions as plans
 from dvht.plans.models import Plan
 
-__all__ = ["cast"]
+__all__ = ["cast", "furnished"]
 
 SECRET_NAME = "Hồ Kín Đáo"
 SECRET_IDENTITY = "079188004321"

@@ -1,5 +1,7 @@
 """Finalising keeps the names behind the numbers; what happens to the roster later leaves them alone."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import DatabaseError, transaction
 from tests import make
@@ -17,8 +19,8 @@ from dvht.plans.models import Plan
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def counted(db: None) -> School:
+@pytest.fixture(scope="module")
+def filled(module_db: None) -> School:
     """Every row proved, every share counted from a roster of four, nothing settled yet."""
     unit = make.a_unit()
     head = make.a_head(unit)
@@ -26,6 +28,11 @@ def counted(db: None) -> School:
     school = School(unit, plan, head, make.a_clerk(unit), make.a_committee_member(unit))
     staff(school, 4, discipline=4, digital=3, citizen=4)
     return school
+
+
+@pytest.fixture
+def counted(filled: School, db: None) -> School:
+    return deepcopy(filled)
 
 
 def settle(school: School) -> None:

@@ -1,10 +1,12 @@
 """The papers of a self-assessment: exact figures, what isn't recorded left open, what makes them old."""
 
+from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests import make
-from tests.assessment.conftest import School
+from tests.assessment.conftest import School, a_school
 
 from dvht.assessment import letters
 from dvht.assessment.queries import assessment_of
@@ -37,8 +39,9 @@ def text_of(letter: Letter) -> str:
     return "\n".join(said)
 
 
-@pytest.fixture
-def scored(points_school: School) -> School:
+@pytest.fixture(scope="module")
+def scored_once(module_db: None) -> School:
+    points_school = a_school(2022, "tt22-2020-ha-noi")
     for code in ("1a", "1c", "3b", "3c"):
         points_school.prove(code)
         points_school.save(code, met="yes")
@@ -53,13 +56,24 @@ def scored(points_school: School) -> School:
 
 
 @pytest.fixture
-def levelled(school: School) -> School:
+def scored(scored_once: School, db: None) -> School:
+    return deepcopy(replace(scored_once, clients={}))
+
+
+@pytest.fixture(scope="module")
+def levelled_once(module_db: None) -> School:
+    school = a_school(2026, "tt24-2023-huyen")
     for row in school.sheet.rows:
         if row.applies and row.code != "1.5":
             school.prove(row.code)
             values = {"condition": {"met": "yes"}, "grade": {"grade": "basic"}}
             school.save(row.code, **values.get(row.row.measure, {"count": "36", "total": "40"}))
     return school
+
+
+@pytest.fixture
+def levelled(levelled_once: School, db: None) -> School:
+    return deepcopy(replace(levelled_once, clients={}))
 
 
 def test_the_score_sheet_holds_every_criterion_the_groups_and_the_rank(scored: School) -> None:

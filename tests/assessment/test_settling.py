@@ -1,5 +1,7 @@
 """Finalising and opening again: what blocks, what is kept for good, who may."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -15,13 +17,18 @@ from dvht.audit.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def full(db: None) -> School:
+@pytest.fixture(scope="module")
+def filled(module_db: None) -> School:
     """Every row met and proved, nothing settled yet."""
     unit = make.a_unit()
     head = make.a_head(unit)
     plan = make.a_filled_year(unit, 2026, by=head)
     return School(unit, plan, head, make.a_clerk(unit), make.a_committee_member(unit))
+
+
+@pytest.fixture
+def full(filled: School, db: None) -> School:
+    return deepcopy(filled)
 
 
 def settle(school: School) -> None:

@@ -1,5 +1,6 @@
 """A real installation in demo mode: `dvht serve --demo` with a data directory and a database of its own."""
 
+import fcntl
 import os
 import secrets
 import shutil
@@ -22,29 +23,53 @@ PATIENCE = 240
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """The address of a running server; everything that it made is gone afterwards."""
+def serving(shared: Path) -> Iterator[str]:
+    """The address of a running server; everything that it made is gone afterwards.
+
+    `shared` is where the servers of all workers keep an installation that has loaded the demonstration.
+    """
     with database() as url, tempfile.TemporaryDirectory(prefix="dvht-browser-") as directory:
         data = Path(directory)
-        port = free_port()
-        with (data / "server.log").open("wb") as log:
-            process = subprocess.Popen(
-                [Path(sysconfig.get_path("scripts")) / "dvht", "serve", "--demo", "--port", str(port)],
-                env=environment(data, url),
-                stdout=log,
-                stderr=log,
-            )
+        if not url:
+            shutil.copytree(installed(shared / "installation"), data, dirs_exist_ok=True)
+        with running(data, url) as address:
+            yield address
+
+
+def installed(data: Path) -> Path:
+    """An installation on SQLite, made by the first worker that asks for it; the others wait and copy it."""
+    with data.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            making = data.with_suffix(".new")
+            making.mkdir()
+            with running(making, ""):
+                pass
+            making.rename(data)
+    return data
+
+
+@contextmanager
+def running(data: Path, url: str) -> Iterator[str]:
+    """A server on this data directory and database, from its first answer to its orderly end."""
+    port = free_port()
+    with (data / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [Path(sysconfig.get_path("scripts")) / "dvht", "serve", "--demo", "--port", str(port)],
+            env=environment(data, url),
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        wait_until_it_answers(f"http://127.0.0.1:{port}/tai-khoan/login/", process, data / "server.log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
         try:
-            wait_until_it_answers(f"http://127.0.0.1:{port}/tai-khoan/login/", process, data / "server.log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            shutil.rmtree(data / "files", ignore_errors=True)
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def environment(data: Path, url: str) -> dict[str, str]:

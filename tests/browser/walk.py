@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,8 +27,31 @@ KINDS = """() => {
 }"""
 NUMBERS = re.compile(r"[2-9A-Z]{4}(-[2-9A-Z]{4})+|\d+(\.\d+[a-z]?)?")
 PASSWORD_LABEL = "Mật khẩu"
-PLACES, MET = set[tuple[str, int]](), set[tuple[str, int]]()
-"""What axe has met in this process, each with the width: addresses without their numbers, and kinds of elements."""
+
+
+class Met:
+    """What axe has met, each with the width: addresses without their numbers, and kinds of elements.
+
+    Kept as empty files, so that no two workers examine the same.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self.folder = folder
+        self.known = set[tuple[str, int]]()
+
+    def is_new(self, things: Iterable[str], width: int) -> bool:
+        """Whether any of these was never met; from now on all are."""
+        unknown = {(thing, width) for thing in things} - self.known
+        self.known |= unknown
+        return sum(self._keep(thing) for thing in unknown) > 0
+
+    def _keep(self, thing: tuple[str, int]) -> bool:
+        try:
+            (self.folder / sha256(repr(thing).encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
 class Walk:
@@ -36,8 +61,8 @@ class Walk:
     are missing or forbidden by policy, answers of 400 and more. The fixture that makes a walk lets none pass.
     """
 
-    def __init__(self, page: Page, address: str, *, scripts: bool = True) -> None:
-        self.page, self.address, self.scripts = page, address, scripts
+    def __init__(self, page: Page, address: str, met: Met, *, scripts: bool = True) -> None:
+        self.page, self.address, self.met, self.scripts = page, address, met, scripts
         self.complaints: list[str] = []
         self.pages_seen = 0
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
@@ -84,12 +109,8 @@ class Walk:
     def _is_new(self) -> bool:
         """Whether nothing of this address, whatever its numbers, or something on the page was never met so wide."""
         width = (self.page.viewport_size or {"width": 0})["width"]
-        places = {(NUMBERS.sub("#", urlsplit(self.page.url).path), width)}
-        kinds = {(kind, width) for kind in self.page.evaluate(KINDS)}
-        known = places <= PLACES and kinds <= MET
-        PLACES.update(places)
-        MET.update(kinds)
-        return not known
+        place = NUMBERS.sub("#", urlsplit(self.page.url).path)
+        return self.met.is_new([place, *self.page.evaluate(KINDS)], width)
 
     def settle(self) -> None:
         """Wait until nothing is under way and nothing moves: a form that waits for its turn leads to another page."""

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -33,19 +34,26 @@ from dvht.units.models import Unit
 TODAY = timezone.localdate()
 
 
+@pytest.fixture(scope="module")
+def finalised(module_db: None) -> Plan:
+    unit = make.a_unit()
+    return make.a_finalised_year(unit, by=make.a_head(unit))
+
+
+@pytest.fixture
+def plan(finalised: Plan, db: None) -> Plan:
+    return deepcopy(finalised)
+
+
 @pytest.fixture
 def unit(db: None) -> Unit:
-    return make.a_unit()
+    """One without a year."""
+    return make.a_unit("Trường Tiểu học Phù Sa")
 
 
 @pytest.fixture
-def head(unit: Unit) -> User:
-    return make.a_head(unit)
-
-
-@pytest.fixture
-def plan(unit: Unit, head: User) -> Plan:
-    return make.a_finalised_year(unit, by=head)
+def head(plan: Plan) -> User:
+    return User.objects.get(roles__unit=plan.unit)
 
 
 @pytest.fixture
@@ -84,7 +92,8 @@ def issue_all(plan: Plan, head: User) -> None:
             issue(plan, line.wanted.kind, head)
 
 
-def test_the_level_asked_for_never_exceeds_the_self_assessment(unit: Unit, head: User) -> None:
+def test_the_level_asked_for_never_exceeds_the_self_assessment(unit: Unit) -> None:
+    head = make.a_head(unit)
     plan = make.a_filled_year(unit, by=head)
     make.save(plan, "2.1", {"count": 37, "total": 40}, by=head)
     dossier = open_dossier(plan)
@@ -104,7 +113,8 @@ def test_two_people_choosing_the_level_at_once_are_told(plan: Plan, head: User) 
         request_recognition(dossier, requested="1", next_year_goal="", version=1, by=head)
 
 
-def test_a_paper_of_the_result_waits_for_the_head_to_finalise(unit: Unit, head: User) -> None:
+def test_a_paper_of_the_result_waits_for_the_head_to_finalise(unit: Unit) -> None:
+    head = make.a_head(unit)
     plan = make.a_filled_year(unit, by=head)
 
     with pytest.raises(ValidationError, match="chỉ ban hành sau khi thủ trưởng đã chốt"):
@@ -143,16 +153,17 @@ def test_a_registration_names_what_is_registered(plan: Plan, head: User) -> None
         issue(plan, "registration", head)
 
 
-def test_a_dossier_that_only_reports_needs_no_level_asked_for(unit: Unit, head: User) -> None:
+def test_a_dossier_that_only_reports_needs_no_level_asked_for(plan: Plan, head: User) -> None:
     """Thanh Xuân's list has no submission letter: whatever the rank, the unit reports (TT 22, Điều 7.1)."""
-    plan = make.a_finalised_year(unit, 2022, "tt22-2020-ha-noi", by=head)
+    plan = make.a_finalised_year(plan.unit, 2022, "tt22-2020-ha-noi", by=head)
 
     request = checks(year_of(plan))[1]
 
     assert (request.state, request.text) == ("pass", "Hồ sơ báo cáo kết quả, không kèm văn bản đề nghị")
 
 
-def test_figures_of_a_year_that_is_not_over_may_still_change(unit: Unit, head: User) -> None:
+def test_figures_of_a_year_that_is_not_over_may_still_change(unit: Unit) -> None:
+    head = make.a_head(unit)
     over, running = (make.a_plan(unit, year, by=head) for year in (2024, timezone.localdate().year))
 
     def told(plan: Plan) -> list[str]:
@@ -163,9 +174,9 @@ def test_figures_of_a_year_that_is_not_over_may_still_change(unit: Unit, head: U
 
 
 def test_only_a_former_district_unit_is_told_that_no_text_names_its_receiver(
-    plan: Plan, unit: Unit, head: User, as_head: Client
+    plan: Plan, head: User, as_head: Client
 ) -> None:
-    earlier = make.a_plan_in_force(unit, 2022, "tt22-2020-ha-noi", by=head)
+    earlier = make.a_plan_in_force(plan.unit, 2022, "tt22-2020-ha-noi", by=head)
 
     assert "Từ 01/7/2025 không còn cấp huyện" in as_head.get(url("dossier", plan)).content.decode()
     assert "Từ 01/7/2025" not in as_head.get(url("dossier", earlier)).content.decode()
@@ -429,9 +440,9 @@ def _harm(content: FieldFile, harm: str) -> None:
 
 
 def test_the_office_in_an_official_letters_symbol_is_the_units_to_name(
-    unit: Unit, head: User, as_head: Client
+    plan: Plan, head: User, as_head: Client
 ) -> None:
-    plan = make.a_finalised_year(unit, 2023, "tt22-2020", by=head)
+    plan = make.a_finalised_year(plan.unit, 2023, "tt22-2020", by=head)
     dossier = open_dossier(plan)
     request_recognition(dossier, requested="tot", next_year_goal="1", version=dossier.version, by=head)
     shown = as_head.get(url("paper", plan, "official_letter"))
@@ -440,8 +451,8 @@ def test_the_office_in_an_official_letters_symbol_is_the_units_to_name(
     assert issue(plan, "official_letter", head).full_number == "01/THHS-CM"
 
 
-def test_next_year_is_registered_by_the_text_that_governs_it(unit: Unit, head: User, as_head: Client) -> None:
-    plan = make.a_finalised_year(unit, 2023, "tt22-2020", by=head)
+def test_next_year_is_registered_by_the_text_that_governs_it(plan: Plan, head: User, as_head: Client) -> None:
+    plan = make.a_finalised_year(plan.unit, 2023, "tt22-2020", by=head)
 
     form = as_head.get(url("dossier", plan)).context["request_form"]
 

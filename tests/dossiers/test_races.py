@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from tests import make
+from tests.dossiers.build import LATE, a_place, parcel_of
 from tests.races import at_once
 
 from dvht.accounts.models import User
@@ -17,8 +18,9 @@ from dvht.dossiers.actions import (
     issue_year_paper,
     open_dossier,
     request_recognition,
+    submit_dossier,
 )
-from dvht.dossiers.models import Volume, VolumeKind
+from dvht.dossiers.models import Delivery, Volume, VolumeKind
 from dvht.dossiers.queries import Year, dossier_of
 from dvht.plans.models import Plan
 
@@ -92,3 +94,16 @@ def test_two_people_choosing_the_level_at_once_leave_one_choice(plan: Plan, head
 
     assert at_once(choosing("1"), choosing("2")) == ["conflict", "done"]
     assert Event.objects.filter(verb="chọn mức đề nghị").count() == 1
+
+
+def test_two_presses_at_once_make_one_delivery(committed_db: None) -> None:
+    place = a_place()
+    seen = parcel_of(place.plan).digest
+
+    def press() -> Delivery:
+        return submit_dossier(place.plan, seen=seen, late_reason=LATE, by=place.head)
+
+    outcome = at_once(press, press)
+
+    assert outcome == ["done", "state"]
+    assert Delivery.objects.count() == 1

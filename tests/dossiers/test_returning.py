@@ -29,11 +29,6 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 WHY = "Sổ theo dõi chưa có chữ ký."
 
 
-@pytest.fixture
-def place(db: None) -> Place:
-    return a_place()
-
-
 def give_back(place: Place, *rows: str) -> None:
     submission = submission_at(place)
     giving = Giving(soon(), "" if rows else "Thiếu biên bản", dict.fromkeys(rows, WHY))

@@ -12,7 +12,6 @@ from django.urls import reverse
 from pypdf import PdfReader
 from tests import make
 from tests.dossiers.build import LATE, Place, a_place, hand_in, parcel_of, submission_at
-from tests.races import at_once
 
 from dvht.accounts.models import User
 from dvht.assessment.actions import reopen_assessment
@@ -40,11 +39,6 @@ from dvht.units.models import Jurisdiction
 from dvht.units.queries import TWO_TIERS_BASIS
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@pytest.fixture
-def place(db: None) -> Place:
-    return a_place()
 
 
 def signed_in(user: User) -> Client:
@@ -202,19 +196,6 @@ def test_a_second_press_makes_no_second_delivery(place: Place) -> None:
     code = code_of(lambda: submit_dossier(place.plan, seen=seen, late_reason=LATE, by=place.head))
 
     assert code == "state"
-    assert Delivery.objects.count() == 1
-
-
-def test_two_presses_at_once_make_one_delivery(committed_db: None) -> None:
-    place = a_place()
-    seen = parcel_of(place.plan).digest
-
-    def press() -> Delivery:
-        return submit_dossier(place.plan, seen=seen, late_reason=LATE, by=place.head)
-
-    outcome = at_once(press, press)
-
-    assert outcome == ["done", "state"]
     assert Delivery.objects.count() == 1
 
 
