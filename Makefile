@@ -48,10 +48,14 @@ check:
 test-sqlite:
 	env -u DVHT_TEST_DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder
 
-# Once, on SQLite: what knows no database, files that only have to be read, the hunt for names, all journeys but one.
-ONCE := regulation paper workbook ui demo test_wheel.py test_house.py test_names_stay_at_home.py \
-	$(patsubst tests/%,%,$(wildcard tests/members/test_import_*.py)) \
-	$(filter-out browser/test_thanh_xuan.py,$(patsubst tests/%,%,$(wildcard tests/browser/test_*.py)))
+# Of the rooms with the most pages PostgreSQL meets what moves, what races, and what is sought and counted in SQL.
+MANY_PAGES := members assessment dossiers
+MET_TWICE := $(addprefix %/test_,races.py import_races.py record_races.py moves.py lists.py office.py postings.py \
+	returning.py rollup.py search.py submitting.py)
+# Once, on SQLite: what knows no database, files that only have to be read, the walks to every address, journeys.
+ONCE := regulation paper workbook ui demo config/test_serving.py config/test_cli.py test_wheel.py test_house.py test_doors.py test_names_stay_at_home.py \
+	$(patsubst tests/%,%,$(filter-out %/test_thanh_xuan.py,$(wildcard tests/browser/test_*.py)) \
+	$(filter-out $(MET_TWICE),$(foreach room,$(MANY_PAGES),$(wildcard tests/$(room)/test_*.py))))
 
 test-postgresql:
 	@bash scripts/on_postgresql.sh $(BIN)/pytest -q -n $(WORKERS) --dist=loadfile --no-loadscope-reorder \

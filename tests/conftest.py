@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from copy import copy
 from typing import Any
 
 import pytest
+from django.contrib import auth
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from dvht.accounts.queries import predecessors_of_own
 from dvht.config import urls
 from dvht.paper import typesetting
 from dvht.paper.docx import document
@@ -83,6 +86,22 @@ def refusals_in_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is refused gets the reason alone, without the frame of a page: for tests that try thousands of doors."""
     for status in (403, 404):
         monkeypatch.setattr(urls, f"handler{status}", refusing(status), raising=False)
+
+
+@pytest.fixture
+def people_are_known(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Who visits is read once, with their roles: for tests that make thousands of visits and undo each."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+    read, known = auth.get_user, dict[str, Any]()
+
+    def get_user(request: HttpRequest) -> Any:
+        number = request.session.get(auth.SESSION_KEY, "")
+        if number not in known:
+            known[number] = read(request)
+            predecessors_of_own(known[number])  # keeps the roles too
+        return copy(known[number])
+
+    monkeypatch.setattr(auth, "get_user", get_user)
 
 
 def refusing(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:

@@ -224,7 +224,9 @@ def furnished(module_db: None) -> Cast:
 
 
 @pytest.fixture
-def cast(furnished: Cast, each_paper_set_once: None, refusals_in_a_word: None) -> Cast:
+def cast(
+    furnished: Cast, each_paper_set_once: None, refusals_in_a_word: None, people_are_known: None
+) -> Cast:
     return deepcopy(furnished)
 
 
