@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 UV_VERSION := 0.13.9
-WORKERS ?= 3
+WORKERS ?= 2
 # Every test starts programs: without compiled files each of them would compile all of Django again.
 unexport PYTHONDONTWRITEBYTECODE
 

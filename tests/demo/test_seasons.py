@@ -1,32 +1,28 @@
 """The commune of the demonstration: one season finished and published, one under way, and its neighbours empty."""
 
-from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
+from pypdf import PdfReader
 
 from dvht.accounts.queries import demo_account_lines
-from dvht.appraisal.models import Appraisal, Assignment, Finding
+from dvht.appraisal.models import Appraisal, Assignment, Finding, Panel
 from dvht.appraisal.queries import failing_rows
 from dvht.demo.actions import load_demo_once
+from dvht.documents.models import IssuedPaper, StoredPaper
 from dvht.dossiers.models import Submission
 from dvht.plans.models import Plan
 from dvht.plans.queries import survey_table
-from dvht.recognition.models import PublishedResult, Refusal
+from dvht.recognition.models import Decision, PublishedResult, Refusal
 from dvht.units.models import Unit
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demonstration, loaded once for this file and taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert load_demo_once()
-        yield
-        transaction.set_rollback(True)
+def loaded(module_db: None) -> None:
+    assert load_demo_once()
 
 
 @pytest.fixture
@@ -48,6 +44,21 @@ def test_last_season_three_units_are_recognised_and_one_is_told_why_not(demo: No
     refused = Refusal.objects.get().appraisal
     assert (refused.submission.unit.name, refused.state) == ("Trạm Y tế xã Đồng Sen", "failed")
     assert [row.code for row in failing_rows(refused)] == ["1.5"]
+
+
+def test_last_seasons_council_left_its_papers_in_order_and_is_at_work_no_more(demo: None) -> None:
+    council = Panel.objects.get(year=2025, body__name__contains="Đồng Sen")
+    papers = IssuedPaper.objects.filter(unit=council.body, year=2025).order_by("pk")
+    decision = Decision.objects.get(year=2025).paper
+    proposal = papers.get(kind="recognition_proposal")
+
+    assert council.state == "dissolved"
+    assert list(papers.values_list("kind", flat=True)) == [
+        "appraisal_minutes", "appraisal_report", "recognition_proposal", "refusal_letter",
+    ]  # fmt: skip
+    assert decision is not None
+    pages = PdfReader(BytesIO(bytes(StoredPaper.objects.get(paper=decision, format="pdf").content))).pages
+    assert f"Tờ trình số {proposal.full_number}" in " ".join(pages[0].extract_text().split())
 
 
 def test_anybody_reads_the_results_of_last_season(demo: None, client: Client) -> None:

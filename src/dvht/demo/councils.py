@@ -6,11 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dvht.accounts.models import User
+from dvht.accounts.queries import head_name_of
 from dvht.appraisal.actions import assignments, concluding, consolidating, findings, panels, seats, voting
-from dvht.appraisal.models import Appraisal, OrganisationKind, Panel, PanelForm, Seat, SeatRole
+from dvht.appraisal.actions.papers import issue_panel_paper
+from dvht.appraisal.letters.minutes import minutes_letter
+from dvht.appraisal.letters.report import proposal_letter, report_letter
+from dvht.appraisal.models import Appraisal, Meeting, OrganisationKind, Panel, PanelForm, Seat, SeatRole
 from dvht.appraisal.models.words import MeetingWords, VoteWords, Words
 from dvht.appraisal.queries.laid import laid_of
 from dvht.demo.rosters import past
+from dvht.documents.letters import Letter, field_values
 from dvht.dossiers.models import Submission
 from dvht.units.models import Unit
 
@@ -115,6 +120,28 @@ def meet_and_conclude(
             kept, outcome=outcome, reasons=reasons, version=kept.version, by=council.chair
         )
     return concluded
+
+
+def finish(council: Council, minutes_on: dt.date, report_on: dt.date, proposal_on: dt.date) -> None:
+    """The papers of a council that has concluded, each on its day; then its work is done."""
+    panel, meeting = council.panel, council.panel.meetings.get()
+    _issue(minutes_letter(meeting), panel, minutes_on, by=council.secretary, meeting=meeting)
+    _issue(report_letter(panel), panel, report_on, by=council.secretary)
+    _issue(proposal_letter(panel), panel, proposal_on, by=council.chair)
+    panels.dissolve_panel(panel, f"đã hoàn thành nhiệm vụ của năm đánh giá {panel.year}", by=council.chair)
+
+
+def _issue(letter: Letter, panel: Panel, on: dt.date, *, by: User, meeting: Meeting | None = None) -> None:
+    issue_panel_paper(
+        letter,
+        panel,
+        about=f"meeting:{meeting.pk}" if meeting else panel.about,
+        values=field_values(letter, panel.body, {}, "" if letter.signatory else head_name_of(panel.body)),
+        issued_on=past(on),
+        seen=letter.source_digest,
+        meeting=meeting,
+        by=by,
+    )
 
 
 def unlike_the_unit(appraisal: Appraisal, code: str, reason: str) -> Words:

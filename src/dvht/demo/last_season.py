@@ -8,14 +8,10 @@ from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.demo import councils
-from dvht.demo.local_plans import TT24
 from dvht.demo.rosters import past
-from dvht.documents.actions import save_draft
 from dvht.dossiers.actions import Arrival, receive_submission, register_submission
 from dvht.dossiers.models import Channel, Submission
 from dvht.recognition import actions as recognition
-from dvht.recognition.letters.decision import KINDS
-from dvht.recognition.models import Decision
 from dvht.recognition.queries.choosing import bundles_of
 from dvht.recognition.queries.decisions import lines_of, seen_digest, sheet_of
 from dvht.recognition.queries.refusals import reply_digest, reply_of
@@ -28,10 +24,6 @@ from dvht.units.models import Unit
 
 YEAR: Final = 2025
 FAILING_ROW: Final = "1.5"
-BASES: Final = (
-    f"{TT24}\nTheo đề nghị của Trưởng phòng Văn hóa - Xã hội xã Đồng Sen tại Tờ trình số 08/TTr-PVHXH ngày 05 tháng 02 "
-    "năm 2026"
-)
 REASONS: Final = (
     "Hội đồng nhất trí đề nghị đơn vị bổ sung hoạt động và minh chứng, tự đánh giá lại trong năm sau."
 )
@@ -60,6 +52,7 @@ def finished_season(units: Mapping[str, Unit], people: Mapping[str, User]) -> No
         councils.bring_to_the_vote(council, laid)
         outcomes[laid] = ("", REASONS) if fails else (level, "")
     concluded = councils.meet_and_conclude(council, dt.date(2026, 1, 30), outcomes)
+    councils.finish(council, dt.date(2026, 1, 30), dt.date(2026, 2, 3), dt.date(2026, 2, 5))
     refused = concluded[units["tram_y_te"].pk]
     seen = reply_digest(refused, reply_of(refused, office, head.full_name).sheet)
     recognition.refuse_recognition(
@@ -104,11 +97,6 @@ def _decide(commune: Unit, office: Unit, people: Mapping[str, User]) -> None:
     draft = recognition.draft_decision(
         commune, YEAR, bundle, bundle.appraisals, said, origin=office, by=officer
     )
-    save_draft(
-        unit=commune, year=YEAR, kind=KINDS[draft.kind], changes={"bases": BASES}, version=0, by=officer,
-        about=draft.about,
-    )  # fmt: skip
-    draft = Decision.objects.get(pk=draft.pk)
     sheet = sheet_of(draft, lines_of(draft), on, chair.full_name)
     signing = recognition.Signing(on, on, chair.full_name, seen_digest(draft, sheet, on, on))
     recognition.issue_decision(draft, signing, by=chair)
