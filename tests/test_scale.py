@@ -173,9 +173,9 @@ def address(made: Crowd, name: str, role: str, **more: Any) -> str:
 
 
 def browsers(made: Crowd) -> dict[str, Client]:
-    """One for each role, signed in and past the first page, which writes to the session."""
+    """One for each role, signed in and past the first page, which writes to the session; `make bench` has them too."""
     people = {role: made.cast.person(role) for role in ROLES} | {"provincial": made.provincial}
-    opened = {role: Client() for role in people}
+    opened = {role: Client(HTTP_HOST="127.0.0.1") for role in people}
     for role, person in people.items():
         if person is not None:
             opened[role].force_login(person, backend=BACKEND)

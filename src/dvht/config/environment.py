@@ -53,9 +53,8 @@ def _kept_key(directory: Path, name: str) -> str:
 def database(directory: Path) -> dict[str, Any]:
     """How to reach the database: $DVHT_DATABASE_URL, else an SQLite file in the data directory."""
     try:
-        found = dj_database_url.config(
-            env="DVHT_DATABASE_URL",
-            default=f"sqlite:///{(directory / 'dvht.sqlite3').as_posix()}",
+        found = dj_database_url.parse(
+            os.environ.get("DVHT_DATABASE_URL") or f"sqlite:///{(directory / 'dvht.sqlite3').as_posix()}",
             conn_max_age=60,
             conn_health_checks=True,
         )

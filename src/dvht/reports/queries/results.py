@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import JSONField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from dvht.appraisal.models import Appraisal
 from dvht.appraisal.states import AppraisalState
@@ -39,28 +40,17 @@ def results_of(reach: Reach, kinds: Collection[str] = ()) -> dict[int, UnitResul
     )
     own = Revision.objects.filter(assessment__plan__unit=OuterRef("pk"), assessment__plan__year=year)
     units = reach.units().filter(kind__in=kinds) if kinds else reach.units()
+    mine = panel.order_by(), own.order_by("-number")
     rows = units.annotate(
-        panel_result=Subquery(panel.order_by().values("result")[:1]),
-        panel_pack=Subquery(panel.order_by().values("submission__pack_id")[:1]),
-        own_result=Subquery(own.order_by("-number").values("result")[:1]),
-        own_pack=Subquery(own.order_by("-number").values("pack_id")[:1]),
+        newest=Coalesce(*(Subquery(found.values("result")[:1]) for found in mine), output_field=JSONField()),
+        panel_pack=Subquery(mine[0].values("submission__pack_id")[:1]),
+        own_pack=Subquery(mine[1].values("pack_id")[:1]),
     ).order_by()
-    found: dict[int, UnitResult] = {}
-    for unit, *said in rows.values_list("pk", "panel_result", "panel_pack", "own_result", "own_pack"):
-        result = _newest(*said)
-        if result is not None:
-            found[unit] = result
-    return found
-
-
-def _newest(
-    panel: RowJson | None, panel_pack: str | None, own: RowJson | None, own_pack: str | None
-) -> UnitResult | None:
-    if panel and panel.get("rows"):
-        return UnitResult(panel_pack or "", tuple(panel["rows"]), concluded=True)
-    if own and own.get("rows"):
-        return UnitResult(own_pack or "", tuple(own["rows"]), concluded=False)
-    return None
+    return {
+        unit: UnitResult(concluded or settled, tuple(result["rows"]), concluded=bool(concluded))
+        for unit, result, concluded, settled in rows.values_list("pk", "newest", "panel_pack", "own_pack")
+        if result and result.get("rows")
+    }
 
 
 def reasons_of(row: RowJson) -> set[str] | None:
