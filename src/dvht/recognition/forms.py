@@ -109,10 +109,13 @@ class LineForm(forms.Form):
     outcome = forms.ChoiceField(label="Mức công nhận")
     points = forms.CharField(label="Điểm", required=False, max_length=10)
 
-    def __init__(self, pack: Pack, line: DecidedUnit, *args: Any, **more: Any) -> None:
+    def __init__(
+        self, pack: Pack, line: DecidedUnit, *args: Any, is_withdrawn: bool = False, **more: Any
+    ) -> None:
         more["prefix"] = f"u{line.unit_id}"
         super().__init__(*args, **more)
         self.line = line
+        self.is_withdrawn = is_withdrawn
         self.by_points = pack.scheme == "points"
         granted = outcomes_within(pack, line.appraisal.outcome) if line.appraisal else outcomes_of(pack)
         self.fields["outcome"] = forms.ChoiceField(label="Mức công nhận", choices=granted)

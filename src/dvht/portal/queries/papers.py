@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from dvht.documents.models import IssuedPaper, StoredPaper
 from dvht.portal.queries.results import Counts, counts_of
 from dvht.recognition.models import Decision, DecisionKind, PublishedResult
-from dvht.recognition.states import DecisionState
+from dvht.recognition.states import DecisionState, TitleState
 
 CODE_LENGTH: Final = 12
 _GROUP: Final = 4
@@ -29,6 +29,14 @@ def tidy_code(typed: str) -> str:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """A published decision that took away titles which the paper had granted, and how many."""
+
+    paper: IssuedPaper
+    units: int
+
+
+@dataclass(frozen=True)
 class Checked:
     """A paper that was found: its digests by format, what replaced it, and what was published of its decision."""
 
@@ -37,6 +45,7 @@ class Checked:
     replaced_by: IssuedPaper | None
     decision: Decision | None
     counts: Counts | None
+    withdrawals: tuple[Withdrawal, ...]
 
 
 def paper_with(code: str, on: dt.date) -> Checked | None:
@@ -53,6 +62,7 @@ def paper_with(code: str, on: dt.date) -> Checked | None:
         replaced_by=_replacement(paper, decision),
         decision=decision,
         counts=_published(decision, on) if decision else None,
+        withdrawals=_withdrawals(decision, on) if decision else (),
     )
 
 
@@ -73,3 +83,13 @@ def _published(decision: Decision, on: dt.date) -> Counts | None:
         PublishedResult.objects.filter(publication__decision=decision, publication__published_on__lte=on)
     )
     return counts if counts.total else None
+
+
+def _withdrawals(decision: Decision, on: dt.date) -> tuple[Withdrawal, ...]:
+    """The published decisions that took titles of this one away, the earliest first."""
+    taken = decision.titles.filter(
+        state=TitleState.WITHDRAWN.value, ended_by__publication__published_on__lte=on
+    )
+    counted = dict(taken.order_by().values_list("ended_by__paper").annotate(units=Count("pk")))
+    papers = IssuedPaper.objects.filter(pk__in=counted).defer("source").order_by("pk")
+    return tuple(Withdrawal(paper, counted[paper.pk]) for paper in papers)

@@ -13,6 +13,7 @@ from dvht.audit.actions import record
 from dvht.documents.models import Draft
 from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Expiry, Title
 from dvht.recognition.queries.choosing import Bundle, line_of
+from dvht.recognition.queries.decisions import lines_not_withdrawn
 from dvht.recognition.queries.words import outcome_label, outcomes_of, outcomes_within, readings_of
 from dvht.recognition.states import DecisionState, TitleState
 from dvht.units.models import Unit
@@ -126,8 +127,7 @@ def draft_correction(decision: Decision, *, body: Unit, origin: Unit, reason: st
             kind=DecisionKind.CORRECTION.value, expiry=held.expiry, replaces=held, origin=origin,
             reason=reason.strip(),
         )  # fmt: skip
-        withdrawn = held.titles.filter(state=TitleState.WITHDRAWN.value).values("unit")
-        DecidedUnit.objects.bulk_create(_copied(correction, held.lines.exclude(unit__in=withdrawn)))
+        DecidedUnit.objects.bulk_create(_copied(correction, lines_not_withdrawn(held)))
         _trace("soạn quyết định thay thế", correction, by, after={"replaces": held.number})
     return correction
 

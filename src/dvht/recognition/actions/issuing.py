@@ -1,7 +1,7 @@
 """Issuing a decision: paper, titles granted or ended, who is told, what is published; all or nothing."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,11 +20,18 @@ from dvht.dossiers.models import Submission
 from dvht.dossiers.states import SubmissionState
 from dvht.inbox.actions import tell_units
 from dvht.inbox.models import Topic
-from dvht.recognition.actions.drafting import hold_draft
-from dvht.recognition.actions.publishing import publish_decision
+from dvht.recognition.actions.drafting import hold_draft, touch
+from dvht.recognition.actions.publishing import publish_decision, publish_due
 from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Title
 from dvht.recognition.queries.dates import Days, days_by_unit
-from dvht.recognition.queries.decisions import lines_of, seen_digest, sheet_of
+from dvht.recognition.queries.decisions import (
+    lines_not_withdrawn,
+    lines_of,
+    seen_digest,
+    sheet_of,
+    unpublished_of,
+    unpublished_until,
+)
 from dvht.recognition.queries.words import height
 from dvht.recognition.states import DECISION_MOVES, DecisionState, TitleState, before
 from dvht.ui.vietnamese import written_date
@@ -55,7 +62,7 @@ def issue_decision(decision: Decision, signing: Signing, *, by: User) -> Decisio
         raise ValidationError("Quyết định này đã ban hành. Hãy tải lại trang.", code="state")
     lines = lines_of(decision)
     sheet = sheet_of(decision, lines, signing.issued_on, signing.head_name)
-    _check(decision, signing, blanks=sheet.has_blanks)
+    _check(decision, signing, unpublished_until(decision, lines), blanks=sheet.has_blanks)
     if seen_digest(decision, sheet, signing.issued_on, signing.publish_on) != signing.seen:
         raise ValidationError(
             "Danh sách, lời văn hoặc ngày vừa thay đổi so với trang bạn đã xem. Hãy xem lại rồi ban hành.",
@@ -79,12 +86,19 @@ def issue_decision(decision: Decision, signing: Signing, *, by: User) -> Decisio
     return done[0]
 
 
-def _check(decision: Decision, signing: Signing, *, blanks: bool) -> None:
+def _check(decision: Decision, signing: Signing, waiting: dt.date | None, *, blanks: bool) -> None:
     if signing.publish_on < signing.issued_on:
         raise ValidationError(
             {"publish_on": f"Ngày công bố phải từ ngày ban hành {written_date(signing.issued_on)} trở đi."}
         )
-    last = _last_day_to_publish(decision, signing.issued_on)
+    if waiting and signing.publish_on < waiting:
+        day = written_date(waiting)
+        raise ValidationError(
+            {
+                "publish_on": f"Kết quả mà quyết định này thay đổi công bố ngày {day}. Công bố từ ngày ấy trở đi."
+            }
+        )
+    last = _last_day_to_publish(decision, signing.issued_on, waiting)
     if signing.publish_on > last:
         raise ValidationError(
             {"publish_on": f"Công bố chậm nhất ngày {written_date(last)}: {_why_by_then(decision)}."}
@@ -103,11 +117,10 @@ def _check(decision: Decision, signing: Signing, *, blanks: bool) -> None:
         )
 
 
-def _last_day_to_publish(decision: Decision, issued_on: dt.date) -> dt.date:
-    """What changes public results is public at once, or with what it replaces; a first result within a year."""
+def _last_day_to_publish(decision: Decision, issued_on: dt.date, waiting: dt.date | None) -> dt.date:
+    """What changes public results is public at once, or with what it changes; a first result within a year."""
     if decision.kind == DecisionKind.RECOGNITION:
         return issued_on + dt.timedelta(days=LONGEST_WAIT)
-    waiting = decision.replaces.publish_on if decision.replaces else None
     return max(issued_on, timezone.localdate(), waiting or issued_on)
 
 
@@ -134,6 +147,7 @@ def _hold_results(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
         for pk, name in wanted.items()
         if found[pk].state != AppraisalState.PASSED or found[pk].decided_in not in {"", replaced}
     ]
+    lost = lost or _titled_elsewhere(decision, lines)
     if lost:
         names = "; ".join(lost[:10])
         raise ValidationError(
@@ -142,6 +156,16 @@ def _hold_results(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
             code="decided",
         )
     _hold_dossiers({found[pk].submission_id: name for pk, name in wanted.items() if not found[pk].decided_in})
+
+
+def _titled_elsewhere(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
+    """Who holds a title of the year by another decision than the one that is replaced."""
+    names = {line.unit_id: line.unit_name for line in lines}
+    titles = Title.objects.select_for_update().filter(
+        unit__in=names, year=decision.year, state=TitleState.IN_FORCE.value
+    )
+    others = titles.order_by("pk").values_list("unit", "decision")
+    return [names[unit] for unit, by in others if by != decision.replaces_id]
 
 
 def _hold_dossiers(names: Mapping[int, str]) -> None:
@@ -171,6 +195,7 @@ def _issued(
     held.state, held.paper, held.publish_on = DecisionState.ISSUED.value, paper, signing.publish_on
     held.issued_at, held.issued_by, held.version = timezone.now(), by, held.version + 1
     held.save()
+    unpublished = list(unpublished_of(held, lines).values_list("pk", flat=True))
     ended = _withdraw(held, lines) if held.kind == DecisionKind.WITHDRAWAL else _grant(held, lines)
     record(
         f"ban hành: {held.get_kind_display().lower()}",
@@ -189,6 +214,7 @@ def _issued(
     )
     _tell(held, lines)
     if signing.publish_on <= timezone.localdate():
+        publish_due(timezone.localdate(), unpublished)  # what it changes is public before it
         publish_decision(held, on=timezone.localdate(), by=by)
     return held
 
@@ -197,7 +223,7 @@ def _grant(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
     """New titles; those that they replace end. Returns what ended, in words."""
     paper = decision.paper
     assert paper is not None  # noqa: S101 - the row that was just saved has it
-    ended = _end_corrected(decision, lines) if decision.replaces else []
+    ended = _end_corrected(decision, decision.replaces, lines) if decision.replaces else []
     days = days_by_unit(decision, lines, paper.issued_on)
     new = [_title(decision, line, paper.issued_on, days[line.unit_id]) for line in lines]
     ended += _end_earlier(decision, new)
@@ -215,17 +241,19 @@ def _title(decision: Decision, line: DecidedUnit, decided_on: dt.date, days: Day
     )  # fmt: skip
 
 
-def _end_corrected(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
-    """The titles of the replaced decision end; a unit that is left out gets back what that decision had ended."""
-    old = decision.replaces
+def _end_corrected(decision: Decision, old: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
+    """The titles of the replaced decision end; those of earlier years which it had ended are given back.
+
+    What the decision now issued grants in its turn takes the place of these again (`_end_earlier`).
+    """
     units = {line.unit_id for line in lines}
     mine = Title.objects.filter(decision=old, state__in=before(TitleState.REPLACED))
     names = [f"{title.unit_name}: {title.outcome}" for title in mine]
     mine.update(state=TitleState.REPLACED.value, ended_by=decision)
-    back = Title.objects.filter(ended_by=old, state__in=before(TitleState.IN_FORCE)).exclude(unit__in=units)
-    back.update(state=TitleState.IN_FORCE.value, ended_by=None)
-    left_out = old.lines.exclude(unit__in=units).values_list("appraisal_id", flat=True) if old else []
-    Appraisal.objects.filter(pk__in=left_out, decided_in=_mark(old) if old else "").update(
+    earlier = Title.objects.filter(year__lt=decision.year, state__in=before(TitleState.IN_FORCE))
+    earlier.filter(ended_by=old).update(state=TitleState.IN_FORCE.value, ended_by=None)
+    left_out = lines_not_withdrawn(old).exclude(unit__in=units).values("appraisal")
+    Appraisal.objects.filter(pk__in=left_out, decided_in=_mark(old)).update(
         decided_in="", version=F("version") + 1
     )
     return names
@@ -253,19 +281,37 @@ def _end_earlier(decision: Decision, new: Sequence[Title]) -> list[str]:
 
 
 def _withdraw(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
-    """Each chosen title ends; one that ended meanwhile refuses the whole."""
-    names = {line.unit_id: line.unit_name for line in lines}
-    standing = Title.objects.filter(
-        unit__in=names, year=decision.year, state__in=before(TitleState.WITHDRAWN), tier=decision.tier
+    """Each chosen title ends; one that ended or became another meanwhile refuses the whole."""
+    chosen = {line.unit_id: line.outcome for line in lines}
+    standing = Title.objects.select_for_update().filter(
+        unit__in=chosen, year=decision.year, state__in=before(TitleState.WITHDRAWN), tier=decision.tier
     )
-    gone = sorted(names[pk] for pk in set(names) - set(standing.values_list("unit", flat=True)))
+    found = {title.unit_id: title for title in standing.order_by("pk")}
+    same = {pk for pk, title in found.items() if title.outcome == chosen[pk]}
+    gone = sorted(line.unit_name for line in lines if line.unit_id not in same)
     if gone:
         raise ValidationError(
-            f"{len(gone)} danh hiệu không còn hiệu lực: {'; '.join(gone[:10])}. Hãy bỏ dự thảo và chọn lại.",
+            f"{len(gone)} danh hiệu không còn hiệu lực hoặc đã đổi mức: {'; '.join(gone[:10])}. "
+            "Hãy bỏ dự thảo và chọn lại.",
             code="decided",
         )
-    standing.update(state=TitleState.WITHDRAWN.value, ended_by=decision)
-    return [f"{name}: {decision.year}" for name in names.values()]
+    Title.objects.filter(pk__in=[title.pk for title in found.values()]).update(
+        state=TitleState.WITHDRAWN.value, ended_by=decision
+    )
+    _leave_drafts(found.values())
+    return [f"{line.unit_name}: {decision.year}" for line in lines]
+
+
+def _leave_drafts(titles: Iterable[Title]) -> None:
+    """What is withdrawn leaves the drafts of corrections; whoever wants it back must put it on their list again."""
+    units = {title.unit_id: title.decision_id for title in titles}
+    drafts = Decision.objects.select_for_update().filter(
+        replaces__in=set(units.values()), state=DecisionState.DRAFT.value
+    )
+    for draft in drafts.order_by("pk"):
+        of_draft = [unit for unit, decision in units.items() if decision == draft.replaces_id]
+        if draft.lines.filter(unit__in=of_draft).delete()[0]:
+            touch(draft)
 
 
 def _tell(decision: Decision, lines: Sequence[DecidedUnit]) -> None:

@@ -1,6 +1,7 @@
 """Publication: what the public sees of a decision, written down once and for all on its day."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,14 +26,17 @@ WITHDRAWN = "withdrawn"
 """The outcome of a published line that says that a title was taken away."""
 
 
-def publish_due(on: dt.date) -> int:
+def publish_due(on: dt.date, only: Collection[int] | None = None) -> int:
     """Publish what was issued for publication by this day and isn't published yet; returns how many decisions.
 
-    May be called as often as one likes. Each decision is published in a transaction of its own.
+    `only` keeps to these decisions. May be called as often as one likes. Each decision is published in a transaction
+    of its own.
     """
     waiting = Decision.objects.filter(
         state=DecisionState.ISSUED.value, publish_on__lte=on, publication__isnull=True
     ).order_by("pk")
+    if only is not None:
+        waiting = waiting.filter(pk__in=only)
     count = 0
     for pk in list(waiting.values_list("pk", flat=True)):
         with transaction.atomic():

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.db.models import Max, QuerySet
 
 from dvht.documents.letters import Letter, canonical, field_values
 from dvht.documents.models import Draft
 from dvht.documents.queries import drafts_of
 from dvht.recognition.letters.decision import BLANK, decision_letter
-from dvht.recognition.models import DecidedUnit, Decision
+from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Title
+from dvht.recognition.states import DecisionState, TitleState
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,29 @@ def sheet_of(decision: Decision, lines: tuple[DecidedUnit, ...], on: dt.date, he
     values = field_values(letter, decision.body, draft.fields if draft else {}, head_name)
     values["signatory_name"] = values["signatory_name"] or head_name
     return Sheet(letter, draft, values)
+
+
+def lines_not_withdrawn(decision: Decision) -> QuerySet[DecidedUnit]:
+    """The lines of an issued decision whose titles nobody took away."""
+    withdrawn = decision.titles.filter(state=TitleState.WITHDRAWN.value).order_by().values("unit")
+    return DecidedUnit.objects.filter(decision=decision).exclude(unit__in=withdrawn)
+
+
+def unpublished_of(decision: Decision, lines: Iterable[DecidedUnit]) -> QuerySet[Decision]:
+    """Issued decisions that this one changes and that the public hasn't seen yet."""
+    changed = Decision.objects.filter(state=DecisionState.ISSUED.value, publication__isnull=True)
+    if decision.kind != DecisionKind.WITHDRAWAL:
+        return changed.filter(pk__in=[decision.replaces_id] if decision.replaces_id else [])
+    taken = Title.objects.filter(
+        unit__in=[line.unit_id for line in lines], year=decision.year, state=TitleState.IN_FORCE.value
+    )
+    return changed.filter(pk__in=taken.order_by().values("decision"))
+
+
+def unpublished_until(decision: Decision, lines: Iterable[DecidedUnit]) -> dt.date | None:
+    """The day by which all that this decision changes is public; None where it is already."""
+    day: dt.date | None = unpublished_of(decision, lines).aggregate(last=Max("publish_on"))["last"]
+    return day
 
 
 def seen_digest(decision: Decision, sheet: Sheet, on: dt.date, publish_on: dt.date | None) -> str:

@@ -90,12 +90,16 @@ def decision_correction(place: Place, decision_id: int) -> HttpResponse:
 
 
 def _line_forms(found: Decision, now: Mapping[int, DecidedUnit], sent: Any) -> list[LineForm]:
-    old = found.replaces.lines.select_related("unit", "appraisal") if found.replaces else []
+    if found.replaces is None:
+        return []
+    gone = found.replaces.titles.filter(state=TitleState.WITHDRAWN.value)
+    withdrawn = set(gone.order_by().values_list("unit", flat=True))
     return [
         LineForm(
             found.pack,
             line,
             sent,
+            is_withdrawn=line.unit_id in withdrawn,
             initial={
                 "keep": line.unit_id in now,
                 "unit_name": now.get(line.unit_id, line).unit_name,
@@ -103,7 +107,7 @@ def _line_forms(found: Decision, now: Mapping[int, DecidedUnit], sent: Any) -> l
                 "points": now.get(line.unit_id, line).points,
             },
         )
-        for line in old
+        for line in found.replaces.lines.select_related("unit", "appraisal")
     ]
 
 

@@ -25,7 +25,7 @@ from dvht.recognition.models import DecidedUnit, Decision, DecisionKind
 from dvht.recognition.permissions import can_change, can_correct
 from dvht.recognition.queries.choosing import counts_by_outcome
 from dvht.recognition.queries.dates import days_by_unit, last_days
-from dvht.recognition.queries.decisions import Sheet, lines_of, seen_digest, sheet_of
+from dvht.recognition.queries.decisions import Sheet, lines_of, seen_digest, sheet_of, unpublished_until
 from dvht.recognition.queries.warnings import open_question, warnings_of
 from dvht.recognition.queries.words import outcome_label, until_reference
 from dvht.recognition.views.place import Place, draft_answer, into_form, paper_answer, readers
@@ -161,7 +161,11 @@ def decision_confirm(place: Place, decision_id: int) -> HttpResponse:
     if not found.is_draft:
         messages.warning(place.request, f"Quyết định này đã ban hành: số {found.number}.")
         return place.to("decision", found.pk)
-    form = SigningForm(place.request.POST if place.request.method == "POST" else None)
+    waiting = unpublished_until(found, found.lines.all())
+    form = SigningForm(
+        place.request.POST if place.request.method == "POST" else None,
+        publish_on=max(place.today, waiting or place.today),
+    )
     status = 200
     if form.is_bound:
         status = 422
@@ -189,7 +193,7 @@ def _sign(place: Place, found: Decision, form: SigningForm) -> int:
 
 def _confirm_page(place: Place, found: Decision, form: SigningForm, status: int) -> HttpResponse:
     said = getattr(form, "cleaned_data", {})
-    on, publish_on = said.get("issued_on") or place.today, said.get("publish_on") or place.today
+    on, publish_on = (said.get(name) or form.initial[name] for name in ("issued_on", "publish_on"))
     lines = lines_of(found)
     sheet = sheet_of(found, lines, on, head_name_of(place.body))
     series = series_of(place.body, on.year)
