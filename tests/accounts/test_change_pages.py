@@ -384,3 +384,24 @@ def test_a_body_that_is_no_more_is_given_nobody_and_may_lose_people(
     assert "đã thôi hoạt động" in join.content.decode()
 
     assert Role.objects.filter(unit=province.school).count() == 1
+
+
+def test_a_change_more_than_a_year_ahead_is_taken_for_a_slip_of_the_pen(
+    above: Client, province: Province
+) -> None:
+    page = sent(above, "unit_dissolve", province.school, effective_on="31/12/9999")
+
+    assert page.status_code == 422
+    assert "còn hơn một năm nữa" in page.content.decode()
+    assert fresh(province.school).dissolved_on is None
+
+
+def test_whoever_comes_too_late_is_told_that_the_unit_is_no_more(above: Client, province: Province) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    Unit.objects.filter(pk=province.school.pk).update(dissolved_on=day)
+
+    page = sent(above, "unit_dissolve", province.school)
+
+    assert page.status_code == 403
+    assert f"thôi hoạt động từ ngày {day:%d/%m/%Y}" in page.content.decode()
+    assert "thêm vai trò" not in page.content.decode()

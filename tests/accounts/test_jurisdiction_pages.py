@@ -306,3 +306,15 @@ def test_areas_are_offered_from_the_province_of_the_unit(db: None) -> None:
 
     assert '<option value="xã Hà Quảng, tỉnh Cao Bằng">' in page
     assert page.count("tỉnh Cao Bằng") < 80
+
+
+def test_powers_are_given_to_nobody_whom_one_does_not_administer(cast: Cast) -> None:
+    of_the_school = Client()
+    school = make.an_administrator(cast.unit)
+    of_the_school.force_login(school, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("jurisdiction_add", args=[cast.unit.pk])
+
+    answer = of_the_school.post(address, a_form(cast, receiving=cast.unit.pk, deciding=cast.commune.pk))
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["deciding"])
+    assert not Jurisdiction.objects.filter(area=cast.unit).exists()

@@ -418,3 +418,11 @@ def test_a_plan_finds_its_submission(cast: Cast) -> None:
     submission = a_submission(cast)
 
     assert submission_of(plan) == submission
+
+
+def test_paper_of_a_year_does_not_come_before_the_year(cast: Cast) -> None:
+    answer = register(cast, cast.officer, arrived_on="01/01/0001")
+
+    assert answer.status_code == 422
+    assert "không thể đến trước ngày 01/01/" in answer.content.decode()
+    assert not Delivery.objects.exists()

@@ -287,3 +287,21 @@ def test_a_calendar_taken_over_never_makes_a_date_of_the_higher_plan_later() -> 
     assert plan.milestones.get(code="self_assessment").last_day == date(2023, 11, 20)
     assert plan.milestones.get(code="unit_dossier").last_day == date(2023, 12, 4)
     assert plan.milestones.filter(code="unit_report").exists()
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31), date(2023, 12, 31)])
+def test_a_day_far_from_the_plans_year_is_a_slip_of_the_pen(day: date) -> None:
+    plan = make.a_plan(make.a_unit(), 2025)
+    head = make.a_head(plan.unit)
+    deeds = {
+        "due_on": lambda: actions.add_task(plan, actions.TaskWords("Tập huấn", "Tổ", due_on=day), by=head),
+        "last_day": lambda: actions.add_milestone(plan, actions.MilestoneWords("Họp", day), by=head),
+        "starts_on": lambda: actions.add_session(
+            plan, actions.SessionWords("training", "Tập huấn", day), by=head
+        ),
+    }
+
+    for field, deed in deeds.items():
+        with pytest.raises(ValidationError) as refused:
+            deed()
+        assert "quá xa năm 2025" in refused.value.message_dict[field][0]

@@ -34,6 +34,7 @@ from dvht.accounts.queries import (
 )
 from dvht.accounts.views.units import FORM_METHODS, administered
 from dvht.ui.requests import SignedInRequest
+from dvht.ui.vietnamese import written_date
 from dvht.units.actions import (
     RENAMED,
     dissolve_unit,
@@ -270,7 +271,11 @@ def _changeable(request: SignedInRequest, unit_id: int) -> Unit:
 
 def _working(unit: Unit) -> Unit:
     if unit.dissolved_on is not None:
-        raise PermissionDenied
+        day = written_date(unit.dissolved_on)
+        raise PermissionDenied(
+            f"{unit.name} thôi hoạt động từ ngày {day}, nên không đổi tên, chuyển, chia, hợp nhất hay giải thể được "
+            "nữa. Mở trang lịch sử của đơn vị để xem quyết định đã ghi."
+        )
     return unit
 
 

@@ -184,7 +184,9 @@ def _row(request: SignedInRequest, jurisdiction_id: int) -> Jurisdiction:
 
 
 def _bodies(request: SignedInRequest, area: Unit, row: Jurisdiction | None = None) -> Any:
-    bodies = possible_receivers(area, administered_units(request.user), itself=True)
+    """Bodies that the person administers, with those that the row names: nobody gives powers to whom they don't."""
+    administers = administered_units(request.user)
+    bodies = possible_receivers(area, administers, itself=True).filter(pk__in=administers.values("pk"))
     if row is None:
         return bodies
     return bodies | Unit.objects.filter(pk__in=[pk for pk in (row.receiving_id, row.deciding_id) if pk])

@@ -49,11 +49,12 @@ def register_submission(
     """Enter it in the body's register as the unit's delivery of the year; scans are kept by their digest.
 
     Raises ValidationError: "state" when the unit's dossier is already with an authority, "late" without a reason,
-    "arrived_on" for a day to come, "empty" where neither a scan nor a figure came, "values" that the law can't read.
+    "arrived_on" for a day to come or before the year, "empty" where neither a scan nor a figure came, "values" that
+    the law can't read.
     """
     due_on = _due_on(unit, year)
     days_late = max((arrival.arrived_on - due_on).days, 0) if due_on else 0
-    _check(arrival, days_late)
+    _check(arrival, year, days_late)
     if wrong := nothing_to_examine(pack, arrival.values, arrival.scans):
         raise ValidationError(wrong, code="empty")
     snapshot = _snapshot(unit, year, pack, arrival)
@@ -105,9 +106,12 @@ def _due_on(unit: Unit, year: int) -> dt.date | None:
     return max(days) if days else None
 
 
-def _check(arrival: Arrival, days_late: int) -> None:
+def _check(arrival: Arrival, year: int, days_late: int) -> None:
     if arrival.arrived_on > timezone.localdate():
         raise ValidationError({"arrived_on": "Ngày đến chưa tới."}, code="arrived_on")
+    if arrival.arrived_on < dt.date(year, 1, 1):
+        words = f"Hồ sơ của năm đánh giá {year} không thể đến trước ngày 01/01/{year}. Kiểm tra lại ngày."
+        raise ValidationError({"arrived_on": words}, code="arrived_on")
     if days_late and not arrival.late_reason.strip():
         words = f"Hồ sơ đến muộn {written_number(days_late)} ngày. Ghi lý do nộp muộn."
         raise ValidationError({"late_reason": words}, code="late")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from dvht.plans.models.lines import Milestone, Versioned
+from dvht.plans.models.lines import Dated, Milestone
 from dvht.plans.models.plan import Plan
 from dvht.regulation.kinds import SECTORS
 from dvht.units.models import Unit
@@ -45,8 +45,10 @@ class SessionKind(models.TextChoices):
     INSPECTION = "inspection", "Kiểm tra trong năm"
 
 
-class Session(Versioned):
+class Session(Dated):
     """Something that a body holds for its units in the year: training, a survey, an inspection (TX-3, HN)."""
+
+    days = ("starts_on", "ends_on")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sessions")
     kind = models.CharField("loại", max_length=12, choices=SessionKind.choices)

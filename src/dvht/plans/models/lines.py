@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -40,6 +41,29 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Dated(Versioned):
+    """A line with days: in the plan's own year, the one before or the two after; elsewhere is a slip of the pen."""
+
+    days: ClassVar[tuple[str, ...]]
+    """The fields that hold them."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.plan_id is None:  # type: ignore[attr-defined]  # each kind of line has its own way back
+            return  # a form knows no plan yet; the deed asks again
+        year: int = self.plan.year  # type: ignore[attr-defined]  # as above
+        problems = {
+            field: f"Ngày {written_date(day)} quá xa năm {year} của kế hoạch. Kiểm tra lại năm."
+            for field in self.days
+            if (day := getattr(self, field)) is not None and not year - 1 <= day.year <= year + 2
+        }
+        if problems:
+            raise ValidationError(problems)
 
 
 class PlanPaper(Versioned):
@@ -98,8 +122,10 @@ class DateKind(models.TextChoices):
     SCHOOL_YEAR_END = "school_year_end", "Cuối năm học"
 
 
-class Milestone(Versioned):
+class Milestone(Dated):
     """A date of the calendar with its kind (PL-3); `last_day` is the day on which an act is still in time."""
+
+    days = ("starts_on", "last_day")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="milestones")
     code = models.CharField("mã", max_length=40)
@@ -159,8 +185,10 @@ class CommitteeMember(Versioned):
         return self.name
 
 
-class Task(Versioned):
+class Task(Dated):
     """A task of the plan with who leads, who helps and by when (HQ-V is such a table)."""
+
+    days = ("starts_on", "due_on")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)

@@ -20,6 +20,8 @@ FACTS: Final = (
 THING: Final = "units.Unit"
 EARLIEST: Final = 1945
 """An earlier year of a decision is mistyped: 0026 for 2026."""
+LONGEST_WAIT: Final = 366
+"""Days from now to when a change takes effect at most: a unit that is to end is held from when it is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Decision:
             problems["decided_on"] = "Ngày ký quyết định chưa đến. Kiểm tra lại ngày."
         if self.decided_on.year < EARLIEST or self.effective_on.year < EARLIEST:
             problems["effective_on"] = f"Có ngày trước năm {EARLIEST}. Kiểm tra lại năm của hai ngày."
+        elif (self.effective_on - timezone.localdate()).days > LONGEST_WAIT:
+            problems["effective_on"] = "Ngày có hiệu lực còn hơn một năm nữa. Kiểm tra lại năm."
         elif self.effective_on < self.decided_on and (self.decided_on - self.effective_on).days > 366:
             problems["effective_on"] = "Ngày có hiệu lực trước ngày ký hơn một năm. Kiểm tra lại hai ngày."
         if problems:
