@@ -182,3 +182,34 @@ def test_two_people_who_write_the_same_improvement_at_once_write_it_once() -> No
 
     assert outcome == ["done", "done"]
     assert Improvement.objects.count() == 1
+
+
+def test_of_a_correction_and_a_withdrawal_at_once_no_title_is_left_that_was_taken_away() -> None:
+    cast = a_cast()
+    build.passed(cast)
+    old = build.issued(cast)
+    chairs = cast.chair, make.a_head(cast.commune, "Chu Văn Hai")
+    said = actions.Said("", reason="Sai", legal_basis="Kết luận số 5")
+    of = {"body": cast.commune, "origin": cast.commune, "by": cast.chair}
+    correction = actions.draft_correction(old, reason="Nhầm tên", **of)
+    withdrawal = actions.draft_withdrawal(
+        cast.commune, build.YEAR, [Title.objects.get()], said, origin=cast.commune, by=cast.chair
+    )
+    drafts = [Decision.objects.get(pk=one.pk) for one in (correction, withdrawal)]
+    day = date(2026, 3, 2)
+    signings = [build.signing(draft, on=day, publish_on=day) for draft in drafts]
+
+    outcome = at_once(
+        *(
+            lambda draft=draft, signing=signing, by=by: actions.issue_decision(draft, signing, by=by)  # type: ignore[misc]  # its own
+            for draft, signing, by in zip(drafts, signings, chairs, strict=True)
+        )
+    )
+
+    assert set(outcome) <= {"done", "conflict", "changed", "decided"}
+    assert "done" in outcome
+    assert (
+        Decision.objects.get(pk=withdrawal.pk).is_draft
+        is not Title.objects.filter(state="withdrawn").exists()
+    )
+    assert not (Title.objects.filter(state="in_force").exists() and outcome.count("done") == 2)

@@ -1,7 +1,7 @@
 """Issuing a decision: paper, titles granted or ended, who is told, what is published; all or nothing."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,15 +12,13 @@ from django.utils import timezone
 
 from dvht.accounts.models import User
 from dvht.appraisal.models import Appraisal
-from dvht.appraisal.states import AppraisalState
 from dvht.audit.actions import record
 from dvht.documents.actions import Order, issue_paper
 from dvht.documents.models import IssuedPaper
-from dvht.dossiers.models import Submission
-from dvht.dossiers.states import SubmissionState
 from dvht.inbox.actions import tell_units
 from dvht.inbox.models import Topic
 from dvht.recognition.actions.drafting import hold_draft, touch
+from dvht.recognition.actions.holding import drafts_over, hold_results, mark_of, titles_to_end
 from dvht.recognition.actions.publishing import publish_decision, publish_due
 from dvht.recognition.models import DecidedUnit, Decision, DecisionKind, Title
 from dvht.recognition.queries.dates import Days, days_by_unit
@@ -75,7 +73,7 @@ def issue_decision(decision: Decision, signing: Signing, *, by: User) -> Decisio
 
     def alongside() -> Callable[[IssuedPaper], object]:
         held = hold_draft(decision, decision.version)
-        _hold_results(held, lines)
+        hold_results(held, lines)
 
         def finish(paper: IssuedPaper) -> None:
             done.append(_issued(held, paper, lines, signing, by=by))
@@ -130,65 +128,6 @@ def _why_by_then(decision: Decision) -> str:
     return "trang công khai không để kết quả đã thay thế, thu hồi như còn hiệu lực"
 
 
-def _hold_results(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
-    """The results on which the list rests, held: each still passed, and decided by nothing but what is replaced.
-
-    Then the dossiers of units on which nothing was decided yet: results first, as where they are concluded.
-    """
-    if decision.kind == DecisionKind.WITHDRAWAL:
-        return
-    wanted = {line.appraisal_id: line.unit_name for line in lines if line.appraisal_id}
-    found = {
-        one.pk: one for one in Appraisal.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
-    }
-    replaced = _mark(decision.replaces) if decision.replaces else ""
-    lost = [
-        name
-        for pk, name in wanted.items()
-        if found[pk].state != AppraisalState.PASSED or found[pk].decided_in not in {"", replaced}
-    ]
-    lost = lost or _titled_elsewhere(decision, lines)
-    if lost:
-        names = "; ".join(lost[:10])
-        raise ValidationError(
-            f"{len(lost)} đơn vị đã có quyết định khác hoặc kết quả thẩm định đã mở lại: {names}. "
-            "Hãy bỏ khỏi danh sách rồi ban hành.",
-            code="decided",
-        )
-    _hold_dossiers({found[pk].submission_id: name for pk, name in wanted.items() if not found[pk].decided_in})
-
-
-def _titled_elsewhere(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
-    """Who holds a title of the year by another decision than the one that is replaced."""
-    names = {line.unit_id: line.unit_name for line in lines}
-    titles = Title.objects.select_for_update().filter(
-        unit__in=names, year=decision.year, state=TitleState.IN_FORCE.value
-    )
-    others = titles.order_by("pk").values_list("unit", "decision")
-    return [names[unit] for unit, by in others if by != decision.replaces_id]
-
-
-def _hold_dossiers(names: Mapping[int, str]) -> None:
-    """These dossiers, held: each still with the authority, so that none closes while its title is granted."""
-    held = Submission.objects.select_for_update().filter(pk__in=names).order_by("pk")
-    gone = [
-        f"{names[one.pk]} ({one.closed_reason or one.get_state_display().lower()})"
-        for one in held
-        if one.state != SubmissionState.RECEIVED
-    ]
-    if gone:
-        raise ValidationError(
-            f"Hồ sơ của {len(gone)} đơn vị đã kết thúc hoặc không còn ở nơi tiếp nhận: {'; '.join(gone[:10])}. "
-            "Hãy bỏ khỏi danh sách của dự thảo rồi ban hành.",
-            code="closed",
-        )
-
-
-def _mark(decision: Decision) -> str:
-    """What an appraisal keeps of the decision that rests on it."""
-    return f"Quyết định số {decision.number} ({decision.about})"
-
-
 def _issued(
     held: Decision, paper: IssuedPaper, lines: Sequence[DecidedUnit], signing: Signing, *, by: User
 ) -> Decision:
@@ -229,7 +168,7 @@ def _grant(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
     ended += _end_earlier(decision, new)
     Title.objects.bulk_create(new)
     marked = Appraisal.objects.filter(pk__in=[line.appraisal_id for line in lines if line.appraisal_id])
-    marked.update(decided_in=_mark(decision), version=F("version") + 1)
+    marked.update(decided_in=mark_of(decision), version=F("version") + 1)
     return ended
 
 
@@ -253,7 +192,7 @@ def _end_corrected(decision: Decision, old: Decision, lines: Sequence[DecidedUni
     earlier = Title.objects.filter(year__lt=decision.year, state__in=before(TitleState.IN_FORCE))
     earlier.filter(ended_by=old).update(state=TitleState.IN_FORCE.value, ended_by=None)
     left_out = lines_not_withdrawn(old).exclude(unit__in=units).values("appraisal")
-    Appraisal.objects.filter(pk__in=left_out, decided_in=_mark(old)).update(
+    Appraisal.objects.filter(pk__in=left_out, decided_in=mark_of(old)).update(
         decided_in="", version=F("version") + 1
     )
     return names
@@ -281,37 +220,17 @@ def _end_earlier(decision: Decision, new: Sequence[Title]) -> list[str]:
 
 
 def _withdraw(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
-    """Each chosen title ends; one that ended or became another meanwhile refuses the whole."""
-    chosen = {line.unit_id: line.outcome for line in lines}
-    standing = Title.objects.select_for_update().filter(
-        unit__in=chosen, year=decision.year, state__in=before(TitleState.WITHDRAWN), tier=decision.tier
-    )
-    found = {title.unit_id: title for title in standing.order_by("pk")}
-    same = {pk for pk, title in found.items() if title.outcome == chosen[pk]}
-    gone = sorted(line.unit_name for line in lines if line.unit_id not in same)
-    if gone:
-        raise ValidationError(
-            f"{len(gone)} danh hiệu không còn hiệu lực hoặc đã đổi mức: {'; '.join(gone[:10])}. "
-            "Hãy bỏ dự thảo và chọn lại.",
-            code="decided",
-        )
-    Title.objects.filter(pk__in=[title.pk for title in found.values()]).update(
+    """Each chosen title ends, and leaves the drafts of corrections: who wants it back must tick it there again."""
+    standing = titles_to_end(decision, lines)
+    titles, drafts = list(standing), list(drafts_over(standing))
+    Title.objects.filter(pk__in=[title.pk for title in titles]).update(
         state=TitleState.WITHDRAWN.value, ended_by=decision
     )
-    _leave_drafts(found.values())
-    return [f"{line.unit_name}: {decision.year}" for line in lines]
-
-
-def _leave_drafts(titles: Iterable[Title]) -> None:
-    """What is withdrawn leaves the drafts of corrections; whoever wants it back must put it on their list again."""
-    units = {title.unit_id: title.decision_id for title in titles}
-    drafts = Decision.objects.select_for_update().filter(
-        replaces__in=set(units.values()), state=DecisionState.DRAFT.value
-    )
-    for draft in drafts.order_by("pk"):
-        of_draft = [unit for unit, decision in units.items() if decision == draft.replaces_id]
+    for draft in drafts:
+        of_draft = [title.unit_id for title in titles if title.decision_id == draft.replaces_id]
         if draft.lines.filter(unit__in=of_draft).delete()[0]:
             touch(draft)
+    return [f"{line.unit_name}: {decision.year}" for line in lines]
 
 
 def _tell(decision: Decision, lines: Sequence[DecidedUnit]) -> None:
