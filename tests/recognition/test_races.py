@@ -213,3 +213,28 @@ def test_of_a_correction_and_a_withdrawal_at_once_no_title_is_left_that_was_take
         is not Title.objects.filter(state="withdrawn").exists()
     )
     assert not (Title.objects.filter(state="in_force").exists() and outcome.count("done") == 2)
+
+
+def test_a_withdrawal_and_a_later_recognition_of_one_unit_at_once_both_end() -> None:
+    cast = a_cast()
+    build.passed(cast, year=2024)
+    build.issued(cast, year=2024, on=date(2025, 2, 1))
+    build.passed(cast)
+    said = actions.Said("", reason="Sai", legal_basis="Kết luận số 5")
+    taken = actions.draft_withdrawal(
+        cast.commune, 2024, [Title.objects.get()], said, origin=cast.commune, by=cast.chair
+    )
+    drafts = [Decision.objects.get(pk=one.pk) for one in (taken, build.drafted(cast))]
+    day = date(2026, 3, 2)
+    signings = [build.signing(draft, on=day, publish_on=day) for draft in drafts]
+
+    outcome = at_once(
+        *(
+            lambda draft=draft, signing=signing: actions.issue_decision(draft, signing, by=cast.chair)  # type: ignore[misc]  # its own
+            for draft, signing in zip(drafts, signings, strict=True)
+        )
+    )
+
+    assert outcome[1] == "done"
+    assert outcome[0] in {"done", "decided"}
+    assert Title.objects.get(state="in_force").year == 2025

@@ -112,6 +112,19 @@ def test_a_correction_to_a_lower_level_gives_the_higher_title_of_an_earlier_year
     assert in_force(2024) == {cast.unit.name: earlier.pk}
 
 
+def test_a_title_corrected_after_that_of_a_later_year_stands_behind_it(cast: Cast) -> None:
+    build.passed(cast, year=2024)
+    first = build.issued(cast, year=2024, on=date(2025, 2, 1))
+    build.passed(cast)
+    later = build.issued(cast)
+
+    build.corrected(cast, first)
+
+    assert (in_force(2024), in_force()) == ({}, {cast.unit.name: later.pk})
+    ended = Title.objects.filter(year=2024).order_by("pk").values_list("state", "ended_by__year")
+    assert list(ended) == [("replaced", 2024), ("replaced", 2025)]
+
+
 def test_what_is_withdrawn_leaves_a_correction_that_was_drafted_before(cast: Cast) -> None:
     build.passed(cast)
     build.passed(cast, cast.other_unit)

@@ -74,13 +74,19 @@ def drafts_over(titles: QuerySet[Title]) -> QuerySet[Decision]:
 
 
 def _titled_elsewhere(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
-    """Who holds a title of the year by another decision than the one that is replaced."""
+    """Who holds a title of the year by another decision than the one that is replaced.
+
+    Every title that this decision may end or give back is held, of whatever year, those of units it leaves out too.
+    """
     names = {line.unit_id: line.unit_name for line in lines}
-    titles = Title.objects.select_for_update().filter(
-        unit__in=names, year=decision.year, state=TitleState.IN_FORCE.value
-    )
-    others = titles.order_by("pk").values_list("unit", "decision")
-    return [names[unit] for unit, by in others if by != decision.replaces_id]
+    old = decision.replaces.lines.values_list("unit_id", flat=True) if decision.replaces else ()
+    titles = Title.objects.select_for_update().filter(unit__in={*names, *old}).order_by("pk")
+    return [
+        names[title.unit_id]
+        for title in titles
+        if title.unit_id in names and title.year == decision.year and title.state == TitleState.IN_FORCE
+        if title.decision_id != decision.replaces_id
+    ]
 
 
 def _hold_dossiers(names: Mapping[int, str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -166,6 +166,7 @@ def _grant(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
     days = days_by_unit(decision, lines, paper.issued_on)
     new = [_title(decision, line, paper.issued_on, days[line.unit_id]) for line in lines]
     ended += _end_earlier(decision, new)
+    _stand_behind_later(decision, new)
     Title.objects.bulk_create(new)
     marked = Appraisal.objects.filter(pk__in=[line.appraisal_id for line in lines if line.appraisal_id])
     marked.update(decided_in=mark_of(decision), version=F("version") + 1)
@@ -186,7 +187,8 @@ def _end_corrected(decision: Decision, old: Decision, lines: Sequence[DecidedUni
     What the decision now issued grants in its turn takes the place of these again (`_end_earlier`).
     """
     units = {line.unit_id for line in lines}
-    mine = Title.objects.filter(decision=old, state__in=before(TitleState.REPLACED))
+    later = Q(state=TitleState.REPLACED.value, ended_by__year__gt=decision.year)
+    mine = Title.objects.filter(Q(state__in=before(TitleState.REPLACED)) | later, decision=old)
     names = [f"{title.unit_name}: {title.outcome}" for title in mine]
     mine.update(state=TitleState.REPLACED.value, ended_by=decision)
     earlier = Title.objects.filter(year__lt=decision.year, state__in=before(TitleState.IN_FORCE))
@@ -206,7 +208,7 @@ def _end_earlier(decision: Decision, new: Sequence[Title]) -> list[str]:
     if decision.pack.validity is None:
         return []
     heights = {title.unit_id: height(decision.pack, title.outcome) for title in new}
-    standing = Title.objects.select_for_update().filter(
+    standing = Title.objects.filter(
         unit__in=heights,
         year__lt=decision.year,
         state__in=before(TitleState.REPLACED),
@@ -217,6 +219,25 @@ def _end_earlier(decision: Decision, new: Sequence[Title]) -> list[str]:
         state=TitleState.REPLACED.value, ended_by=decision
     )
     return [f"{title.unit_name}: {title.outcome} ({title.year})" for title in gone]
+
+
+def _stand_behind_later(decision: Decision, new: Sequence[Title]) -> None:
+    """A title granted after that of a later year, as high or higher, has been replaced by it from the start."""
+    if decision.pack.validity is None:
+        return
+    later = Title.objects.filter(
+        unit__in=[title.unit_id for title in new],
+        year__gt=decision.year,
+        state=TitleState.IN_FORCE.value,
+        until_months__isnull=False,
+    )
+    standing: dict[int, list[Title]] = {}
+    for one in later.order_by("-year"):
+        standing.setdefault(one.unit_id, []).append(one)
+    for title in new:
+        for one in standing.get(title.unit_id, ()):
+            if height(decision.pack, one.outcome) >= height(decision.pack, title.outcome):
+                title.state, title.ended_by_id = TitleState.REPLACED.value, one.decision_id
 
 
 def _withdraw(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
