@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -92,14 +93,16 @@ def decision_correction(place: Place, decision_id: int) -> HttpResponse:
 def _line_forms(found: Decision, now: Mapping[int, DecidedUnit], sent: Any) -> list[LineForm]:
     if found.replaces is None:
         return []
-    gone = found.replaces.titles.filter(state=TitleState.WITHDRAWN.value)
-    withdrawn = set(gone.order_by().values_list("unit", flat=True))
+    of_line = Title.objects.filter(decision=OuterRef("decision"), unit=OuterRef("unit"))
+    lines = found.replaces.lines.select_related("unit", "appraisal").annotate(
+        is_withdrawn=Exists(of_line.filter(state=TitleState.WITHDRAWN.value))
+    )
     return [
         LineForm(
             found.pack,
             line,
             sent,
-            is_withdrawn=line.unit_id in withdrawn,
+            is_withdrawn=line.is_withdrawn,
             initial={
                 "keep": line.unit_id in now,
                 "unit_name": now.get(line.unit_id, line).unit_name,
@@ -107,7 +110,7 @@ def _line_forms(found: Decision, now: Mapping[int, DecidedUnit], sent: Any) -> l
                 "points": now.get(line.unit_id, line).points,
             },
         )
-        for line in found.replaces.lines.select_related("unit", "appraisal")
+        for line in lines
     ]
 
 
