@@ -53,7 +53,8 @@ MANY_PAGES := members assessment dossiers
 MET_TWICE := $(addprefix %/test_,races.py import_races.py record_races.py moves.py lists.py office.py postings.py \
 	returning.py rollup.py search.py submitting.py)
 # Once, on SQLite: what knows no database, files that only have to be read, the walks to every address, journeys.
-ONCE := regulation paper workbook ui demo config/test_serving.py config/test_cli.py test_wheel.py test_house.py test_doors.py test_names_stay_at_home.py \
+ONCE := regulation paper workbook ui demo config/test_serving.py config/test_cli.py test_wheel.py test_house.py \
+	test_doors.py test_names_stay_at_home.py \
 	$(patsubst tests/%,%,$(filter-out %/test_thanh_xuan.py,$(wildcard tests/browser/test_*.py)) \
 	$(filter-out $(MET_TWICE),$(foreach room,$(MANY_PAGES),$(wildcard tests/$(room)/test_*.py))))
 

@@ -225,19 +225,17 @@ def _stand_behind_later(decision: Decision, new: Sequence[Title]) -> None:
     """A title granted after that of a later year, as high or higher, has been replaced by it from the start."""
     if decision.pack.validity is None:
         return
+    by_unit = {title.unit_id: title for title in new}
     later = Title.objects.filter(
-        unit__in=[title.unit_id for title in new],
+        unit__in=by_unit,
         year__gt=decision.year,
         state=TitleState.IN_FORCE.value,
         until_months__isnull=False,
     )
-    standing: dict[int, list[Title]] = {}
     for one in later.order_by("-year"):
-        standing.setdefault(one.unit_id, []).append(one)
-    for title in new:
-        for one in standing.get(title.unit_id, ()):
-            if height(decision.pack, one.outcome) >= height(decision.pack, title.outcome):
-                title.state, title.ended_by_id = TitleState.REPLACED.value, one.decision_id
+        title = by_unit[one.unit_id]
+        if height(decision.pack, one.outcome) >= height(decision.pack, title.outcome):
+            title.state, title.ended_by_id = TitleState.REPLACED.value, one.decision_id
 
 
 def _withdraw(decision: Decision, lines: Sequence[DecidedUnit]) -> list[str]:
